@@ -2,7 +2,7 @@
 # # 4 · Computational graphs
 #
 # Turn a knob of a synthesiser a little: how much louder does it get? With three knobs you can simply try. But a network has a
-# million, and at a hundredth of a second a try that takes nearly three hours, for a single step of learning. Here you get all
+# million, and if a try takes a hundredth of a second, that is nearly three hours of trying for a single step of learning. Here you get all
 # the answers from one sweep backwards, and you build the tool that tells whether they are right.
 #
 # **You will be able to** send values forwards and gradients backwards through any computation, write a class that
@@ -48,7 +48,7 @@ from dlaudio.widgets.demo import demo
 # %% [markdown]
 # ## 4.1 Which knob?
 #
-# Listen to an organ with a few *drawbars*, one for each overtone: the further a drawbar is pulled, the louder its overtone. We want it to sound like another organ, and so far we can only try. So turn all drawbars a little at random, keep what comes closer, and repeat that 300 times.
+# In unit 2 you walked downhill, because you had worked out the slope on paper. But who does that for a machine that somebody else has built? Suppose that all you can do is try. Here is an organ with a few *drawbars*, one for each overtone: the further a drawbar is pulled, the louder its overtone. To make it sound like another organ, move all drawbars a little at random, keep what comes closer, and repeat that 300 times.
 
 # %%
 few, many = drawbars.by_trial(3), drawbars.by_trial(100)
@@ -58,9 +58,9 @@ bars |= {"100, wanted": many.wanted, "100, found": many.found}
 audio.play_row({name: drawbars.sound(pulled) for name, pulled in bars.items()}, drawbars.SR)
 
 # %% [markdown]
-# With three drawbars you cannot tell the two apart. With a hundred, after just as many tries, about a third of the difference is still there, and you hear it.
+# With three drawbars you cannot tell the two apart. With a hundred, about a third of the difference is still there, and you hear it.
 #
-# The reason is simple. Among a hundred drawbars turned at random, about half go the wrong way, so even a lucky try comes closer by very little. We must know *beforehand* which way each knob should go.
+# Move a hundred drawbars at random, and about half of them go the wrong way; what the good half gains, the bad half takes nearly all back. So we must know *beforehand* which way each knob should go.
 #
 # Before we look for that, three questions from earlier units.
 
@@ -95,7 +95,7 @@ audio.play_row({name: drawbars.sound(pulled) for name, pulled in bars.items()}, 
 #   right: It is a slope, for a small step. That is just what we ask of knobs today.
 
 # %% [markdown]
-# A modular synthesiser is a wall of small boxes, joined by cables to a *patch*. In ours an *oscillator* makes a tone with overtones, a *gain* sets how loud it is, a *tanh* bends what is too loud, and a
+# In an organ every drawbar goes straight to your ear. A modular synthesiser is a wall of small boxes, joined by cables into a *patch*, and there a knob is heard only *through* all that comes behind it. In ours an *oscillator* makes a tone with overtones, a *gain* sets how loud it is, a *tanh* bends what is too loud, and a
 # *low-pass filter* takes away the frequencies above its *cutoff*. Here are three settings of the same patch.
 
 # %%
@@ -215,7 +215,7 @@ plots.show(*chain_rule.draw(x=1.0, step=0.1))
 #
 # where $dy/dx$ says how fast $y$ changes with $x$. That is the **chain rule**: along a chain, slopes multiply.
 #
-# Only about 18, because the curve bends within the step. With a step of 0.01 the ratio is 18.09, and the smaller the step, the closer it comes.
+# Only about 18, because the curve bends within the step: with a step of 0.01 it is 18.09, and so on, ever closer.
 #
 # If several letters could change, one writes $\partial y / \partial x$ and keeps all the others still.
 #
@@ -230,6 +230,8 @@ plots.show(*chain_rule.draw(x=1.0, step=0.1))
 # | $x \cdot y$ | $y$ | $x$ |
 # | $\tanh x$ | $1 - \tanh^2 x$ | |
 #
+# The last row is what blocked the gain in 4.1: it is 1 in the middle, and nearly 0 where tanh is nearly ±1.
+#
 # From $b$ there are two ways to $e$. Follow the one over $c$, then the one over $d$, and multiply the slopes as you go:
 
 # %%
@@ -237,7 +239,7 @@ plots.show(*paths.draw(2.0, 1.0, lit="upper", way="forwards"))
 plots.show(*paths.draw(2.0, 1.0, lit="lower", way="forwards"))
 
 # %% [markdown]
-# Over $c$ the first slope is 1, from the sum, and the second is $d = 2$, from the product, so this path brings $1 \cdot 2 = 2$. The one over $d$ brings $1 \cdot c = 3$. If $b$ grows a little, both happen at once.
+# Let $b$ grow by 0.01. Then $c$ grows by 0.01 too, and because $c$ is multiplied by $d = 2$, this makes $e$ grow by 0.02: the path over $c$ brings $1 \cdot 2 = 2$. But $d$ has grown by 0.01 as well, and it is multiplied by $c = 3$: the path over $d$ brings $1 \cdot 3 = 3$. Nobody can move $b$ on one path alone.
 
 # %% predict="two_paths"
 # So how fast does $e$ change with $b$?
@@ -326,6 +328,8 @@ for knobs in (3, 100, 1000):
 # %% [markdown]
 # **So that is why backwards.** The sweep back is no shorter, but it ends at *all* the knobs; the sweep forwards ends at the one result. Learning has a million inputs, the weights, and one output, the loss. If a sweep takes a hundredth of a second, a single step of learning takes nearly three hours forwards. Backwards it takes that hundredth.
 #
+# It looks obvious, once one has seen it. Yet Seppo Linnainmaa published this sweep only in 1976, to follow rounding errors, and networks had to wait ten more years for it.
+#
 # And the organ of 4.1? Give descent the same 300 runs. That is only 150 steps, because each takes one run forwards and one backwards.
 
 # %%
@@ -339,7 +343,9 @@ audio.play_row({"wanted": drawbars.sound(ways["slopes"].wanted), **sounds}, draw
 #
 # ### One step at a time
 #
-# The sweep begins at the end, where the gradient is 1, because $e$ changes exactly as fast as itself. At each step the gradient of the new number, times the slope of the arrow, is *added* to the gradient of the parent. When a node's turn comes, all its children have had theirs, so its gradient is complete.
+# The sweep begins at $e$ with 1, because $e$ changes exactly as fast as itself. The arrows into $e$ have the slopes 2 and 3, so $e$ hands 2 to $c$ and 3 to $d$. Then $d$ hands its 3 on to $b$, and there it waits, because $b$ has another child. At last $c$ hands 2 to $a$ and 2 to $b$, where it is *added* to the 3: now $b$ has its 5.
+#
+# So each node hands every parent its own gradient times the slope of the arrow. Its turn comes when all its children have had theirs, because only then is its gradient complete.
 
 # %%
 demo(graph_steps.draw, title=graph_steps.TITLE, controls=graph_steps.CONTROLS)
@@ -402,9 +408,9 @@ def backward_pass(graph, values):
 # %% [markdown]
 # ## 4.5 Three operations
 #
-# Look at your `backward_pass` once more. On the way back an operation needs only what it was fed and the one number that comes back to it. That is why boxes can be plugged together by people who have never met.
+# Look at your `backward_pass` once more: where in its loop is the rest of the graph? Nowhere. An operation sees what it was fed and the one number that comes back, and that number is all that it ever learns of the world behind it. A 2 says: *if you say a little more, the result grows by twice as much*; a −8: *it falls, by eight times as much*. That is why boxes can be plugged together by people who have never met.
 #
-# Each operation treats that number in its own way, and three of them you can hear. In a studio, adding two sounds is a **mixer**; multiplying them, sample by sample, is a **ring modulator**; and $\max(x, y)$ is the **louder of two**: at every moment only the larger one gets through.
+# Three operations you can hear. In a studio, adding two sounds is a **mixer**; multiplying them, sample by sample, is a **ring modulator**; and $\max(x, y)$ is the **louder of two**: at every moment only the larger one gets through.
 
 # %%
 x, y = (audio.tone(f, sr=sr, duration=1.0, amplitude=0.5) for f in (220, 330))
@@ -419,9 +425,9 @@ audio.play_row({"x": x, "y": y, **results}, sr)
 #
 # - **Add copies.** Both inputs get the 2 as it is: nudge $x$ and the mixture moves just as much, however loud $y$ is.
 # - **Times swaps.** Each input gets 2 times the *other* one's value, because a change of $x$ is heard only as loudly as $y$ is.
-# - **Max routes.** The larger input gets all of it and the smaller one nothing: while $y$ is on top, you may do to $x$ what you like.
+# - **Max routes.** The larger input gets all of it and the smaller one nothing: here $x$ is on top, so you may move $y$ a little and nobody hears it.
 #
-# The second line is why inputs are standardised: the size of your data has a say in the size of your gradients.
+# The second has a consequence. In $w \cdot x$ the slope for the weight is $x$: measure your data in millivolts instead of volts, and it is a thousand times as large, so a learning rate that was just right is far too large. Hence one standardises inputs.
 
 # %% [markdown]
 # ## 4.6 A graph that draws itself
@@ -536,11 +542,11 @@ def gradients(program, values, times=1):
 # %% check="gradients"
 
 # %% [markdown]
-# You have written an engine of the kind that PyTorch is built on. There the nodes hold whole arrays (*tensors*), and `backward` *adds* to the gradients left from last time. That is why PyTorch's users call `zero_grad()` before each step.
+# You have written an engine of the kind that PyTorch is built on. (There the nodes hold whole arrays, *tensors*, and `backward` adds to the gradients left from last time; hence the `zero_grad()` before each step.)
 #
 # ### Your engine at work
 #
-# Let it draw its own graph. Everything in the picture is read from the node `y` itself. On each vermilion arrow stands gradient times slope, and beneath each node what has arrived there in all. As long as exercise 3 is open, the course's class stands in.
+# Let it draw its own graph. Everything in the picture is read from the node `y` itself. On each vermilion arrow stands gradient times slope, and beneath each node what has arrived there in all.
 
 # %%
 Engine = of_nodes.playing(Node)
@@ -562,19 +568,16 @@ plots.show(ax, f"The loss of XOR falls from {losses[0]:.1f} to {losses[-1]:.2g} 
 print("wanted: -1 1 1 -1, found:", np.round(outputs, 2))
 
 # %% [markdown]
-# All four rows have the right sign. Nobody told the hidden units what to do: the slopes did.
-#
-# What did your `backward` have to go through for that, in every one of the 200 steps? This:
+# All four rows have the right sign. Nobody told the hidden units what to do: the slopes did. And this is what your `backward` went through, in every one of the 200 steps:
 
 # %%
 graphs, weights = of_nodes.xor_graphs(Engine, (0, 20, 200))
 plots.show(*whole_graph.draw(graphs, weights))
 
 # %% [markdown]
-# Nobody drew this graph: your `+` and `*` made it, while the loss was being computed. Before learning it glows from end to end, and each of
-# the thirteen weights hears of it along four paths, one for each row of the table. At step 20 the glow is fading, and at step 200 it is gone.
+# Nobody drew this graph: your `+` and `*` made it while the loss was being computed. Before learning it glows from end to end. Each of the thirteen weights is used once in every row of the table, so the loss reaches it along four paths.
 #
-# Only the last arrows are still lit, because the sum of the four squares passes everything on. But each square stands at its bottom, where it is flat and lets nothing through. **Every row is right, so nothing comes back.**
+# At step 200 all is dark but the last arrows. Why these? The loss is a sum of four squares, and a sum hands the 1 that it gets to each of them. But the slope of a square is twice its error, and the errors are 0 by now, so here it stops. **Every row is right, and so nothing comes back.**
 #
 # The same engine can listen. A tiny synthesiser of your nodes makes $\tanh\bigl(\text{volume} \cdot (\sin + \text{brightness} \cdot \sin 2)\bigr)$, sample by sample. It hears a sound and turns its two knobs until its own is like it.
 
@@ -617,6 +620,8 @@ for name, node in {"e": e, "d": d, "b": b, "c": c, "a": a}.items():
 plots.show(*orders.draw())
 
 # %% [markdown]
+# Read it from left to right, and every number is there when it is needed. Read it from right to left, and every node has its turn after all its children: that is the order of the sweep.
+#
 # To find one, put down a node whose parents have all been put down, and repeat until no node is left. Do it once by hand, for the five nodes in the example below.
 #
 # ### Exercise 4 · `topological_order` · ●●○ · 15 min
@@ -676,11 +681,7 @@ def topological_order(parents):
 #
 # Clap your hands in a stairwell: the clap comes back, again and again, each time weaker by a factor $g$. How many rounds should a program compute? If you write all steps down beforehand, you must know; in a loop you can listen and decide on the way.
 #
-# You have built a graph of either kind:
-#
-# - **static**, as your list of steps, written down before any number exists. It can be made fast, but it is hard to look inside. Theano and the first TensorFlow worked
-#   like this (there a *session* ran the finished graph);
-# - **dynamic**, as with your `Node` and in PyTorch, drawn while ordinary code runs. Loops and `if` decide each time anew what the graph is.
+# You have built a graph of either kind. Your list of steps is **static**: written down before any number exists, as in Theano and the first TensorFlow, it can be made fast, but it is hard to look inside. Your `Node` draws a **dynamic** one, as PyTorch does, while ordinary code runs, so loops and `if` decide each time anew what the graph is.
 #
 # Take a steady hum of strength $x$, whose echo returns in step with it. The two add up, so after $k$ rounds the strength is
 #
@@ -799,11 +800,13 @@ audio.play_row(four + enough, sr)
 #
 # A wrong gradient gives no error message. The network just learns badly, and you look for the reason somewhere else, for days.
 #
-# What saves you is the slow way that we gave up in 4.1: turn one knob a little and look. It is hopeless for learning and perfect for checking, because it knows nothing of your formulas. Turn to both sides, which is far more exact:
+# What saves you is the slow way that we gave up in 4.1: turn one knob a little and look. It is hopeless for learning and perfect for checking, because it knows nothing of your formulas.
+#
+# Turn to both sides. For $x^3$ at 1 the slope is 3, but a look ahead by 0.5 gives $(3.375 - 1) / 0.5 = 4.75$, because the curve bends upwards. To both sides it is $(3.375 - 0.125) / 1 = 3.25$: the bend lifts both points, so in their difference most of it is gone. For a function $f$ that gives one number, and a step $h$,
 #
 # $$\frac{\partial f}{\partial x_i} \approx \frac{f(x_i + h) - f(x_i - h)}{2h}.$$
 #
-# Here $f$ gives one number, and $h$ is the step. By hand, for $f(x) = x^3$ at 1 with $h = 0.5$: $(3.375 - 0.125) / 1 = 3.25$; the true slope is 3. How small should $h$ be?
+# How small should $h$ be?
 
 # %% predict="smallest_step"
 # The computer works with 16 digits. With which step is the measured slope of tanh at 0.7 closest to the true one?
@@ -820,7 +823,7 @@ plots.show(*step_error.draw(0.7))
 
 # %% [markdown]
 # Read it from the right. A tenth of the step makes a tenth of the error (ahead only) or a hundredth (to both sides). On the left
-# the error rises again, because rounding takes over. Near $10^{-5}$ ten digits or more are right.
+# the error rises again, because rounding takes over.
 #
 # In 32 bits rounding begins much earlier, and at this step sometimes hardly two digits are right. So **always check
 # in 64 bits**.
@@ -871,7 +874,7 @@ def central_difference(f, x, step):
 # Now the checker itself. It is given a pair of functions: `forward(x)` gives an array $y$, and `backward(dout, x)` takes the gradient of the loss
 # with respect to $y$, called `dout`, and gives the gradient with respect to $x$.
 #
-# To measure we need one number. The simplest loss whose gradient is `dout` is $\sum_i \text{dout}_i\, y_i$, so we measure this sum.
+# But what shall we measure? `forward` gives a whole array, and a slope is of one number. So we make up a loss, every output times its entry of `dout`, added up: $\sum_i \text{dout}_i\, y_i$. If $y_i$ grows by a little, this sum grows $\text{dout}_i$ times as much, so the gradient that it sends into the module is just `dout`. What `backward` makes of that must then be the slope of this one number in each $x$.
 #
 # You would probably begin like this: ones for `dout`, so that the number is just the sum of the outputs, and a check that nothing is off by more than a millionth.
 
@@ -899,7 +902,7 @@ for name, pair in pairs.items():
 #
 # The softmax first. Its outputs always add up to 1, so with ones for `dout` their sum never changes. The right slope of the sum *is* 0, and a liar that returns zeros passes. **Draw `dout` at random.**
 #
-# The quiet tanh has slopes below $10^{-8}$, and no mistake in them comes near a millionth. **Compare with the size.** If both gradients are zero, they agree.
+# The quiet tanh has slopes below $10^{-8}$, and no mistake in them comes near a millionth. **Compare with the size** of the gradients. (Two gradients of zero agree.)
 #
 # $$\lVert \text{dx} - \text{numeric} \rVert \;\le\; 10^{-6} \cdot \max\bigl(\lVert\text{dx}\rVert, \lVert\text{numeric}\rVert\bigr).$$
 #
@@ -1018,21 +1021,17 @@ def three_gates(dout, x, y):
 # %% check="three_gates"
 
 # %% [markdown]
-# Who is right, you or your checker? Ask one with the other. Seen as a function of $y$, the last term of $z$ is a constant, so it is left out. In the last line of the output, one entry of $x$ stands within $h$ of 0, the kink of ReLU.
+# Who is right, you or your checker? Ask one with the other.
 
 # %%
 y = np.array([0.4, -0.9, 1.3])
-far, near = np.array([0.8, -0.5, 1.1]), np.array([0.8, -0.4e-5, 1.1])
+far = np.array([0.8, -0.5, 1.1])
 by_x = (lambda x: x * y + np.maximum(x, y) + x, lambda dout, x: three_gates(dout, x, y)[0])
-by_y = (lambda y: far * y + np.maximum(far, y), lambda dout, y: three_gates(dout, far, y)[1])
-relu = (lambda x: np.maximum(x, 0), lambda dout, x: dout * (x > 0))
-asked = [("gates, dx", by_x, far), ("gates, dy", by_y, y), ("ReLU", relu, far)]
-for name, pair, x in [*asked, ("ReLU at its kink", relu, near)]:
-    print(f"{name}: {mine.gradient_check(*pair, x, np.random.default_rng(1))}")
+by_y = (lambda y: far * y + np.maximum(far, y) + far, lambda dout, y: three_gates(dout, far, y)[1])
+for name, pair, at in [("dx", by_x, far), ("dy", by_y, y)]:
+    print(f"{name}: {mine.gradient_check(*pair, at, np.random.default_rng(1))}")
 
 # %% [markdown]
-# The right ReLU fails where the step reaches over its corner: that *no* is the trap, not a fault.
-#
 # ## 4.10 Modules
 #
 # A node for each number is a fine way to understand, and far too slow: a second of sound has 22,050 of them. So back to the boxes of 4.1, in which whole arrays
@@ -1118,7 +1117,7 @@ audio.play(patch.duet(heard.knobs, at=answers), sr, title="a bar, and the answer
 # %% [markdown]
 # The teacher plays a bar, and the pupil answers: at first thin, soft and glassy, then after 5 steps, 15 and 40. After the last bar you cannot say who is playing.
 #
-# But why does the brightness on the left go up, back, and up again? Because each knob mends what the *others* have left wrong: while the gain is still too low, the brightness makes up for it. Every network pays this price for asking each knob by itself.
+# But why does the brightness on the left climb, turn back, and climb again? At step 30 it is far below its goal, and yet its gradient is +0.008: brighter would be worse. With gain and cutoff where they belong, the same brightness has −0.006, and would go on up. A gradient asks of each knob what happens while all the others stand still; but they never do, and every network pays for that.
 #
 # **Challenge.** With these three rates it takes 166 steps until a ten-thousandth of the difference is left. Turn them. Under 90 is good; the fewest we have found is 62.
 
@@ -1214,11 +1213,11 @@ class PowerCompression:
 # %% [markdown]
 # ## 4.12 Let it learn
 #
-# You have heard the loop squeezed. But a radio programme wants it at one exact level: which $p$ does that? Don't search: patch three modules together and go downhill. Here the sound is called $y$, what your module makes of its $n$ samples $z$, and $\ell$ is their level in dB:
+# You have heard the loop squeezed. But a radio programme wants it at one exact level: which $p$ does that? Don't search: patch three modules together and go downhill. Your module turns the $n$ samples $x$ of the sound into $y$, and $\ell$ is the level of these in dB:
 #
-# $$y \;\to\; z = \operatorname{sign}(y)\lvert y\rvert^{\,p} \;\to\; \ell = 10 \log_{10} \Bigl(\frac1n \sum_i z_i^2\Bigr) \;\to\; L = (\ell - \text{target})^2$$
+# $$x \;\to\; y = \operatorname{sign}(x)\lvert x\rvert^{\,p} \;\to\; \ell = 10 \log_{10} \Bigl(\frac1n \sum_i y_i^2\Bigr) \;\to\; L = (\ell - \text{target})^2$$
 #
-# Backwards there are three slopes. The first is $\partial L / \partial \ell = 2(\ell - \text{target})$, the last is your module's. The one in the middle, how the level changes with a single sample $z_i$, we leave to you; $\log_{10} u$ has the slope $1 / (u \ln 10)$.
+# Backwards there are three slopes. The first is $\partial L / \partial \ell = 2(\ell - \text{target})$, the last is your module's. The one in the middle, how the level changes with a single sample $y_i$, we leave to you; $\log_{10} u$ has the slope $1 / (u \ln 10)$.
 #
 # Here is the chain for a single sample, with only that slope left open. So you know which number your formula must give before you derive anything.
 
@@ -1228,9 +1227,9 @@ plots.show(*compressor.draw_chain())
 # %% [markdown]
 # ### Exercise 11 · `learn_p` · ●●● · 15 min
 #
-# Write `learn_p(y, target_db, p, lr, n_steps)` that makes `n_steps` steps of gradient descent, $p \leftarrow p - \text{lr} \cdot \partial L / \partial p$.
+# Write `learn_p(x, target_db, p, lr, n_steps)` that makes `n_steps` steps of gradient descent, $p \leftarrow p - \text{lr} \cdot \partial L / \partial p$.
 #
-# - `y`: shape (n,), a sound with its peak at 1; `target_db`: the level wanted, in dB; `p`: where to start; `lr`: the learning rate
+# - `x`: shape (n,), a sound with its peak at 1; `target_db`: the level wanted, in dB; `p`: where to start; `lr`: the learning rate
 # - returns the path of $p$: shape (n_steps + 1,), the start first
 #
 # For example, one sample of 0.1 has the level $-20\,p$ dB, so with a target of −10 dB, from `p = 1` with `lr = 0.0005`, the path begins
@@ -1238,30 +1237,30 @@ plots.show(*compressor.draw_chain())
 #
 # <details><summary>Hint 1</summary>
 #
-# The level is a chain too: square, mean, logarithm. With $u = \frac1n \sum_i z_i^2$, multiply the slope of $10 \log_{10} u$ by that of $u$ in $z_i$.
+# The level is a chain too: square, mean, logarithm. With $u = \frac1n \sum_i y_i^2$, multiply the slope of $10 \log_{10} u$ by that of $u$ in $y_i$.
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# $\dfrac{\partial \ell}{\partial z_i} = \dfrac{10}{u \ln 10} \cdot \dfrac{2 z_i}{n}$. You may use your own class for the rest, or `synth.PowerCompression` and `synth.Level`.
+# $\dfrac{\partial \ell}{\partial y_i} = \dfrac{10}{u \ln 10} \cdot \dfrac{2 y_i}{n}$. You may use your own class for the rest, or `synth.PowerCompression` and `synth.Level`.
 # </details>
 #
 # <details><summary>Hint 3</summary>
 #
-# In each step: `z = layer.forward(y)`, `u = np.mean(z**2)`, `error = 10 * np.log10(u) - target_db`, then `layer.backward(2 * error * 10 / (np.log(10) * u) * 2 * z / len(z))`, `layer.p -= lr * layer.dp`, and append `layer.p` to the path.
+# In each step: `y = layer.forward(x)`, `u = np.mean(y**2)`, `error = 10 * np.log10(u) - target_db`, then `layer.backward(2 * error * 10 / (np.log(10) * u) * 2 * y / len(y))`, `layer.p -= lr * layer.dp`, and append `layer.p` to the path.
 # </details>
 
 
 # %% exercise="learn_p"
-def learn_p(y, target_db, p, lr, n_steps):
+def learn_p(x, target_db, p, lr, n_steps):
     ### BEGIN SOLUTION
     path = [p]
     layer = PowerCompression(p)
     for _ in range(n_steps):
-        z = layer.forward(y)
-        power = np.mean(z**2)
+        y = layer.forward(x)
+        power = np.mean(y**2)
         error = 10 * np.log10(power) - target_db
-        layer.backward(2 * error * 10 / np.log(10) / power * 2 * z / len(z))
+        layer.backward(2 * error * 10 / np.log(10) / power * 2 * y / len(y))
         layer.p = layer.p - lr * layer.dp
         path.append(layer.p)
     return np.array(path)
@@ -1288,7 +1287,7 @@ wanted_db = -13.0  # yours to turn: try -20
 powers = mine.learn_p(loop, wanted_db, 1.0, 7e-4, 30)
 rounds = {f"step {k}: p = {powers[k]:.2f}": powers[k] for k in (0, 3, 7, 30)}
 sounds = {name: mine.PowerCompression(p).forward(loop) for name, p in rounds.items()}
-audio.play_row({name: z[: 8 * beat] for name, z in sounds.items()}, drums.sr)
+audio.play_row({name: y[: 8 * beat] for name, y in sounds.items()}, drums.sr)
 
 # %%
 levels = [synth.Level().forward(synth.PowerCompression(p).forward(loop)) for p in powers]
@@ -1299,9 +1298,7 @@ ax.legend()
 plots.show(ax, f"The level of the loop goes from {levels[0]:.1f} dB to {levels[-1]:.1f} dB.")
 
 # %% [markdown]
-# The level moves slowly at first, then faster, then it settles. A step of $p$ is the error times what a turn of $p$ does to the level. The error shrinks, and what a turn does grows as $p$ falls. For a few steps they balance: $p$ moves by 0.07 each time, and the level by more and more. Near the target the error wins.
-#
-# Turn `wanted_db`: which way must $p$ go if you ask for −22 dB, and what becomes of the hi-hats?
+# The level moves slowly at first, then faster, then it settles. Take two moments. At the start 7.8 dB are missing, and a tenth of $p$ is worth 0.6 dB. Six steps later only 4.4 dB are missing; but a turn does more, the lower $p$ is, and a tenth of it is worth 1.1 dB by then. A step of $p$ goes with the product of the two, which is nearly the same both times: so $p$ moves by 0.07 while the level moves by more and more. Only near the target does the error win.
 #
 # ### A hand on the fader
 #

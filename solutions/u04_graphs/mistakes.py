@@ -1244,111 +1244,111 @@ class DpNotSummed(right.PowerCompression):
 # ---- learn_p -----------------------------------------------------------------------------------
 
 
-def _learn(y, target_db, p, lr, n_steps, *, factor=lambda error, first: error, db=10.0, ln=None):
+def _learn(x, target_db, p, lr, n_steps, *, factor=lambda error, first: error, db=10.0, ln=None):
     path, ln = [p], ln or np.log(10)
     for _ in range(n_steps):
-        z = np.sign(y) * np.abs(y) ** path[-1]
-        power = np.mean(z**2)
+        y = np.sign(x) * np.abs(x) ** path[-1]
+        power = np.mean(y**2)
         error = db * np.log10(power) - target_db
-        slope = 2 * db / ln * np.mean(z * z * np.log(_size(y))) / power
+        slope = 2 * db / ln * np.mean(y * y * np.log(_size(x))) / power
         path.append(path[-1] - lr * 2 * factor(error, len(path) == 1) * slope)
     return np.array(path)
 
 
 @misconception(learn_p, "climbs: it adds the gradient, and the error grows; subtract it")
-def climbs(y, target_db, p, lr, n_steps):
-    return _learn(y, target_db, p, -lr, n_steps)
+def climbs(x, target_db, p, lr, n_steps):
+    return _learn(x, target_db, p, -lr, n_steps)
 
 
 @misconception(learn_p, "forgets the 2 of the squared error: its slope is 2 * (level - target)")
-def forgets_two(y, target_db, p, lr, n_steps):
-    return _learn(y, target_db, p, lr / 2, n_steps)
+def forgets_two(x, target_db, p, lr, n_steps):
+    return _learn(x, target_db, p, lr / 2, n_steps)
 
 
 @misconception(learn_p, "takes the size of the error: its sign says whether p must rise or fall")
-def size_of_error(y, target_db, p, lr, n_steps):
-    return _learn(y, target_db, p, lr, n_steps, factor=lambda error, first: abs(error))
+def size_of_error(x, target_db, p, lr, n_steps):
+    return _learn(x, target_db, p, lr, n_steps, factor=lambda error, first: abs(error))
 
 
 @misconception(
     learn_p, "leaves the error out: the slope of its square is 2 * (level - target) times the rest"
 )
-def only_the_level(y, target_db, p, lr, n_steps):
-    return _learn(y, target_db, p, lr, n_steps, factor=lambda error, first: 1.0)
+def only_the_level(x, target_db, p, lr, n_steps):
+    return _learn(x, target_db, p, lr, n_steps, factor=lambda error, first: 1.0)
 
 
 @misconception(learn_p, "takes 20 log10 of a mean square; 20 is for amplitudes, 10 for powers")
-def twenty_log(y, target_db, p, lr, n_steps):
-    return _learn(y, target_db, p, lr, n_steps, db=20.0)
+def twenty_log(x, target_db, p, lr, n_steps):
+    return _learn(x, target_db, p, lr, n_steps, db=20.0)
 
 
 @misconception(learn_p, twenty_log.sentence)
-def twenty_log_for_the_level(y, target_db, p, lr, n_steps):
+def twenty_log_for_the_level(x, target_db, p, lr, n_steps):
     path = [p]
     for _ in range(n_steps):
-        z = np.sign(y) * np.abs(y) ** path[-1]
-        power = np.mean(z**2)
+        y = np.sign(x) * np.abs(x) ** path[-1]
+        power = np.mean(y**2)
         error = 20 * np.log10(power) - target_db
-        slope = 20 / np.log(10) * np.mean(z * z * np.log(_size(y))) / power
+        slope = 20 / np.log(10) * np.mean(y * y * np.log(_size(x))) / power
         path.append(path[-1] - lr * 2 * error * slope)
     return np.array(path)
 
 
-@misconception(learn_p, "leaves the slope of the mean square in each sample out: it is 2 z / n")
-def without_the_sample(y, target_db, p, lr, n_steps):
+@misconception(learn_p, "leaves the slope of the mean square in each sample out: it is 2 y / n")
+def without_the_sample(x, target_db, p, lr, n_steps):
     path = [p]
     for _ in range(n_steps):
-        z = np.sign(y) * np.abs(y) ** path[-1]
-        power = np.mean(z**2)
+        y = np.sign(x) * np.abs(x) ** path[-1]
+        power = np.mean(y**2)
         error = 10 * np.log10(power) - target_db
-        slope = 10 / (np.log(10) * power) * np.sum(z * np.log(_size(y)))
+        slope = 10 / (np.log(10) * power) * np.sum(y * np.log(_size(x)))
         path.append(path[-1] - lr * 2 * error * slope)
     return np.array(path)
 
 
 @misconception(learn_p, "leaves ln 10 out: the slope of log10(u) is 1 / (u ln 10)")
-def without_ln_ten(y, target_db, p, lr, n_steps):
-    return _learn(y, target_db, p, lr, n_steps, ln=1.0)
+def without_ln_ten(x, target_db, p, lr, n_steps):
+    return _learn(x, target_db, p, lr, n_steps, ln=1.0)
 
 
 @misconception(
     learn_p, "leaves 1/n out: the level is that of a mean, and each sample has an n-th share in it"
 )
-def without_one_over_n(y, target_db, p, lr, n_steps):
-    return _learn(y, target_db, p, lr * len(y), n_steps)
+def without_one_over_n(x, target_db, p, lr, n_steps):
+    return _learn(x, target_db, p, lr * len(x), n_steps)
 
 
 @misconception(
     learn_p, "averages the slopes of p over the samples; p is shared by all of them: add them up"
 )
-def averages_the_slopes(y, target_db, p, lr, n_steps):
-    return _learn(y, target_db, p, lr / len(y), n_steps)
+def averages_the_slopes(x, target_db, p, lr, n_steps):
+    return _learn(x, target_db, p, lr / len(x), n_steps)
 
 
 @misconception(learn_p, "leaves out the first p; the path has n_steps + 1 numbers")
-def without_the_start(y, target_db, p, lr, n_steps):
-    return right.learn_p(y, target_db, p, lr, n_steps)[1:]
+def without_the_start(x, target_db, p, lr, n_steps):
+    return right.learn_p(x, target_db, p, lr, n_steps)[1:]
 
 
 @misconception(learn_p, "returns the last p alone; the whole path is wanted")
-def last_p(y, target_db, p, lr, n_steps):
-    return right.learn_p(y, target_db, p, lr, n_steps)[-1]
+def last_p(x, target_db, p, lr, n_steps):
+    return right.learn_p(x, target_db, p, lr, n_steps)[-1]
 
 
-@misconception(learn_p, "compresses the compressed sound again and again; every step starts from y")
-def compresses_again(y, target_db, p, lr, n_steps):
+@misconception(learn_p, "compresses the compressed sound again and again; every step starts from x")
+def compresses_again(x, target_db, p, lr, n_steps):
     path = [p]
     for _ in range(n_steps):
-        path.append(right.learn_p(y, target_db, path[-1], lr, 1)[-1])
-        y = np.sign(y) * np.abs(y) ** path[-1]
+        path.append(right.learn_p(x, target_db, path[-1], lr, 1)[-1])
+        x = np.sign(x) * np.abs(x) ** path[-1]
     return np.array(path)
 
 
 @misconception(
     learn_p, "uses the gradient of the first step all along; p has moved, so compute it anew"
 )
-def stale_gradient(y, target_db, p, lr, n_steps):
-    change = right.learn_p(y, target_db, p, lr, 1)[1] - p
+def stale_gradient(x, target_db, p, lr, n_steps):
+    change = right.learn_p(x, target_db, p, lr, 1)[1] - p
     return p + change * np.arange(n_steps + 1)
 
 

@@ -374,14 +374,14 @@ class PowerOfExponentials:
 
 
 @variant(learn_p)
-def learn_by_modules(y, target_db, p, lr, n_steps):
+def learn_by_modules(x, target_db, p, lr, n_steps):
     from dlaudio.synth import Level
     from dlaudio.synth import PowerCompression as Compression
 
     compression, level = Compression(p), Level()
     path = [p]
     for _ in range(n_steps):
-        error = level(compression(y)) - target_db
+        error = level(compression(x)) - target_db
         compression.zero_grad()
         compression.backward(level.backward(2 * error))
         compression.p.value -= lr * compression.p.grad
@@ -390,9 +390,9 @@ def learn_by_modules(y, target_db, p, lr, n_steps):
 
 
 @variant(learn_p)
-def learn_by_small_steps(y, target_db, p, lr, n_steps):
+def learn_by_small_steps(x, target_db, p, lr, n_steps):
     def loss(p):
-        return (10 * np.log10(np.mean(np.abs(y) ** (2 * p))) - target_db) ** 2
+        return (10 * np.log10(np.mean(np.abs(x) ** (2 * p))) - target_db) ** 2
 
     path = np.full(n_steps + 1, p)
     for k in range(n_steps):

@@ -115,15 +115,27 @@ def test_the_static_echo_is_said_or_waited_for(capsys):
     assert "waits for a right exercise 5" in capsys.readouterr().out
 
 
-def test_the_brightness_makes_up_for_the_gain_and_without_that_has_no_dip():
-    steps = 60
-    dips = {
-        gain: (
-            np.diff(patch.listen(sequential, start=(0.2, gain, 2.0), steps=steps).knobs[:, 0]) < 0
-        )
-        for gain in (patch.START[1], patch.WANTED[1])
-    }
-    assert dips[patch.START[1]].any() and not dips[patch.WANTED[1]].any()
+def _slope_of_brightness(brightness, gain, octaves):
+    """How the difference from the wanted sound changes with the brightness of a patch."""
+    times = patch.TIMES[: patch.SR // 10]
+    wanted, tried = patch.patch(*patch.WANTED), patch.patch(brightness, gain, octaves)
+    y, target = tried.forward(times), wanted.forward(times)
+    tried.backward(2 * (y - target) / y.size)
+    return tried.parameters()[0].grad.item()
+
+
+def test_the_brightness_turns_back_because_of_the_other_two_knobs():
+    knobs = patch.listen(sequential, steps=60).knobs
+    brightness, gain, octaves = knobs[30]
+    assert brightness < patch.WANTED[0] - 0.2  # far below its goal
+    assert knobs[30, 0] < knobs[25, 0] and knobs[60, 0] > knobs[45, 0]  # back, and up again
+    assert _slope_of_brightness(brightness, gain, octaves) == pytest.approx(0.008, abs=5e-4)
+    assert _slope_of_brightness(brightness, *patch.WANTED[1:]) == pytest.approx(-0.006, abs=5e-4)
+
+
+def test_a_look_to_both_sides_loses_most_of_the_bend():
+    assert (1.5**3 - 1) / 0.5 == 4.75 and 1.5**3 - 0.5**3 == 3.25
+    assert 1.5**3 == 3.375 and 0.5**3 == 0.125
 
 
 def test_the_answers_come_closer_bar_by_bar():
@@ -185,6 +197,21 @@ def test_the_level_of_the_loop_gathers_speed_and_then_settles():
     assert (np.diff(rises[:8]) > 0).all() and (np.diff(rises[8:14]) < 0).all()
     assert rises[7] == pytest.approx(0.82, abs=0.01) and abs(levels[-1] + 13) < 0.01
     np.testing.assert_allclose(np.diff(powers)[:7], -0.07, atol=0.005)
+    missing = -13 - levels
+    worth = (
+        np.diff(
+            [
+                [Level().forward(PowerCompression(p + h).forward(loop)) for h in (1e-5, -1e-5)]
+                for p in powers
+            ]
+        )[:, 0]
+        / 2e-5
+        * 0.1
+    )  # dB for a tenth of p
+    assert missing[[0, 6]] == pytest.approx([7.8, 4.4], abs=0.05)
+    assert worth[[0, 6]] == pytest.approx([0.6, 1.1], abs=0.05)
+    products = missing * worth
+    assert products[6] == pytest.approx(products[0], rel=0.05)
     turns = rises[:14] / np.diff(powers)[:14]  # dB for a turn of 1: it grows as p falls
     assert (np.diff(turns) < 0).all()
     assert (levels[7] + 13) / (levels[0] + 13) < 0.5  # the error has halved

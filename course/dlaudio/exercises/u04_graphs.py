@@ -233,24 +233,24 @@ def learning_cases(rng):
     hits = datasets.load("drum-hits").audio
     steps = [(1e-3, 200), (8e-4, 260), (1.2e-3, 180)]
     for (wanted, start), (lr, n) in zip([(0.6, 1.0), (1.2, 0.8), (0.75, 1.0)], steps, strict=True):
-        y = hits[int(rng.integers(len(hits)))].astype(float)[:1600:4]
-        y = np.round(y / np.abs(y).max(), 4)
-        target_db = round(_level_db(y, wanted + rng.uniform(-0.02, 0.02)), 2)
+        x = hits[int(rng.integers(len(hits)))].astype(float)[:1600:4]
+        x = np.round(x / np.abs(x).max(), 4)
+        target_db = round(_level_db(x, wanted + rng.uniform(-0.02, 0.02)), 2)
         yield Case(
-            {"y": y, "target_db": target_db, "p": start, "lr": lr, "n_steps": n},
+            {"x": x, "target_db": target_db, "p": start, "lr": lr, "n_steps": n},
             {"level_db": np.array(target_db)},
         )
 
 
-def _level_db(y, p) -> float:
-    return float(10 * np.log10(np.mean(np.abs(y) ** (2 * p))))
+def _level_db(x, p) -> float:
+    return float(10 * np.log10(np.mean(np.abs(x) ** (2 * p))))
 
 
 @exercise(points=4, cases=learning_cases, compare={"level_db": close(rtol=0.01)})
-def learn_p(answer, y, target_db, p, lr, n_steps):
+def learn_p(answer, x, target_db, p, lr, n_steps):
     """The path (n_steps + 1,) of a power that descends to a level in dB."""
-    path = np.asarray(answer(y.copy(), target_db, p, lr, n_steps), dtype=float)
-    return {"path": path, "level_db": _level_db(y, path.ravel()[-1])}
+    path = np.asarray(answer(x.copy(), target_db, p, lr, n_steps), dtype=float)
+    return {"path": path, "level_db": _level_db(x, path.ravel()[-1])}
 
 
 # ---- order --------------------------------------------------------------------------------------

@@ -82,7 +82,7 @@ def ride(learn_p, Compression: type, loop, *, beat: int, wishes, sr: int = 22050
 
     Parameters
     ----------
-    learn_p : function (y, target_db, p, lr, n_steps) -> path of p, shape (n_steps + 1,)
+    learn_p : function (x, target_db, p, lr, n_steps) -> path of p, shape (n_steps + 1,)
     Compression : class with `forward`, made from a power
     loop : array, shape (N,), N at least 16 beats
         What is longer rings on into the next round.

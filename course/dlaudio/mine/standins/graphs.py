@@ -29,12 +29,12 @@ def sequential(modules, x, dout):
     return chain.forward(x), chain.backward(dout)
 
 
-def learn_p(y, target_db, p, lr, n_steps):
+def learn_p(x, target_db, p, lr, n_steps):
     model, loss = Sequential(synth.PowerCompression(p), synth.Level()), MSELoss()
     (knob,) = model.parameters()
     optimiser, path = SGD([knob], lr=lr), [p]
     for _ in range(n_steps):
-        loss(model.forward(y), np.array(target_db))
+        loss(model.forward(x), np.array(target_db))
         model.zero_grad()
         model.backward(loss.backward())
         optimiser.step()

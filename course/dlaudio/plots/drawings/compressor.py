@@ -51,12 +51,12 @@ def draw(powers: Sequence[float] = (1.0, 0.7, 0.4), x: float = 0.05):
     )
 
 
-def draw_chain(y: float = 0.1, p: float = 1.0, target: float = -10.0, lr: float = 0.0005):
+def draw_chain(x: float = 0.1, p: float = 1.0, target: float = -10.0, lr: float = 0.0005):
     """Draw one sample, its power, its level and the loss, with the slopes; the middle one is asked.
 
     Parameters
     ----------
-    y : float, between 0 and 1
+    x : float, between 0 and 1
         A sound of one sample.
     p : float
     target : float
@@ -64,13 +64,13 @@ def draw_chain(y: float = 0.1, p: float = 1.0, target: float = -10.0, lr: float 
     lr : float
         Learning rate of the step that is written beneath.
     """
-    z = y**p
-    level = 20 * np.log10(z)
-    first, last = 2 * (level - target), z * np.log(y)
-    middle = 20 / (z * np.log(10))
+    y = x**p
+    level = 20 * np.log10(y)
+    first, last = 2 * (level - target), y * np.log(x)
+    middle = 20 / (y * np.log(10))
     slope = first * middle * last
     card = Card(5.6)
-    names = ("p", "z", "ℓ", "L")
+    names = ("p", "y", "ℓ", "L")
     places = {name: (2.2 + 4.4 * i, 2.3) for i, name in enumerate(names)}
     edges = list(zip(names, names[1:], strict=False))
     slopes = dict(zip(edges, (number(last), "?", number(first)), strict=True))
@@ -79,18 +79,18 @@ def draw_chain(y: float = 0.1, p: float = 1.0, target: float = -10.0, lr: float 
         places,
         edges,
         names={name: f"${name}$" if name != "ℓ" else "ℓ (dB)" for name in names},
-        values={"p": p, "z": z, "ℓ": level, "L": (level - target) ** 2},
+        values={"p": p, "y": y, "ℓ": level, "L": (level - target) ** 2},
         edge_slopes=slopes,
         inks={"p": WEIGHT, "L": OUTPUT},
         radius=0.95,
     )
-    start = f"one sample, y = {number(y)}; wanted: {number(target)} dB"
+    start = f"one sample, x = {number(x)}; wanted: {number(target)} dB"
     card.write(card.width / 2, 0.7, start, ink=INPUT, size=13)
     found = f"dL/dp = {number(first)} · ? · ({number(last)}) = {number(slope)}"
     step = f"p ← {number(p)} − {number(lr, 4)} · {number(slope)} = {number(p - lr * slope)}"
     card.phrase(card.width / 2, 4.55, [(found, GRADIENT), "        ", (step, WEIGHT)], size=13)
     return card.figure, (
-        f"{start}. p is {number(p)}, z is {number(z)}, the level {number(level)} dB, the loss "
+        f"{start}. p is {number(p)}, y is {number(y)}, the level {number(level)} dB, the loss "
         f"{number((level - target) ** 2)}. Slopes back: {number(first)}, then one that is asked, "
         f"then {number(last)}. {found}. {step}."
     )
