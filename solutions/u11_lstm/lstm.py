@@ -90,7 +90,7 @@ memories = {"perfect": perfect, "quick leak": quick, "slow leak": slow}
 audio.play_row([(name, tune(memory)) for name, memory in memories.items()], 16000)
 
 # %% [markdown]
-# Where the memory has faded, the third lies *between* major and minor, and that is what sounds sour. In the picture 1 is major, −1 is minor, and 0 is no idea.
+# Where the memory has faded, the third lies *between* major and minor, and that sounds sour. In the picture 1 is major, −1 is minor, and 0 is no idea.
 
 # %%
 ax = None
@@ -203,7 +203,7 @@ plots.show(*lstm_cell.draw("forget", **modulation))
 # %% [markdown]
 # **Forget.** *How much of you is still wanted?* Hardly anything, because a new chord has been struck. So the *forget gate* $f$ is nearly shut, at 0.1, and of 0.9 only $f\cdot c = 0.1\cdot0.9 = 0.09$ is left. Behind it the belt is a thread: major is all but gone.
 #
-# Its name is unlucky, because open it keeps everything, and shut it forgets. Think *keep gate*, and say forget gate like everybody else.
+# Its name is unlucky, because open it keeps. Think *keep gate*, and say forget gate like everybody else.
 #
 # Now there is room on the belt, so the second question is for the C.
 
@@ -1027,7 +1027,7 @@ print(*reviews(4, np.random.default_rng(5))[2], sep="\n")
 # %% [markdown]
 # Take the first. At its second *not* you knew nothing yet: you kept it in mind, let *at all* go by, and when *good* came, it turned round. That is the pianist again, with words for notes.
 #
-# The critics are made up: they say "not" in four judgements in ten, and a review is praise if most of its judgements are.
+# The critics are made up. They say "not" in four judgements in ten, and a review is praise if most of its judgements are.
 #
 # The simplest rule first: throw all words of a review into a *bag*, count them, and let a net decide by the counts.
 
@@ -1205,7 +1205,7 @@ for name, found in taps.items():
     print(f"{name}: F = {f:.2f} on strangers; taps on {silent} silent beats")
 
 # %% [markdown]
-# We had expected a gulf, but $F$ only climbs from 0.86 to 0.93, because five beats in six *are* struck, and even the net without memory finds all of those. But it found none of the silent ones, and 18 times it tapped where no beat was, the LSTMs two and six times. So memory says when to tap, and also when *not* to.
+# We had expected a gulf, but $F$ only climbs from 0.86 to 0.93, because five beats in six *are* struck, and even the net without memory finds all of those. Of the silent ones it found none, and 18 times it tapped where no beat was, the LSTMs two and six times. So memory says when to tap, and also when *not* to.
 #
 # Now hear the three as clicks on the same loop, and mind the gaps: after four seconds, and at the end.
 
@@ -1218,7 +1218,7 @@ audio.play_row(clicked, beat_tracker.SR)
 # %% [markdown]
 # The net without memory hears nothing in the gaps, so it leaves both empty. The one that listens forwards has counted, but hesitates. Only the one that listens both ways clicks into them, a touch early.
 #
-# One loop proves little, and so does one start. So here are eleven starts of each, the two of the same start joined:
+# One loop proves little, and so does one start. So here are eleven, each with its two nets joined:
 
 # %%
 plots.show(*silent_beats.draw())
