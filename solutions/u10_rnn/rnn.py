@@ -36,6 +36,7 @@ from dlaudio.plots.drawings import (
     notes_in_time,
     piano_rolls,
     ringing_state,
+    round_voices,
     same_radius,
     stacked_nets,
     state_strip,
@@ -51,16 +52,19 @@ from dlaudio.widgets.demo import demo
 # %% [markdown]
 # ### One bar behind
 #
-# On the left somebody sings *Row, row, row your boat*; on the right, one bar later, a net joins in. It has never met this song, and it hears each note only once. So it must keep every note in mind for a whole bar, while others come in.
+# On the left somebody sings *Row, row, row your boat*; on the right, one bar later, a net joins in. It has never met this song, and it hears each note only once. So it must keep every note in mind for a whole bar.
 
 # %%
 boat = singer.notes(canon.ROUND)
 second_voice = canon.Follower(np.random.default_rng(0)).practise(800, mine)
-two = canon.sound_of(canon.voices(second_voice, boat, 2))
-audio.play(two, 22050, title="a song, and a net that sings it one bar behind")
+two = canon.voices(second_voice, boat, 2)
+audio.play(canon.sound_of(two), 22050, title="a song, and a net that sings it one bar behind")
+
+# %%
+plots.show(*round_voices.draw(two))
 
 # %% [markdown]
-# An echo machine does as much, with a tape. But nobody gave this net a tape. It was born in that cell, out of 5,321 numbers drawn by lot and 800 small corrections, and all that it carries along is a state of 64 numbers, which every note stirs anew. Yet the bar comes out of it again, note by note.
+# While it sings the lit bar, its ears are already in the next one. An echo machine can do that, with a tape, but nobody gave this net a tape. It was born in that cell, out of 5,321 numbers drawn by lot and 800 small corrections, and all that it carries along is a state of 64 numbers, which every note stirs anew. Yet the bar comes out of it again, note by note.
 #
 # By 10.8 you will have written the state, and the gradients that taught it. Take one riddle along: if it never met this song, what *was* it taught?
 #
@@ -1339,7 +1343,11 @@ audio.play_row(heard, 22050)
 # So let a twin listen to the net as the net listens to the song, and a second twin to the first. Put on headphones: the voices come in from left to right.
 
 # %%
-audio.play(canon.sound_of(canon.voices(follower, boat, 4)), 22050, title="one song, three nets")
+four = canon.voices(follower, boat, 4)
+audio.play(canon.sound_of(four), 22050, title="one song, three nets")
+
+# %%
+plots.show(*round_voices.draw(four))
 
 # %% [markdown]
 # Four voices, and only the first of them knows the song.

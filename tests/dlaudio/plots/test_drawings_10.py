@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 from legible import faults
 
+from dlaudio.generation import canon, singer
 from dlaudio.plots.drawings import (
     cliff,
     eigen_mixture,
     forgotten_frames,
     notes_in_time,
+    round_voices,
     stacked_nets,
 )
 
@@ -66,3 +68,16 @@ def test_the_parts_of_a_mixture_add_up_to_the_state_and_each_keeps_its_direction
     for W in (((0.8, 0.1), (-0.3, 0.6)), ((1.1, 0), (0, 0.5)), ((0.9, 0), (0, 0.5))):
         with pytest.raises(ValueError, match="between 0 and 1, a mixture"):
             eigen_mixture.draw((1, 0), W)
+
+
+def test_each_voice_of_the_drawing_comes_a_bar_later_and_its_mistakes_are_told():
+    song, lines = singer.notes(canon.ROUND), np.full((4, 48 + 18), canon.HOLD)
+    for voice, line in enumerate(lines):
+        line[6 * voice :][:48] = song
+    lines[2, 12] = 4  # its first note
+    figure, text = round_voices.draw(lines)
+    assert not faults(figure) and "from step 6 on, with 0 wrong" in text
+    assert "from step 12 on, with 1 wrong steps" in text
+    for wrong in (lines[0], lines[:1], np.repeat(lines, 2, axis=0)):
+        with pytest.raises(ValueError, match="2 to 4 voices"):
+            round_voices.draw(wrong)
