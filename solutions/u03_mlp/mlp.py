@@ -459,7 +459,7 @@ plots.show(*regions.draw())
 # %% [markdown]
 # **One unit draws one line, two make a strip, three a triangle, and twelve come close to a disc.**
 #
-# Real nets are trained, and their bends are soft, such as tanh.
+# Those lines we placed ourselves. A real net has to find its own, and its bends are soft, such as tanh.
 
 # %% predict="tanh_units"
 # How many tanh units does it take to fence in the snares, between kicks and hi-hats?
@@ -665,7 +665,7 @@ plots.show(*tower.draw())
 # %% [markdown]
 # In the last panel the output unit's weights and its bias are a twentieth as large, so it can hardly tell 2 from 1: the middle says 0.62, and the walls still say 0.38.
 #
-# More inputs need nothing new: with $D$ of them there are $D$ walls, their sum is $D$ only where all stand, and the bias $-(D - \tfrac12)$ leaves the tower. A word of 48 numbers takes 48 walls and −47.5.
+# More inputs need nothing new: with $D$ of them there are $D$ walls, their sum is $D$ only where all stand, and the bias $-(D - \tfrac12)$ leaves the tower.
 
 # %% [markdown]
 # ### The fence
@@ -708,7 +708,7 @@ plots.show(*hill_of_towers.draw())
 #
 # Nothing in this depended on the peaks: on any ground you read the height of a place, and put up a tower there. So **a landscape of towers, as many and as thin as you like, follows any landscape**, and there is no shape that cannot be fenced in, as closely as you like.
 #
-# Two things were generous. The walls were perfect steps, and the towers took two hidden layers, one for the walls and one for the roofs, where one will do. Section 3.7 pays for both.
+# Only, we were generous twice. The walls were perfect steps, and the towers took two hidden layers, one for the walls and one for the roofs, where one will do. Section 3.7 pays for both.
 #
 # ## 3.7 But wait: was that fair?
 #
@@ -740,7 +740,7 @@ plots.show(*soft_flanks.draw())
 #
 # One fault is left. Where four towers meet, every wall is half way up. Half and half is 1, but the cut is at 1½, so none of the four says yes: a pinhole. Larger weights shrink it, but its middle stays 0.
 #
-# Nielsen has a trick for that: build the landscape several times, each net with its borders a little farther along, and let each give only its share. Now no place lies in two pinholes at once, so with eight nets (whose weights are four times as large here) only an eighth is missing:
+# Nielsen has a trick for that: build the landscape several times, each net with its borders a little farther along, and let each give only its share. Now no place lies in two pinholes at once, so with eight nets only an eighth is missing. Here the eight have weights four times as large, too:
 
 # %%
 plots.show(*hill_of_towers.draw_pinholes())
@@ -928,7 +928,7 @@ print(f"The second is the net: what is wrong with it lies {far:.1f} dB below the
 #
 # So far you did, knob by knob. A tower has seventeen of them.
 #
-# Our words have 48 inputs. To see how fast knobs multiply, take the example you will meet in every book: MNIST, grey pictures of handwritten digits. Each has $28 \cdot 28 = 784$ pixels, so there are 784 inputs, and an output for each of ten digits.
+# To see how fast knobs multiply, take the example you will meet in every book: MNIST, grey pictures of handwritten digits. Their $28 \cdot 28 = 784$ pixels are the inputs, and there is an output for each of ten digits.
 
 # %% predict="knobs_of_mnist"
 # With no hidden layer, such a net has 7,850 knobs. We put a hidden layer of 200 units in between. How many are there now?
@@ -1046,9 +1046,9 @@ def fit_output(X, y, W1, b1):
 plots.show(*random_hidden.known_and_new(mine.fit_output))
 
 # %% [markdown]
-# Soon every known word is right. Now follow the new ones. At first they gain too: with 256 units, about half as many as words, 96 in 100 are right.
+# Soon every known word is right. Now follow the new ones. At first they gain too: with 256 units, 96 in 100 are right.
 #
-# But hitting *all* the known words takes larger and larger weights, and between the words the output swings. With 480 units, one for every word, hardly any choice is left, and of the new words it gets fewer than one in three, in this draw one in eight.
+# But hitting *all* the known words takes larger and larger weights, and between the words the output swings. With 480 units, one for every word, hardly any choice is left, and of the new words it gets fewer than one in three.
 #
 # With *more* units it recovers, because then many settings hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. The error falls, climbs, and falls once more: *double descent* (M. Belkin and others, 2019).
 #
@@ -1157,7 +1157,7 @@ def parity_net(n):
 #
 # Nets of a hundred layers are built all the same, in the hope that each layer learns an abstraction of the one before: sounds, then vowels, then words. Unit 9 looks into a deep one.
 #
-# In 3.8 a few hundred random units sorted words of 48 numbers, and nobody had to put towers on a grid of 281 million million places. For a unit does not fence in one spot: it looks across all of the space. What does it look *for*?
+# In 3.8 a few hundred random units sorted words of 48 numbers, and nobody had to put towers all over that space. For a unit does not fence in one spot: it looks across all of it. What does it look *for*?
 
 # %% [markdown]
 # ## 3.10 What a unit listens for
@@ -1208,7 +1208,7 @@ audio.play(clicks / clicks.max() * 0.8, sr, title="two clicks, where the calls a
 plots.show(*convolution.draw_signal(2, signal=(0, 0, 3, 4, 0), kernel=(0.6, 0.8)))
 
 # %% [markdown]
-# The picture says *kernel* for template, as unit 8 does. Three and four point exactly where six and eight do, so here the response is largest.
+# The picture says *kernel* for template. Three and four point exactly where six and eight do, so here the response is largest.
 #
 # ### Exercise 12 · `find_sound` · ●●○ · 10 min
 #
@@ -1667,7 +1667,7 @@ def bent_units(z):
 # %% check="bent_units"
 
 # %% [markdown]
-# Two more bends have weights of their own. **PReLU** is a leaky ReLU whose slope below 0 is learnt, here one for all units of the layer.
+# Two more bends have weights of their own. **PReLU** is a leaky ReLU whose slope below 0 is learnt, here one for all units of the layer (the *randomised* one draws it by chance).
 #
 # A **maxout** unit has $k$ weighted sums, its *pieces*, and says the largest of them. So it draws its own bend out of straight pieces:
 
