@@ -79,7 +79,7 @@ from dlaudio.widgets.demo import demo
 #
 # Here she plays. The chord is A major, so every third is a C sharp; but after twenty-eight notes a card says *A minor*, and from there on every third has to be a C.
 #
-# Listen to her three times: with a perfect memory, with one that leaks quickly, and with one that leaks slowly. To be fair to the two that leak, we let them hear each chord for four notes, and the perfect one only once.
+# Listen to her three times: with a perfect memory, with one that leaks quickly, and with one that leaks slowly. To be fair to the two that leak, they hear each chord for four notes, and the perfect one only once.
 
 # %%
 struck = chords(hold=4)
@@ -260,7 +260,7 @@ demo(lstm_steps.draw, title=lstm_steps.TITLE, controls=lstm_steps.CONTROLS)
 #
 # The input gate does the opposite, so it opens for either chord. Only the candidate tells them apart: it is a tanh unit, because what is written may be negative, and says +1 for major and −1 for minor. The output gate is always open, because this pianist never hides what she knows.
 #
-# One cell holds one thing, so a layer has $H$ of them, and each gate may also look at what all of them have shown, the state $h$. For so many sums one product will do: the weights of all gates stand side by side, and a row times such a wide matrix gives one strip, which is cut in four.
+# One cell holds one thing, so a layer has $H$ of them, and each gate may also look at what all of them have shown, the state $h$. One product does all these sums: the weights stand side by side, and a row times such a wide matrix gives one strip, which is cut in four.
 
 # %%
 plots.show(*gate_strip.draw())
@@ -865,7 +865,7 @@ for kind in ("RNN", "GRU", "LSTM"):
 plots.show(ax, "Squared error on the adding problem of 60 steps: RNN flat, GRU and LSTM fall.")
 
 # %% [markdown]
-# The plain net is where it began, at a guess.
+# The plain net still guesses.
 #
 # Look *how* the other two learn: for a long time nothing, and then a fall all at once. A slope gets through only if a gate holds, and a gate learns to hold only from slopes that get through. So each probably waits for the other.
 
@@ -1260,7 +1260,7 @@ deeper = gated.inside(forwards[0], x, push=(step, unit, -20))
 plots.show(*gate_traces.draw(deeper, unit, lanes="fc", title=f"unit {unit}, pushed", **look))
 
 # %% [markdown]
-# So nobody can read this count: the unit goes *with* the beats, but does not find them. Then ask the net and not the picture: push each cell up by one, and see which moves the answer most. Here is the winner, pushed both ways.
+# Not a frame sooner or later, so nobody reads this count: the unit goes *with* the beats, but does not find them. Ask the net, then, and not the picture: push each cell up by one, and see which moves the answer most. Here is the winner, pushed both ways.
 
 # %%
 clock = beat_tracker.clock(forwards, x, step)
