@@ -69,7 +69,7 @@ print(f"on new speakers {game.right(guesses[-1]):.0%} are right")
 game.play(guesses[-1])
 
 # %% [markdown]
-# You hear ten words by people the machine has never met, first what it takes for *five*, then what it takes for *nine*. A cross marks a mistake. Was that bad luck? With the voices that come with the course, twenty such searches got 72 % right on average, the worst 58 %, the best 81 %.
+# You hear ten words by people the machine has never met, first what it takes for *five*, then what it takes for *nine*. A cross marks a mistake. Was that bad luck? With the voices that come with the course, twenty such searches got 72 % right on average.
 #
 # In unit 0 you did better: you changed a *good* setting a little, and kept what helped. Here is that loop, again with a hundred calls of the loss.
 
@@ -576,7 +576,7 @@ plots.show(*tilted_valley.draw())
 # %% [markdown]
 # The first two stay on their diagonals and only come closer, by the factors $0.7 = 1 - 0.1 \cdot 3$ and $0.9 = 1 - 0.1 \cdot 1$. **Along these two directions you are back at one weight**, once with the curvature 3 and once with 1.
 #
-# And the third, who starts at $(-1, 0)$? His place is a bit of each diagonal, $-\frac12 (1, 1) - \frac12 (1, -1)$, and one step shrinks each bit by its own factor: $-0.35\,(1, 1) - 0.45\,(1, -1) = (-0.8, 0.1)$. After twelve steps about 1 % of the first bit is left, but 28 % of the second. The steep part goes first, so his path bends and then follows the floor. Every place is such a sum.
+# And the third, who starts at $(-1, 0)$? His place is a bit of each diagonal, $-\frac12(1,1)-\frac12(1,-1)$, and one step shrinks each bit by its own factor: $-0.35\,(1,1)-0.45\,(1,-1)=(-0.8,\,0.1)$. After twelve steps about 1 % of the first bit is left, but 28 % of the second. The steep part goes first, so his path bends and then follows the floor. Every place is such a sum.
 #
 # In matrices, the slopes are $A w$ with
 #
@@ -634,7 +634,7 @@ audio.play_row(melodies, sr, title="two learning rates: it converges, it diverge
 #
 # ### A rounder valley
 #
-# Must we live with the valley we are given? It can be made rounder. Take the level of one band of the spoken words, in decibels. It is −24 on average and never above 0, so the score is about $-24w + b$, and weight and bias are nearly the same knob. Raise the weight a little and the bias 24 times as much, and hardly anything changes: that is a long thin valley.
+# Must we live with the valley we are given? It can be made rounder. Take the level of one band of the spoken words, in decibels. It is −24 on average and never above 0, so the score is about $-24w + b$, and weight and bias are nearly the same knob. Raise the weight a little and the bias 24 times as much, and hardly anything changes: a long thin valley.
 #
 # Now *standardise*: shift and scale the input so that its mean is 0 and its standard deviation 1.
 

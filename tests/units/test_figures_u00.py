@@ -50,6 +50,40 @@ def test_the_rule_of_one_man_and_what_strangers_make_of_it():
     assert verdicts == list("✓✓✗✗✗")
 
 
+def test_both_times_the_first_man_says_six():
+    rows = (digits.speakers == "m01") & (digits.labels == 6)
+    assert np.sum(rows) == 2 and "Both times that the first man, m01, says *six*" in TEXT
+
+
+def test_the_room_of_a_recording_crosses_zero_often_if_it_hisses_and_hardly_if_it_hums():
+    rng, t = np.random.default_rng(0), np.arange(16000) / 8000
+    hiss = rng.normal(size=16000)
+    weak, strong = (mine.crossings(a * hiss, 8000).mean() for a in (0.001, 0.1))
+    assert weak == strong > 3.5 and "it crosses zero as often as a loud one" in TEXT
+    hum = np.sin(2 * np.pi * 50 * t)
+    for sound in (hum, hum + 0.1 * hiss):
+        assert mine.crossings(sound, 8000).mean() < 0.5
+    assert "If your room hums, it hardly crosses at all" in TEXT
+
+
+def test_the_first_man_stands_in_for_who_recorded_nothing():
+    six = digits.where(labels="six").audio[0]
+    for rule in (limit(3.2), both_ends):
+        player = strangers.play_one(rule, six, digits.sr, who="the first man")
+        assert [part[0] for part in player.parts] == ["✓ the first man: six"]
+
+
+def test_a_six_in_a_quiet_room_is_judged_as_it_is_without_the_room():
+    rng, sixes = np.random.default_rng(0), digits.where(labels="six").audio
+    for rule in (limit(3.2), both_ends):
+        judged = []
+        for y in sixes:
+            whole = np.concatenate([np.zeros(4000), y / np.abs(y).max(), np.zeros(6000)])
+            whole += 0.004 * rng.normal(size=len(whole))
+            judged.append(rule(strangers.word_in(whole, digits.sr), digits.sr))
+        assert np.mean(judged) > 0.95 and np.mean([rule(y, digits.sr) for y in sixes]) > 0.95
+
+
 def test_no_limit_on_the_mean_reaches_the_goal_of_the_challenge():
     (case,) = rules.rule_cases(None)
     for name, rows, needed in (("known", "known", 0.96), ("strangers", "new", 0.92)):
@@ -117,12 +151,13 @@ def test_what_the_limit_of_all_voices_makes_of_them(words):
     assert text == "wrong 12 of 48 words (men 2 of 20, women 6 of 20, children 4 of 8)"
     text = strangers.wrong_by_voice(rule, "eight", split="train")
     assert text == "wrong 29 of 192 words (men 3 of 76, women 11 of 76, children 15 of 40)"
+    assert "It makes 29 mistakes" in TEXT and "none makes fewer than 29 mistakes" in TEXT
 
 
 def test_the_bars_say_what_learning_from_men_alone_does_to_whom(words):
     men = strangers.learn_from("m", lambda y, sr: mine.crossings(y, sr).mean(), "eight")
     limits = [learnt(data, 0)[0] for data in (words, men)]
-    assert f"the loop says {limits[0]:.2f}, because higher voices push it up" in TEXT
+    assert f"The loop says {limits[0]:.2f}, because the higher voices push the limit up" in TEXT
     assert f"From men alone it learns {limits[1]:.2f}" in TEXT
     counts = {}  # for each group (wrong, words): known by both limits, strangers by both
     for split in ("train", "test"):
@@ -139,6 +174,8 @@ def test_the_bars_say_what_learning_from_men_alone_does_to_whom(words):
     known = {kind: b - a for kind, ((a, _), (b, _), _, _) in counts.items()}
     assert known["men"] == -2 and known["women"] + known["children"] == 7
     assert all(d <= c for *_, (c, _), (d, _) in counts.values())
+    assert counts["together"][2:] == [[12, 48], [10, 48]] and "10 mistakes against 12" in TEXT
+    assert counts["children"][2:] == [(4, 8)] * 2 and "every second of their words" in TEXT
 
 
 def test_what_the_words_of_children_allow():
@@ -182,6 +219,7 @@ def test_a_childs_eight_crosses_zero_as_often_as_a_mans_hiss():
     hisses = np.concatenate([thirds(s, 6)[:, ::2] for s in speakers if s[0] == "m"])
     assert len(eights) == 4 and round(eights.min(), 1) == 5.3
     assert (round(hisses.min(), 1), round(hisses.max(), 1)) == (3.6, 5.5)
+    assert 'the hiss of the men\'s "six" among the strangers, 3.6 to 5.5 times' in TEXT
 
 
 @pytest.mark.skipif(not datasets.available("fsdd"), reason="real recordings are not here")

@@ -43,8 +43,7 @@ def test_a_hundred_calls_by_guessing_by_trial_and_error_and_by_descent(game):
         rng = np.random.default_rng(seed)
         guessed.append(game.right(guess(game.loss, game.size, calls=100, rng=rng)[-1]))
         tried.append(game.right(stumbled(game, seed)[-1]))
-    low, high, mean = (100 * f(guessed) for f in (np.min, np.max, np.mean))
-    assert f"{mean:.0f} % right on average, the worst {low:.0f} %, the best {high:.0f} %" in TEXT
+    assert f"such searches got {100 * np.mean(guessed):.0f} % right on average" in TEXT
     assert f"Trial and error reaches {100 * np.mean(tried):.0f} % on average" in TEXT
     steps = descend(game.gradient, np.zeros(game.size), lr=0.3, steps=50)
     assert game.right(steps[-1]) == 1.0 and "descent gets all words" in TEXT

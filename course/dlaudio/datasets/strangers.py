@@ -65,6 +65,57 @@ def play(rule: Rule, label: str, *, word: str = "six", speakers: Sequence[str] =
     return play_row(named, digits.sr, title=f'"{label}": what the rule says of each voice')
 
 
+def play_one(rule: Rule, y, sr: int, *, who: str = "you", word: str = "six") -> Player:
+    """Hear one recording of `word`, cut to the word, and read what the rule takes it for.
+
+    Parameters
+    ----------
+    rule : function
+        rule(y, sr) says whether the samples y, of shape (N,), are `word`.
+    y : array, shape (N,)
+        The recording, with the room before and after.
+    sr : int
+        Sample rate, Hz.
+    who : str
+        Who says it.
+    word : str
+        What is said.
+    """
+    heard = word_in(y, sr)
+    says = bool(rule(heard, sr))
+    verdict = f"✓ {who}: {word}" if says else f"✗ {who}: not {word}"
+    title = f'"{word}", cut to the word: what the rule says of it'
+    return play_row([(verdict, heard)], sr, title=title)
+
+
+def word_in(y, sr: int) -> np.ndarray:
+    """The part of a recording that is louder than the room before and after it.
+
+    It goes from 10 ms before the first to 10 ms behind the last 10 ms whose peak is above 3 % of
+    the loudest and above twice that of the quietest quarter. What is shorter than 50 ms, such as
+    nothing at all, is given back whole.
+
+    Parameters
+    ----------
+    y : array, shape (N,)
+    sr : int
+        Sample rate, Hz.
+
+    Returns
+    -------
+    word : ndarray, shape (n,), n at most N
+    """
+    y, hop = np.asarray(y), sr // 100
+    count = len(y) // hop
+    if count < 5:
+        return y
+    peaks = np.abs(y[: count * hop]).reshape(count, hop).max(axis=1)
+    loud = np.flatnonzero(peaks > max(0.03 * peaks.max(), 2 * np.quantile(peaks, 0.25)))
+    if not len(loud) or loud[-1] - loud[0] < 5:
+        return y
+    return y[max(loud[0] - 1, 0) * hop : (loud[-1] + 2) * hop]
+
+
 def report(rule: Rule, speakers: Sequence[str] = FIVE, *, word: str = "six") -> str:
     """How many words of these speakers the rule gets right, which it misses, what it mistakes.
 

@@ -49,6 +49,36 @@ def test_each_voice_is_played_once_with_its_verdict(label, right):
     ]
 
 
+def in_a_room(y, noise, seed=0):
+    """A word with silence before and after it, and the hiss of a room over all of it."""
+    whole = np.concatenate([np.zeros(4000), y / np.abs(y).max() / 2, np.zeros(6000)])
+    return whole + noise * np.random.default_rng(seed).normal(size=len(whole))
+
+
+@pytest.mark.parametrize("noise", [0, 0.002, 0.01])
+def test_a_word_is_cut_out_of_the_room(noise):
+    sixes = datasets.load("spoken-digits").where(labels="six")
+    lengths = []
+    for y in sixes.audio:
+        whole = in_a_room(y, noise)
+        word = strangers.word_in(whole, sixes.sr)
+        lengths.append(len(word) / len(y))
+        assert np.abs(word).max() == np.abs(whole).max()
+    assert 0.6 < np.mean(lengths) < 1 and np.mean(np.array(lengths) < 1.1) > 0.95
+
+
+@pytest.mark.parametrize("y", [np.zeros(16000), np.zeros(30), np.ones(16000)])
+def test_a_recording_without_a_word_is_given_back_whole(y):
+    assert len(strangers.word_in(y, 8000)) == len(y)
+
+
+@pytest.mark.parametrize("says, name", [(True, "✓ you: six"), (False, "✗ you: not six")])
+def test_one_recording_is_cut_and_played_with_its_verdict(says, name):
+    six, heard = datasets.load("spoken-digits").where(labels="six").audio[0], []
+    player = strangers.play_one(lambda y, sr: heard.append(y) or says, in_a_room(six, 0), 8000)
+    assert [part[0] for part in player.parts] == [name] and len(heard[0]) < 1.1 * len(six)
+
+
 def test_mistakes_are_counted_voice_by_voice():
     text = strangers.wrong_by_voice(lambda y, sr: True, "eight")
     assert text == "wrong 24 of 48 words (men 10 of 20, women 10 of 20, children 4 of 8)"
