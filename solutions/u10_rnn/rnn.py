@@ -26,6 +26,7 @@ from dlaudio.check import check
 from dlaudio.datasets.forgotten_tones import NAMES, forgotten_tones, sound_of
 from dlaudio.generation import canon, piano, singer
 from dlaudio.gradcheck import check_layer
+from dlaudio.mine.standins import sequences as ours
 from dlaudio.networks import memories
 from dlaudio.plots import shares as share_bars
 from dlaudio.plots.drawings import (
@@ -56,7 +57,7 @@ from dlaudio.widgets.demo import demo
 
 # %%
 boat = singer.notes(canon.ROUND)
-second_voice = canon.Follower(np.random.default_rng(0)).practise(800, mine)
+second_voice = canon.Follower(np.random.default_rng(0)).practise(800, ours)
 two = canon.voices(second_voice, boat, 2)
 audio.play(canon.sound_of(two), 22050, title="a song, and a net that sings it one bar behind")
 
@@ -66,7 +67,7 @@ plots.show(*round_voices.draw(two))
 # %% [markdown]
 # While it sings the lit bar, its ears are already in the next one. An echo machine can do that, with a tape, but nobody gave this net a tape. It was born in that cell, out of 5,321 numbers drawn by lot and 800 small corrections, and all that it carries along is a state of 64 numbers, which every note stirs anew. Yet the bar comes out of it again, note by note.
 #
-# By 10.8 you will have written the state, and the gradients that taught it. Take one riddle along: if it never met this song, what *was* it taught?
+# Our code made those corrections; in 10.8 yours will. Take one riddle along: if it never met this song, what *was* it taught?
 #
 # ### A song that cannot find its end
 #
@@ -301,7 +302,7 @@ print("moved by", *(f"{d:.2f}" for d in np.abs(one - other).max(axis=1)))
 # %% [markdown]
 # These come from **your** `rnn_sequence`, once it has passed.
 #
-# There is a state at every moment, but nobody has to read them all. A singer is read at each note, because many go in and as many come out (**N-N**). *Low or high?* wants a single answer, at the end (**N-1**). A caption comes out of a single sound (**1-N**), and a translation may be longer or shorter than what was said, another many (**N-M**).
+# There is a state at every moment, but nobody has to read them all. A singer is read at each note, because many go in and as many come out (**N-N**). *Low or high?* wants a single answer, at the end (**N-1**). A caption comes out of a single sound (**1-N**), and in a translation many words become another many (**N-M**).
 
 # %%
 demo(unrolling.draw, title=unrolling.TITLE, controls=unrolling.CONTROLS)
@@ -348,7 +349,7 @@ plots.show(*ringing_state.draw())
 plots.show(*eigen_mixture.draw())
 
 # %% [markdown]
-# Each part keeps its direction and shrinks by a factor of its own. The state is their sum, so it turns towards the part that lasts. The formula says no more than that.
+# Each part keeps its direction and shrinks by a factor of its own. The state is their sum, so it turns towards the part that lasts. The formula says no more than that:
 #
 # $$\mathbf h_t = \mathbf h_0 W^t = \mathbf h_0\, Q\, \Lambda^t\, Q^{-1}$$
 #
@@ -1254,7 +1255,7 @@ heard, net = singer.growth(tune, (0, 20, 50, 120), mine, seed=1)
 audio.play_row(heard, 22050)
 
 # %% [markdown]
-# At first it babbles. After 20 updates it has learnt that notes come in pairs and roll down the scale. After 50 every phrase is right, but it fails just where the eight-beat singer did: it sings the middle phrase only once. After 120 it sings its song to the end, and so do four starts of five.
+# At first it babbles. After 20 updates it has learnt that notes come in pairs and roll down the scale. After 50 every phrase is right, but it fails just where the eight-beat singer did: it sings the middle phrase only once. After 120 it sings its song to the end. Four of five starts get that far.
 #
 # So in between it has found something. Here is its choice at the end of the phrase, the first time and the second:
 
@@ -1269,7 +1270,7 @@ figure, told = share_bars.draw(split, case="after phrase {}", **look)
 plots.show(figure, f"{told}.")
 
 # %% [markdown]
-# After the *first* phrase it gives 88 % to g, and after the *second*, from the same eight notes, 99 % to c. **That is the one bit**. After 50 updates the first choice was still nearly a draw, and so it went on too early.
+# After the *first* phrase it gives 88 % to g, and after the *second*, from the same eight notes, 99 % to c. **That is the one bit.** After 50 updates the first choice was still nearly a draw, and so it went on too early.
 #
 # Where does the net keep it?
 
@@ -1290,7 +1291,7 @@ print("how far apart:", *(f"{d:.2f}" for d in np.linalg.norm(apart, axis=1)))
 plots.show(*state_strip.draw(apart / 2, letters, lit=most, title="second time minus first time"))
 
 # %% [markdown]
-# If the net forgot which time it was, the strip would turn white, but it never does. Yet no unit simply says *second time*: even the lit one, which differs most, is nearly the same for half of the phrase. So they hold the bit together.
+# If the net forgot which time it was, the strip would turn white, but it never does. Yet no unit simply says *second time*: even the lit one, which differs most, is nearly the same for half of the phrase. So the units hold the bit together.
 #
 # **Your turn.** Write a tune of your own, a letter for each beat (c d e f g a b C, and - to hold), and let the net learn that. At temperature 0 it always takes the likeliest note, above that it begins to invent.
 
@@ -1314,7 +1315,7 @@ audio.play_row([(name, singer.sound_of(sung)) for name, sung in gone_on], 22050)
 # %% [markdown]
 # It stumbles on for a line, but then it is home again in its own song. An unlucky choice of songs? We began with eight notes drawn by lot, two hundred times, and it always ended there. So it has learnt a song, but it has not learnt to *listen*.
 #
-# The second voice, at the very beginning, could listen. What would you teach a net, so that it sings along with any song?
+# The second voice of the opening had. What would you teach a net, so that it sings along with any song?
 #
 # More songs? Try something odder: **no song at all**. A new net, of 64 units, hears symbols (a note or a dash) drawn by lot, and has one duty: *say what you heard six steps ago*.
 #
@@ -1336,7 +1337,7 @@ heard, follower = canon.growth(boat, (0, 20, 50, 800), mine)
 audio.play_row(heard, 22050)
 
 # %% [markdown]
-# After 50 updates it has the last line, but it chatters through the long notes. After 800 it sings the song, with three wrong steps at the most, whichever of six starts we gave it. This is the voice that you heard at the beginning.
+# After 50 updates it has the last line, but it chatters through the long notes. After 800 it sings the song, with three wrong steps at the most, whichever of six starts we gave it. *This* is the voice that you heard at the beginning.
 #
 # Its lessons were noise, and in noise there is nothing to know, so all that it could learn was to listen. It can sing your song because it was taught none.
 #
