@@ -266,10 +266,9 @@ plots.show(*attending.picture_of_shares({"bottleneck": by_heart, "attention": lo
 
 # %% [markdown]
 # Twelve notes come back, with a state as small as at first. Beyond twelve it is luck, because it has never looked
-# that far: five such nets brought back 25 to 90 in 100 melodies of 14 notes. (Let it practise with 20, and
-# its 32 numbers are enough even for 20: the challenge at the end.)
+# that far. (When it practises with 20, its 32 numbers are enough for 20: the challenge at the end.)
 #
-# Where does it look? Here it looks with **your own** `attention`:
+# Where does it look? Here it does so with **your own** `attention`:
 
 # %%
 back, looks = looker.look(melody, attention=mine.attention, longest=14)
@@ -277,14 +276,13 @@ plots.show(*attending.picture_of_looks(looks, melody, [*back, "end"]))
 audio.play_row({"read": attending.sing(melody), "given back": attending.sing(back)}, 16000)
 
 # %% [markdown]
-# Nobody has told it where to look. The clean diagonal is what it has found: to say the first note it looks
-# at the last one read, then at the one before, and so on. At the "end" nothing is left to find.
+# Nobody has told it where to look, and yet there is a clean diagonal: to say the first note it looks at the last
+# one read, then at the one before, and so on. At the "end" nothing is left to find.
 #
-# Attention was invented for a task of this kind, the translation of sentences (Bahdanau, Cho and Bengio, 2015).
-# It also cures what ails recurrent nets: one step leads from each note written to each note read, so the
-# gradient has a short way home.
+# Attention was invented for just this, the translation of sentences (Bahdanau, Cho and Bengio, 2015). It also cures
+# what ails recurrent nets: the gradient has a short way home, one step from each note written to each note read.
 #
-# But the two nets that read and write are still recurrent. What do we still need them for?
+# But then, what do we still need the recurrent nets for?
 #
 # ## 13.2 One transformer block
 #
@@ -418,7 +416,7 @@ audio.play(attending.sing(np.array([2, 0, 2, 0, 2, 0, 2])), 16000, title="and on
 # That is a whole block in two numbers. For a net that learns, two things have to be seen to:
 #
 # 1. **A mask.** While the net practises, every note has to guess the next, so it must not see it. The scores of later places are set to $-\infty$ *before* the softmax: their shares are exactly 0, and the others still add up to 1.
-# 2. **Positions.** Without a mask attention does not know the order: mix up the notes, and each gets the same mixture as before. With the mask, a note knows a little: who came before it. The cuckoo knew its beat from its place. The paper of 2017 gave each place a clock, with slow and fast hands (sines); our net learns a vector for each place. Either is added to the note.
+# 2. **Positions.** Without a mask attention does not know the order: mix up the notes, and each gets the same mixture as before. So the cuckoo was told its place. The paper of 2017 gave each place the time on a clock with slow and fast hands (sines); our net learns a vector for each. Either is added to the note.
 #
 # Five notes under the mask:
 
@@ -502,8 +500,8 @@ ax.legend()
 plots.show(ax, f"From 1 to {ways[0][-1]:.1g} without and {ways[1][-1]:.2g} with shortcuts.")
 
 # %% [markdown]
-# Without shortcuts it is gone, a product of thirty small factors as in unit 10. With them it is about 8 (3 to 13
-# with other weights), because each layer only adds a little. So one can pile up a hundred layers, as ResNet did in 2016.
+# Without shortcuts it is gone, a product of thirty small factors as in unit 10. With them it is about 8, because each
+# layer only adds a little. So one can pile up a hundred layers, as ResNet did in 2016.
 #
 # ### Exercise 4 · `residual_block` · ●●○ · 12 min
 #
@@ -545,16 +543,16 @@ def residual_block(x, W1, b1, W2, b2, dout):
 # %% check="residual_block"
 
 # %% [markdown]
-# The block that we now train does just what the cuckoo's did, only with 48 numbers for each note instead of two,
-# and it finds its matrices itself. On the way in a note becomes the sum of four learnt rows: for its pitch, its
-# name, its length and its position. On the way out a softmax makes chances of all 296 notes and the end:
+# The block that we now train does what the cuckoo's did, with 48 numbers for each note instead of two, and finds its
+# matrices itself. On the way in a note is the sum of four learnt rows: for its pitch, its name, its length and its
+# position. On the way out a softmax makes chances of all 296 notes and the end:
 
 # %%
 plots.show(*transformer_block.draw(48, heads=4, steps=32, symbols=297))
 
 # %% [markdown]
-# Now the block may do what the LSTM did in unit 12: go on with a melody. Both learn the same 31 tunes, in a
-# new key each time, and see each of them 200 times.
+# Now it may do what the LSTM did in unit 12: go on with a melody. Both learn the same 31 tunes, each 200 times, in
+# a new key each time.
 
 # %% predict="block_or_lstm"
 # Who needs fewer bits a note on *new* tunes, after 31 tunes of practice?
@@ -578,8 +576,8 @@ on_new = {"block, new tunes": looking, "LSTM, new tunes": alone}
 plots.show(*transformer.picture_of_practice(learnt, on_new))
 
 # %% [markdown]
-# That is a disappointment. On the tunes it practises the block is far better than on new ones, so it *overfits*.
-# Here are the 32 rows that it has learnt for its places:
+# That is a disappointment: the block has learnt its tunes by heart, and *overfits*. Here are the 32 rows that it has
+# learnt for its places:
 
 # %%
 plots.show(*transformer.picture_of_positions(block.where.value))
@@ -900,8 +898,8 @@ plots.show(*ctc_both_ends.draw())
 # $$\frac{\partial \mathcal L}{\partial z_t(k)} = p_t(k) - \frac1p \sum_{s\text{ with label }k} \alpha_t(s)\,\beta_t(s).$$
 # </details>
 #
-# Take a small net, which sees a frame and six neighbours on either side, and let it hear the spoken digits of
-# unit 9, first single ones, then strings of three. It is told "3 0 7", and never *when*.
+# Let a small net, which sees a frame and six neighbours on either side, hear the spoken digits of unit 9, first
+# single ones, then strings of three. It is told "3 0 7", and never *when*.
 
 # %%
 rng = np.random.default_rng(0)
@@ -910,8 +908,8 @@ whole, single = word_spotter.share_read(spotter, mine.ctc_collapse)
 print(f"new speakers: {single:.0%} of single words, {whole:.0%} of strings of three right")
 
 # %% [markdown]
-# About three single words in four come out right, but only about every third string. There three words have to be
-# right at once, and $0.73^3$ is 0.39. Here is a string of four, frame by frame:
+# About three single words in four come out right, but only about every third string, because there three words have
+# to be right at once. Here is a string of four, frame by frame:
 
 # %%
 X, voice, sr = word_spotter.spoken_string("3307", seed=2)
@@ -1173,8 +1171,8 @@ audio.play_row({name: blending.sing(piece) for name, piece in row.items()}, 1600
 #
 # An autoencoder may know. Its second half makes a tune of a code, so what if we give it a code from nowhere?
 #
-# This one squeezes 16 notes into 12 numbers and gives nearly every note back. Now it decodes 300 random codes.
-# You hear three that fail plainly; the shares are those of all 300.
+# This one squeezes 16 notes into 12 numbers and gives nearly every note back. Now it decodes 300 random codes. You
+# hear three that fail plainly:
 
 # %%
 rng = np.random.default_rng(0)
@@ -1205,13 +1203,13 @@ plots.show(*variational_autoencoder.draw(inputs=576))
 # says $\epsilon = 1$, from the standard normal. So the code is $z = \mu + \sigma\,\epsilon = 0.8 + 0.5 \cdot 1
 # = 1.3$.
 #
-# Now suppose the decoder would like $z$ a little larger. Nobody can teach chance, but it is only a number that
-# stands beside $\mu$ and $\sigma$, and these can grow. That is the *reparameterisation trick*: gradients pass
-# chance by. (The network gives $\log\sigma^2$, because that may be any number.)
+# Now suppose the decoder would like $z$ a little larger. Nobody can teach chance, but $\mu$ and $\sigma$, which
+# stand beside it, can grow. That is the *reparameterisation trick*: gradients pass chance by. (The network gives
+# $\log\sigma^2$, because that may be any number.)
 #
 # Left to itself, the encoder would make each cloud as narrow as a point, because that is easiest to decode. So
-# a cloud has a price: the further it is from a standard normal, the more it pays, by the Kullback–Leibler
-# divergence. Our direction pays $\frac12(0.64 + 0.25 - 1 - \log 0.25) = 0.64$, where mean 0 and $\sigma = 1$
+# a cloud has a price: the further it is from a standard normal, the more it pays (the Kullback–Leibler
+# divergence). Our direction pays $\frac12(0.64 + 0.25 - 1 - \log 0.25) = 0.64$, where mean 0 and $\sigma = 1$
 # would cost nothing. In all:
 #
 # $$\mathrm{KL} = \frac1N\sum_{n,j}\tfrac12\bigl(\mu_{nj}^2 + \sigma_{nj}^2 - 1 - \log\sigma_{nj}^2\bigr).$$
@@ -1317,16 +1315,11 @@ audio.play_row({name: blending.sing(piece) for name, piece in row.items()}, 1600
 # The VAE has 67 without any address, because the price has kept its tunes around 0. With one it has 77, and so
 # there are fewer holes between its tunes.
 #
-# But nothing is free: decoded from the middle of its cloud, a tune keeps 87 % of its notes; the points kept
-# them all.
+# But nothing is free: decoded from the middle of its cloud, a tune keeps 87 % of its notes, and the points kept all.
 #
-# The VAE has rivals:
-#
-# - **Autoregressive** models go on sample by sample, $p(x) = \prod_t p(x_t \mid x_{<t})$: WaveNet for sound
-#   (unit 12), PixelRNN and PixelCNN for pictures.
-# - A **GAN** lets a forger and a detective learn against one another; watch them in "Two players", in "For looking up".
-#
-# A third rival, proposed in 2015, took off in 2020.
+# The VAE has rivals. **Autoregressive** models go on sample by sample, $p(x) = \prod_t p(x_t \mid x_{<t})$, as WaveNet
+# did in unit 12 (and PixelRNN and PixelCNN with pictures). In a **GAN** a forger and a detective learn against one
+# another; watch them in "Two players", near the end. A third rival, proposed in 2015, took off in 2020.
 #
 # ### Out of the noise
 #
@@ -1417,15 +1410,14 @@ row = {f"all at once, {i + 1}": diffusing.sound(levels) for i, levels in enumera
 audio.play_row(row, 16000)
 
 # %% [markdown]
-# That is no instrument, and even the noise was nearer to one, at 32 dB. After sixty steps hardly any of the
-# power is tone. So whatever is left has to be made 26 times larger, and each small mistake with it.
+# That is no instrument, and even the noise was nearer to one, at 32 dB. After sixty steps hardly any of the power is
+# tone, so what is left has to be made 26 times larger, and each small mistake with it.
 #
 # So we go back in sixty steps, and each takes off only the noise that came in with it. Which share of all noise is
 # that? After the second step of the picture the noise has the power 0.6: 0.5 came in with this step, and 0.1 is
 # older. So this step's share is 0.5/0.6.
 #
-# Why powers, and no square root? Because the two shares have to make up all the noise: 0.5/0.6 and 0.1/0.6 are 1
-# together, but their roots would be 1.32.
+# It is powers that are shared, and not their roots, because the two shares have to make up all the noise.
 #
 # The noise that the net believes in is $\sqrt{0.6}\;\hat\epsilon$, and 0.5/0.6 of that is $0.5/\sqrt{0.6}\;\hat\epsilon
 # = 0.65\,\hat\epsilon$. Take it off and undo the shrinking. Then (but for the last step) put a little fresh noise
@@ -1677,10 +1669,8 @@ plots.show(*boltzmann.picture_of_climb(grown))
 # %% [markdown]
 # The two curves stay together, although the exact step doubles its cost with every visible unit and CD-1 does
 # not. What is lost? The dream stays near the data, so a state far away that the machine wrongly likes is never
-# found out.
-#
-# And with 500 units nobody knows Z. So the machine can say which of two tunes is likelier, but not how likely
-# one is.
+# found out. And with 500 units nobody knows Z, so the machine can say which of two tunes is likelier, but not how
+# likely one is.
 #
 # ### What a Boltzmann machine learns from tunes
 #
@@ -1780,10 +1770,9 @@ for p in (0.0, 0.1, 0.15, 0.2):
 audio.play(0.8 * np.concatenate(row), sr, title="six with 0, 10, 15 and 20 % of impulses")
 
 # %% [markdown]
-# Google's image service was shown a teapot with impulses in 10 % of its pixels, and called
-# it *biology*. With 15 %, a picture labelled *property* became an *ecosystem*, with 20 % an airplane a *bird*, and on average 14.25 %
-# were enough (Hosseini, Xiao and Poovendran, 2017). A picture put in now and then fooled its video service, and a
-# car's noise troubles speech recognition.
+# It is no different with pictures. Google's image service was shown a teapot with impulses in 10 % of its pixels, and
+# called it *biology*; with 20 % an airplane was a *bird* (Hosseini, Xiao and Poovendran, 2017). A picture put in now
+# and then fooled its video service.
 #
 # ### Exercise 16 · `impulse_noise` · ●○○ · 8 min
 #
@@ -1826,8 +1815,8 @@ right = fooled.right_under_noise(mine.impulse_noise, spoilt)
 plots.show(*words_under_noise.draw(spoilt, right))
 
 # %% [markdown]
-# One sample in a hundred is enough to lose most of the words. The net has never met an impulse, and one click
-# fills all bands of its frame.
+# One sample in a hundred is enough to lose most of the words, because one click fills all bands of its frame, and the
+# net has never met one.
 #
 # Impulses are blind, but an attacker who knows the network can aim. *Which change of the input raises the loss
 # most?* The gradient in the **input** says so. The fast gradient sign method (Goodfellow, Shlens and Szegedy,
@@ -1913,8 +1902,8 @@ print(f"the network hears {before} before and {after} after the attack")
 audio.play_row({"six": six, "six under attack (2 % of the peak)": hurt}, sr)
 
 # %% [markdown]
-# You hear the same word with a little hiss, and the network hears another. It has learnt enough to tell its
-# ten words apart, and no more.
+# You hear the same word with a little hiss, and the network another. It has learnt enough to tell its ten words
+# apart, and no more.
 #
 # ## 13.9 What came after 2017, and how it all came about
 #
@@ -1983,8 +1972,8 @@ sounds = [(digit, word_speaker.sound(coded, row)[0]) for digit, row in zip(numbe
 audio.play_row(sounds, 8000)
 
 # %% [markdown]
-# A network counts to nine in a whisper, because the codes keep no pitch. If it is told *no* digit, it
-# **babbles** with the sounds and the rhythm of speech and no word in it.
+# A network counts to nine, in a whisper because the codes keep no pitch. Told *no* digit, it **babbles**, with the
+# sounds and the rhythm of speech and no word in it.
 
 # %%
 babble = speaker.say(word_speaker.digit(*[None] * 6), rng=np.random.default_rng(1))
@@ -2014,12 +2003,10 @@ audio.play_row(row, 8000)
 # | second | back-propagation: Werbos's thesis of 1974, Rumelhart, Hinton and Williams in the 1980s | support vector machines did better in the 1990s |
 # | third | the *deep belief network* of 2006 (Hinton, Osindero and Teh); then speech from 2011 on, pictures with AlexNet in 2012 | nothing yet: a Turing Award for 2018 (Bengio, Hinton and LeCun), ChatGPT in 2022 |
 #
-# What had kept *deep* networks down before 2007? Nobody knew how to start:
-# from random weights the gradient was lost on the way (unit 5). Computing power, data and regularisation were
-# scarce, and without toolkits everybody wrote gradients by hand.
-#
-# In 2006 the start was found, in generative models trained layer by layer. More power, more data and better
-# optimisers (unit 6) did the rest.
+# What had kept *deep* networks down before 2007? Nobody knew how to start, because from random weights the gradient
+# was lost on the way (unit 5). Computing power, data and regularisation were scarce, and without toolkits
+# everybody wrote gradients by hand. The start was found in 2006, in generative models trained layer by layer; more
+# power, more data and better optimisers (unit 6) did the rest.
 #
 # ### Exercise 18 · `timeline` · ●○○ · 8 min
 #
@@ -2112,9 +2099,8 @@ print(f"20 notes: {attending.share_turned(net, 20, rng=rng):.0%} (goal: 90 %)")
 #
 # ### Layer upon layer
 #
-# In 13.7 one layer found the keys. What would a second find in what the first one says? That was the recipe of
-# 2006: train one layer on the data and freeze it; what comes out of it is the data for the next. This is
-# **greedy layer-wise pre-training**.
+# In 13.7 one layer found the keys. What would a second find in what the first one says? The recipe of 2006 was
+# **greedy layer-wise pre-training**: train one layer and freeze it; what comes out of it is the data for the next.
 #
 # Hinton, Osindero and Teh (2006) used RBMs as layers; fine tuning with labels came after (Hinton and
 # Salakhutdinov, 2006). Autoencoders served as well (Bengio and others, 2006), and so they do here, with the
@@ -2182,12 +2168,10 @@ plots.show(*pre_training.picture(pre_training.race(digits, stacks)))
 #
 # But it had opened the door. In 2011 speech recognition broke through: a deep network replaced the mixtures of
 # Gaussians (GMM) that gave each frame its score in a hidden Markov model (HMM). Seide, Li and Yu (2011) had seven
-# hidden layers. Dahl, Yu, Deng and Acero (2012) had up to five, started as a deep belief network, and called it
-# CD-DNN-HMM, *CD* for context-dependent.
+# hidden layers; Dahl, Yu, Deng and Acero (2012) called theirs CD-DNN-HMM, *CD* for context-dependent.
 #
-# **Speech or music?** Schlüter and Sonnleitner (2012) used RBMs to tell the two apart. Try it with 12 hidden
-# units, beside two rivals that have learnt nothing: 12 units with random weights, and the mean of the 32
-# levels.
+# **Speech or music?** Schlüter and Sonnleitner (2012) told the two apart with RBMs. Try it with 12 hidden units, beside
+# two that have learnt nothing: 12 units with random weights, and the mean of the 32 levels.
 
 # %%
 for features, share in speech_or_music.shares_right(tunes).items():
@@ -2200,10 +2184,9 @@ for features, share in speech_or_music.shares_right(tunes).items():
 # %% [markdown]
 # ### The brain's arithmetic
 #
-# Why many simple units, when a computer's clock runs at GHz? One argument looks at the brain: about $10^{11}$
-# cells with $10^4$ connections each. A cell is active or not, and switches at most about a thousand times a
-# second. And yet a person recognises a face in a tenth of a second. So few steps in a row must be enough, with
-# very many at the same time.
+# Why many simple units, when a computer's clock runs at GHz? Look at the brain: about $10^{11}$ cells with $10^4$
+# connections each, and a cell switches at most a thousand times a second. Yet a person recognises a face in a
+# tenth of a second. So few steps in a row must be enough, with very many at the same time.
 #
 # ### Exercise 20 · `brain_numbers` · ●○○ · 8 min
 #
@@ -2426,8 +2409,8 @@ plots.show(*forging.picture(play, rounds=(0, 60, 250, 6000)))
 # rounds its *slope* shows the forger the way. After 250 the forger has followed too eagerly, and all fakes
 # sit in one narrow place. After 6,000 the two hills lie on one another.
 #
-# When the forger is perfect the detective can only guess: one half. But each player chases the other, so the
-# curves swing, and large GANs are hard to train.
+# When the forger is perfect the detective can only guess: one half. But each chases the other, so the curves swing,
+# and large GANs are hard to train.
 
 # %%
 plots.show(*forging.curves(play))
@@ -2552,14 +2535,13 @@ beyond_quiz = {
 #
 # - Attention is a soft look-up: a query agrees with keys, softmax makes shares, values are mixed.
 # - A transformer block: causal attention in heads, positions, a small net, shortcuts. It assumes little, so
-#   it needs much data. (Ways to connect: full, convolution, recurrence, attention, shortcuts.)
+#   it needs much data.
 # - CTC adds up all paths that say a word, in a trellis, because they share their beginnings.
 # - Codes without labels: an autoencoder squeezes, a VAE fills the gaps between codes, diffusion takes noise off in steps, and a
 #   Boltzmann machine gives each state an energy.
 # - The gradient in the *input* shows how little it takes to fool a network.
 #
-# All that you have heard was made by code that you can write now. In the last unit you make your own listener,
-# composer or cleaner. Which would you like to hear?
+# In the last unit you make your own listener, composer or cleaner. Which would you like to hear?
 
 # %%
 plots.show(*attention_drawing.draw())
@@ -2570,8 +2552,7 @@ mine.show("u13")
 # ## To read on
 #
 # - A. Lindholm, N. Wahlström, F. Lindsten, T. Schön, *Machine Learning*, 2022 (LWLS); I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, 2016 (GBC); T. Mitchell, *Machine Learning*, 1997.
-# - G. Hinton, S. Osindero, Y. Teh, "A fast learning algorithm for deep belief nets", *Neural Computation* 18, 2006; J. Martens, "Deep learning via Hessian-free optimization", ICML 2010; G. Hinton and others, "Improving neural networks by preventing co-adaptation of feature detectors", arXiv 1207.0580, 2012; Y. LeCun and others, "Gradient-based learning
-#   applied to document recognition", *Proc. IEEE*, 1998; S. Hochreiter, J. Schmidhuber, "Long short-term memory", *Neural Computation* 9, 1997.
+# - G. Hinton, S. Osindero, Y. Teh, "A fast learning algorithm for deep belief nets", *Neural Computation* 18, 2006; J. Martens, "Deep learning via Hessian-free optimization", ICML 2010.
 #
 # **Sources.** B. Pardo, *Deep learning and audio* (P03); Z. Duan, *Deep learning for audio* (D15, D17, D116);
 # J. Nam, *Deep learning: introduction* (J07, J14, J15); M. Grachten, *A brief overview* (G03, G04, G06,
@@ -2595,4 +2576,4 @@ mine.show("u13")
 # </details>
 #
 # The papers of 13.9 are linked in its tables; the row of DiffWave and Stable Audio is told from memory, and so
-# are the three pictures of 13.8. Sounds: the course's own digits and tunes (CC0).
+# are the two pictures of 13.8. Sounds: the course's own digits and tunes (CC0).
