@@ -300,15 +300,18 @@ recital.play({"London Bridge": bridge}, given=None, hand=True)
 # %% [markdown]
 # The left hand, in grey, is ours.
 #
-# Each note becomes one *symbol*: a pitch out of 37 and a length out of 8 make 296 of them, and one more ends the tune. The net reads the symbols up to now and says which
-# comes next. Nobody has to label anything, because the tune itself soon says what was right.
+# Nobody has to label anything, because a tune sets its own questions and soon answers them. After G, what comes? A. After G A? G again. And now the same G goes on to F. So
+# the net must read all the notes up to now, and remember: hence an LSTM.
+#
+# Each note is one *symbol* to it: a pitch out of 37 and a length out of 8 make 296 of them, and one more ends the tune.
 #
 # What is a good guess worth? It saves you questions: to find one note among eight takes three that are answered by yes or no, so a note to which the net gave the
 # probability 1/8 costs it three *bits*, and one that it gave 1/2 costs only one.
 #
 # The mean over the notes is called **bits a note**, and that is how we count from now on. A net that knows nothing pays $\log_2 297 = 8.2$. (Our loss counts in *nats*: bits times $\ln 2$.)
 #
-# Tunes are not equally long, so to make one block (N, T) of them, the shorter ones are *padded*, and a **mask** $m$ is 1 at a note and 0 at padding. So the loss is the mean over the notes alone:
+# Tunes are not equally long, so the shorter ones are *padded* to make one block (N, T). Nobody should be praised for guessing the padding: a **mask** $m$ is 1 at a note and 0
+# there, and the loss is the mean over the notes alone:
 #
 # $$L = -\frac{1}{\sum m_{nt}} \sum_{n,t} m_{nt} \ln p_{nt}(\text{target}_{nt}).$$
 #
@@ -364,10 +367,9 @@ bits = composer.train_composer(young, tunes, rng=rng, **plan)
 plots.show(*told_curves.draw(bits, nothing=np.log2(297), counting=tune_numbers.counted_bits(tunes)))
 
 # %% [markdown]
-# It began as one who knows nothing. Ten updates on it pays no more than somebody who has counted how common each note is, and that needs no ear. What it has saved since, it
-# has saved by listening.
+# Ten updates make it as good as somebody who has counted how common each note is, which needs no ear. What it saves from there on, it saves by listening.
 #
-# We have kept the weights of later updates, so now hear a net grow up.
+# We have kept the weights of later updates, so now hear it grow up.
 
 # %% predict="growth_of_a_tune"
 # The same net, with the same dice at $\tau = 1$, after 0, 50, 200 and 600 updates. What does it learn first?
@@ -502,8 +504,8 @@ recital.play({name: p["tunes"][1] for name, p in players.items()})
 plots.show(*piano_rolls.draw({name: p["tunes"][1] for name, p in players.items()}))
 
 # %% [markdown]
-# Now in numbers, means over six tunes: the share of notes *in one scale*, the share with the commonest *one length*, how often a pitch *repeats*, the *range* in
-# semitones, and what a note costs the healthy net.
+# An ear may be charmed, but numbers are not. How many of the notes lie *in one scale*, and how many have the commonest *one length*? How often does a pitch *repeat*? How wide is
+# the *range*, in semitones? And what does a note of its sick fellows cost the healthy net? (Means over six tunes.)
 
 # %%
 rows = {n: (*tune_numbers.mean_facts(p["tunes"]), p["bits"]) for n, p in players.items()}
@@ -660,8 +662,8 @@ recital.play(six, hand=True)
 #
 # At $\tau = 1$ the net says what it believes, but is it right to be so sure? New tunes can tell.
 #
-# What it expects to pay is the **entropy**, $-\sum_k p_k \log_2 p_k$: for [1/2, 1/4, 1/4] that is $\tfrac12\cdot1 + \tfrac14\cdot2 + \tfrac14\cdot2 = 1.5$ bits. What the notes
-# really cost is the **surprise**.
+# Before each note it knows what it expects to pay. That is the **entropy**, $-\sum_k p_k \log_2 p_k$: for [1/2, 1/4, 1/4] it is $\tfrac12\cdot1 + \tfrac14\cdot2 + \tfrac14\cdot2 = 1.5$ bits.
+# Then the note comes, and what it really costs is the **surprise**. Whoever knows himself is right on average.
 
 # %% predict="too_sure"
 # After 200 updates and after 600: on new tunes, how does the surprise compare with the entropy?
@@ -1158,8 +1160,6 @@ recital.play({name: best[name] for name in ("two", "four")}, hand=True)
 # Why, with such an ear? The seven notes cost 14 bits when they came again, so dice that do as the net says would repeat them once in $2^{14}$, that is 16,000 times. An ear
 # for what returns is not yet a will to return.
 #
-# And told where in the bar it is, the net has caught up with the old tunes: nine notes in ten begin on a beat.
-#
 # ### Could you tell?
 #
 # Our question again, and this time somebody keeps score. Of these eight beginnings, four are old tunes, and four are by the net that looks back.
@@ -1446,7 +1446,8 @@ audio.play_row(choirs, 10000)
 plots.show(*choir_rolls.draw(sung, heard=enough))
 
 # %% [markdown]
-# It is: the choir that listens comes near Bach himself, of whose chords on the beat about 90 % have a name. If your `sample_with_temperature` has passed, it drew every
+# It is heard, and it is seen: of the choir that listens only three chords have no name, all in its first six beats. It comes near Bach himself, of whose chords on the beat
+# about 90 % have one. If your `sample_with_temperature` has passed, it drew every
 # note, so play the next one to a friend.
 
 # %%
@@ -1454,14 +1455,14 @@ friend = learnt.choir().sing(temperature=0.9, longest=48, rng=np.random.default_
 audio.play(choir.sound(friend, sr=11000, beat=0.4), 11000, title="a chorale for a friend")
 
 # %% [markdown]
-# Others have paid for the same step. (In nats, 1.44 bits each, and on a finer grid, so compare only within a group. Nottingham: folk tunes.)
+# Others have paid for the same step (in nats, 1.44 bits each, and on a finer grid, so compare only within a group).
 
 # %%
 plots.show(*chord_prices.draw())
 
 # %% [markdown]
-# Green is an LSTM of ours whose notes do *not* hear one another. It pays what others' LSTMs pay. The shortest bar in both groups is the RNN-RBM's, whose notes do (through
-# a Boltzmann machine; unit 13 builds one).
+# Green is an LSTM of ours whose notes do *not* hear one another, and it pays what others' LSTMs pay. The shortest bars are the RNN-RBM's, whose notes do (unit 13 builds an
+# RBM).
 
 # %% [markdown]
 # ## 12.10 Letters
@@ -1528,29 +1529,39 @@ for n, net in letters.items():
 plots.show(*pictures[0])
 
 # %% [markdown]
-# The newborn hits keys, and its words are as long as chance makes them.
+# Try to read that aloud. The newborn hits keys, as a cat does that walks over them.
 
 # %%
 plots.show(*pictures[1])
 
 # %% [markdown]
-# Ten updates later nearly all the stops are gone, because it has heard how rare they are. And it has met *the* so often that it tries *thee*, *te* and *he*.
+# Ten updates later nearly all the stops are gone, because it has heard how rare they are. And it has met *the* so often that it stammers: *te te thee haa bo*. It has a
+# word on the tip of its tongue.
 
 # %%
 plots.show(*pictures[2])
 
 # %% [markdown]
-# After 80 it can spell *the*, *and*, *she* and *light*, because short words come oftenest, and it ends a line where a comma stands. Where it needs a longer word it makes
-# one up that could be English: *sroon*, *borell*.
+# After 80 the word is out, and it cannot have enough of it: *the gand the light the borell*. Read that aloud, and it nearly scans. It can spell *and*, *she* and *light* too,
+# because short words come oftenest. Where it needs a longer one it makes it up, and one almost knows what a *borell* is.
 #
 # And look at the orange words: *game*, *sound*, *shin*. It has never read them. It has made up English.
+#
+# These dice were cool, at $\tau = 0.5$. What is the *likeliest* verse of all?
+
+# %%
+cold = {"letters": 80, "temperature": 0.01, "rng": np.random.default_rng(1)}
+print(verses.write_on(letters[80], "the ", **cold))
+
+# %% [markdown]
+# It is the safest tune in the world again, this time with words.
 
 # %%
 plots.show(*pictures[3])
 
 # %% [markdown]
-# After 700 most words are real, but it no longer knows which rhyme it is in: *the owl and the fiddle*. The longest line begins in *Hey diddle diddle*,
-# moves into the old woman's shoe, where she *whipped them all soundly*, and ends before Blake's tiger.
+# After 700 most words are real, but it no longer knows which rhyme it is in, so the owl has come by the cat's fiddle. And the cow does not jump over the moon: she
+# *whipped them all*, as the old woman in the shoe did with her children, and by the end of the line she faces Blake's tiger.
 #
 # Read a line that it has practised over its shoulder, from an empty page:
 
@@ -1842,7 +1853,7 @@ for name, net in {"shaken": player, "not shaken": trusting}.items():
 
 # %% [markdown]
 # So shaking has a price, 0.18 bits a sample, as long as the past is true. But now the net must live with a past of its own. WaveNet did so at a piano: [hear
-# it](https://deepmind.google/blog/wavenet-a-generative-model-for-raw-audio/). Then hear ours, a far smaller one on one processor, with a tune that it has never heard.
+# it](https://deepmind.google/blog/wavenet-a-generative-model-for-raw-audio/). Then hear ours, a far smaller one, with a tune that it has never heard.
 
 # %%
 pitches = np.array([60, 64, 67, 72, 71, 67, 65, 62])
@@ -1960,8 +1971,7 @@ audio.play_row(row | {"both at once": sum(row.values())}, sr)
 # spectrogram. So multiply each cell of the mixture by a number from 0 to 1, near 1 where the voice is alone and near 0 where the drums are. All these numbers together are a
 # **mask**.
 #
-# Where voice and drum do meet, they may cancel: a cell of the voice with $S = 3$ and one of the drums with $V = -1$ make a mixture of only 2. So even with both parts known,
-# no mask is perfect. A good one is the *ideal ratio mask*. From the complex spectrograms $S$ of the target and $V$ of the rest,
+# Where they do collide they may cancel, as the drummers did, so even with both parts known no mask is perfect. A good one is the *ideal ratio mask*. From the complex spectrograms $S$ of the target and $V$ of the rest,
 #
 # $$M = \sqrt{\frac{|S|^2}{|S|^2 + |V|^2}}, \qquad \hat S = M \odot (S + V).$$
 #
@@ -2308,7 +2318,7 @@ plots.show(*group.picture(ours, counted=count_in.spoken(found)))
 # - To generate is to predict and then to choose. The temperature says how boldly, and top-k and nucleus cut the tail.
 # - A net that runs free hears its own mistakes. Scheduled sampling, or inputs that are shaken, let it meet them while it learns.
 # - A context steers it: as an input, as the first state, or both. An encoder makes one by reading, and its last state is a bottleneck. What the net should repeat, let it see.
-# - The notes of a chord depend on one another, so let the voices choose in turn. Intervals instead of pitches serve all keys and all parts.
+# - The notes of a chord depend on one another, so let the voices choose in turn.
 # - Dilated causal convolutions see a long past and no future. A mask lets through the share of each cell that belongs to the wanted sound, with the phase of the mixture.
 
 # %%
@@ -2326,6 +2336,6 @@ mine.show("u12")
 # NIME 2020; Y. Yan, E. Lustig, J. VanderStel, Z. Duan, "Part-invariant model", ISMIR 2018; C. Krumhansl, E. Kessler, *Psychological Review* 89, 1982; C. Krumhansl,
 # *Cognitive Foundations of Musical Pitch*, 1990; N. Boulanger-Lewandowski, Y. Bengio, P. Vincent, ICML 2012, table 1; S. Bai, J. Z. Kolter, V. Koltun, 2018; A. van den
 # Oord et al., "WaveNet", 2016; A. Fan, M. Lewis, Y. Dauphin (top-k), ACL 2018; A. Holtzman et al. (nucleus), ICLR 2020; C. Guo et al. (calibration), ICML 2017; E.
-# Waite (lookback), Magenta, 2016; A. Karpathy, "The unreasonable effectiveness of recurrent neural networks", 2015; A. Karpathy, J. Johnson, L. Fei-Fei, "Visualizing and understanding recurrent networks", arXiv 1506.02078; D. Griffin, J. Lim, *IEEE Transactions on Acoustics, Speech, and Signal Processing* 32, 1984; J. Le Roux et al., "SDR – half-baked or
+# Waite (lookback), Magenta, 2016; A. Karpathy, 2015 (the page of 12.10); A. Karpathy, J. Johnson, L. Fei-Fei, arXiv 1506.02078, 2015; D. Griffin, J. Lim, *IEEE Trans. ASSP* 32, 1984; J. Le Roux et al., "SDR – half-baked or
 # well done?", ICASSP 2019. Verse: J. Taylor 1806, W. Blake 1794, E. Lear and L. Carroll 1871, and nursery rhymes. Recordings: Free Spoken Digit Dataset (CC BY-SA 4.0);
 # chorales: the JSB Chorales set, music in the public domain.

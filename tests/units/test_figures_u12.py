@@ -660,3 +660,31 @@ def test_the_bands_behind_the_choirs_are_the_chords_without_a_name():
         )
         nameless[together] = [not chords.has_name(chord) for chord in sung]
     assert [sum(nameless[together]) for together in (False, True)] == [18, 3]
+
+
+def test_the_choir_that_listens_is_strange_in_six_beats_only():
+    sung = learnt.choir().sing(temperature=0.8, longest=40, rng=np.random.default_rng(3))
+    strange = [beat for beat, chord in enumerate(sung) if not chords.has_name(chord)]
+    assert len(strange) == 3 and max(strange) < 6
+
+
+def test_what_is_read_aloud_of_the_verse_is_there():
+    nets = verses.grow_letters((0, 10, 80, 700), rng=np.random.default_rng(0))
+    dice = {"letters": 160, "temperature": 0.5}
+    texts = {
+        n: verses.write_on(net, "the ", rng=np.random.default_rng(1), **dice)
+        for n, net in nets.items()
+    }
+    assert "te te  thee haa bo" in texts[10]
+    assert "the gand the light the borell" in texts[80]
+    assert all(f" {word} " in texts[80] for word in ("and", "she", "light"))
+    assert "the cow whipped them all" in texts[700] and "the owl and the fiddle" in texts[700]
+    assert "the cat and the fiddle" in verses.TRAINING and "tyger tyger" in verses.TRAINING
+    cold = {"letters": 80, "temperature": 0.01, "rng": np.random.default_rng(1)}
+    words = verses.write_on(nets[80], "the ", **cold).split()
+    assert set(words[:-1]) <= {"the", "soul", "soull", "sand"}
+
+
+def test_the_same_note_goes_on_in_two_ways(tunes):
+    bridge = tunes.pitches[list(tunes.titles).index("London Bridge")]
+    assert bridge[:4].tolist() == [67, 69, 67, 65]  # G A G F
