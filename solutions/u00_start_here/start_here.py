@@ -211,7 +211,7 @@ def make_tone(frequency, duration, sr):
 # %% check="make_tone"
 
 # %% [markdown]
-# Your function is an instrument now. Hear it play. The line below says whose code it is: yours, once the check has said ✓.
+# Your function is an instrument now. Hear it play.
 
 # %%
 melody = [mine.make_tone(frequency, 0.4, sr) for frequency in (262, 330, 392, 523)]
@@ -452,8 +452,8 @@ who = "the first man" if y_voice is six else "you"
 strangers.play_one(is_six, y_voice, sr_voice, who=who)
 
 # %% [markdown]
-# Can you do better by hand? Look once more at the spectrogram: what does *six* have that *eight* and *seven* have not? This is the first
-# **challenge** of the course, and it has many good answers.
+# Can you do better by hand? Look once more at the spectrogram: what does *six* have that *eight* and *seven* have not? This is your first
+# **challenge**, and it has many good answers.
 #
 # ### Exercise 4 · `rule_for_six` · ●●○ · 15 min
 #
@@ -503,7 +503,7 @@ def rule_for_six(y, sr):
 #
 # Leave the words for a moment and take a task with knobs on it. Somebody plays you a sound, and you have four knobs, each for the strength of one harmonic. Which setting makes that sound?
 #
-# Your ear tells you when you are close, but a machine has no ear. So it gets one number, $J$, that says how far off the sound still is: the smaller the better, and 0 when you have found it. Such knobs are a machine's *weights*. You have set one already: the limit 3.2 of your rule.
+# Your ear tells you when you are close, but a machine has no ear. So it gets one number, $J$, that says how far off the sound still is, and is 0 when you have found it. Such knobs are a machine's *weights*. You have set one already: the limit 3.2 of your rule.
 
 # %%
 plots.show(*knobs.draw())
@@ -782,7 +782,7 @@ print("known voices:", strangers.wrong_by_voice(rule_men, "eight", split="train"
 print("strangers:", strangers.wrong_by_voice(rule_men, "eight"))
 
 # %% [markdown]
-# From men alone it learns 3.25, close to your 3.2. Here are both limits, learnt from all voices and from men only, in per cent wrong:
+# From men alone it learns 3.25, close to your 3.2. Here are both limits, in per cent wrong:
 
 # %%
 limits = {"all voices": rule, "men only": rule_men}
@@ -790,7 +790,7 @@ bars = strangers.wrong_shares(limits, "eight")
 plots.show(*bar_table.draw(bars, most=100, what="wrong words, per cent"))
 
 # %% [markdown]
-# Is the men's limit the better one, then? On the strangers it looks so: 10 mistakes against 12, and no group does worse. But on the 48 known voices it gains two words of men and loses seven of women and children, so twelve strangers are too few to say which limit is better.
+# Is the men's limit the better one, then? On the strangers it looks so: 10 mistakes against 12, and no group does worse. But on the 48 known voices it gains two words of men and loses seven of women and children, so twelve strangers are too few to say.
 #
 # They do show for whom both are bad. Whichever you take, the bars grow from men to women to children, and the better total has not helped the children: every second of their words is still wrong.
 #
