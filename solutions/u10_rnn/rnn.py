@@ -26,7 +26,6 @@ from dlaudio.check import check
 from dlaudio.datasets.forgotten_tones import NAMES, forgotten_tones, sound_of
 from dlaudio.generation import canon, piano, singer
 from dlaudio.gradcheck import check_layer
-from dlaudio.mine.standins import sequences as ours
 from dlaudio.networks import memories
 from dlaudio.plots import shares as share_bars
 from dlaudio.plots.drawings import (
@@ -57,7 +56,7 @@ from dlaudio.widgets.demo import demo
 
 # %%
 boat = singer.notes(canon.ROUND)
-second_voice = canon.Follower(np.random.default_rng(0)).practise(800, ours)
+second_voice = canon.Follower(np.random.default_rng(0)).practise(800)
 two = canon.voices(second_voice, boat, 2)
 audio.play(canon.sound_of(two), 22050, title="a song, and a net that sings it one bar behind")
 

@@ -26,7 +26,7 @@ def test_taught_noise_it_sings_a_song_it_never_heard(grown):
 
 
 def test_the_second_voice_of_the_opening_is_this_net_and_sings_the_song_one_bar_behind(grown):
-    opening = canon.Follower(np.random.default_rng(0)).practise(800, sequences)
+    opening = canon.Follower(np.random.default_rng(0)).practise(800)
     song, second = canon.voices(opening, BOAT, 2)
     np.testing.assert_array_equal(second[6:], BOAT)
     np.testing.assert_array_equal(song[:48], BOAT)

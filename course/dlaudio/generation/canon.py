@@ -41,16 +41,18 @@ class Follower(Singer):
         super().__init__(rng, hidden)
         self._rng, self.delay = rng, delay
 
-    def practise(self, updates: int, parts) -> "Follower":
+    def practise(self, updates: int, parts=None) -> "Follower":
         """Train on 16 new rows of notes an update, until that many updates have been made.
 
         Parameters
         ----------
         updates : int
             In all, with those made before.
-        parts : anything
-            As in `Singer.learn`.
+        parts : anything, optional
+            As in `Singer.learn`; by default the package's own code, whatever the library holds.
         """
+        if parts is None:
+            from dlaudio.mine.standins import sequences as parts
         while self.updates < updates:
             heard = self._rng.integers(0, len(NAMES), (16, 3 * self.delay))
             self.update(self.slopes(heard, heard[:, : -self.delay], parts)[1], parts)
