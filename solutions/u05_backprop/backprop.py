@@ -25,6 +25,7 @@ from dlaudio.networks.perceptron import train as train_perceptron
 from dlaudio.plots.drawings import (
     bends,
     boolean_tables,
+    hidden_corners,
     layer_matrices,
     net_numbers,
     two_ways,
@@ -33,6 +34,19 @@ from dlaudio.plots.drawings import (
 from dlaudio.predict import predict, recall, what_you_predicted
 from dlaudio.widgets import backward_flow, xor_learning
 from dlaudio.widgets.demo import demo
+
+# %% [markdown]
+# ## 5.1 Who is to blame?
+#
+# Here is a network with 48 inputs, 32 hidden units and 10 outputs, one for each digit. Its 1,898 weights and biases are random, because nobody has taught it anything. Here are
+# six words, and what it takes them for.
+
+# %%
+ears = ten_digits.by_ear()
+ears.play()
+
+# %% [markdown]
+# It guesses, and one time in ten it is right. Before you help it, three questions from earlier units.
 
 # %% recall="from_units_1_to_3"
 # 1. Why must a network have a bend, such as a sigmoid, between two linear layers?
@@ -58,23 +72,18 @@ from dlaudio.widgets.demo import demo
 # - (a) The perceptron rule found them.
 #   wrong: The rule knows what to do with an output unit; nobody tells it what a hidden unit should have said.
 # - (b) They were put in by hand.
-#   right: Nothing that we had could learn them. In 5.4 your own code does.
+#   right: Nothing that we had then could learn them; your nodes of unit 4 could.
 
 # %% [markdown]
-# ## 5.1 Who is to blame?
-#
-# Here is a network with 48 inputs, 32 hidden units and 10 outputs, one for each digit. Its 1,898 weights and biases are random, because nobody has taught it anything. Six new
-# speakers say a word each.
+# Suppose that you are allowed to change one of the network's 1,898 numbers. Which one do you take, and do you make it larger or smaller? Unit 4 has the answer, has it not? One sweep backwards tells it of all of them, and your nodes can make that sweep. But what does it cost?
 
 # %%
-ears = ten_digits.by_ear()
-ears.play()
+ears.price(mine.softmax_top, mine.step7_layer)
 
 # %% [markdown]
-# It guesses, and one time in ten it is right. Suppose that you are allowed to change one of its 1,898 numbers. Which one do you take, and do you make it larger or smaller? In unit 0 we would have turned a knob at random and kept what sounded better, and with two or three knobs that was good enough.
-# Here it means 1,898 trials before each knob has been touched *once*, and after the first step all of that would have to be done again. So learning has to be cheaper than trying: we want to know what a weight does *before* we turn it.
+# A single word takes more than 5,000 nodes. All 900 words would take half a minute or more, for *one* step of learning. The second line is what you write in this unit. The sweep is the same; but it goes a whole layer at a time, and so the question is: *what must each layer hand to the one below?*
 #
-# What does it do, then? Let us watch one. Below, a single weight near the input grows by 0.1. (The hidden units are tanh here.) Follow the red lines: the first unit moves a little; but three units listen to it, so they all move; and through them
+# What is there to be handed down? Let us watch one weight near the input grow by 0.1. (The hidden units are tanh here.) Follow the red lines: the first unit moves a little; but three units listen to it, so they all move; and through them
 # both units of the next layer do, and in the end the output.
 
 # %%
@@ -82,7 +91,7 @@ plots.show(*weight_paths.draw(0.1))
 
 # %% [markdown]
 # So the change takes six paths, and each of them brings one product: the slopes of its pieces, multiplied. The six products add up to the slope, and slope times change is nearly
-# what the output really does (nearly, because a slope is exact only for tiny changes). This is nothing but the chain rule of unit 4. It is right, and one might think that we are done: take every path, multiply, add up. But before you write that loop, count the paths in a network of a decent size.
+# what the output really does (nearly, because a slope is exact only for tiny changes). That is the rule of unit 4: along a path slopes multiply, and paths add up. You know its danger, too. How large is it here?
 
 # %% predict="count_the_paths"
 # A network has four hidden layers of 100 units each. Through how many paths does one weight of its first layer act on a single output?
@@ -95,8 +104,7 @@ plots.show(*weight_paths.draw(0.1))
 #   right: The weight feeds one unit of the first layer; then there are 100 · 100 · 100 ways through the other three.
 
 # %% [markdown]
-# A million products for one weight, and there are tens of thousands of weights: hopeless. But look at the drawing again. The six paths reach the output by two lines only, so each of these two stands in three of the products, and we would multiply by it three times over. The waste is all in such repetitions, and it
-# disappears if we begin at the *end*: compute the pieces next to the loss once, and hand the result to the layer below, which does the same for the layer below it. That is the whole idea, and it fits into a sentence. **Back-propagation is the chain rule, sorted so that nothing is computed twice.**
+# A million products for one weight. You know the way out: begin at the end, and use each line once. The six paths of the drawing reach the output by two lines only, so each of these stands in three of the products. **Back-propagation is the chain rule, sorted so that nothing is computed twice.** In a network the sorting is easy, because units come in layers: all of a layer have their turn together.
 #
 # Here it is at work on one sample. Move the slider from 0 to 10. A line is as wide as its weight. Up to step 2 the values come in, in blue. From step 3 on the blame goes back, and
 # the more a change of its weight would change the loss, the redder a line turns.
@@ -273,8 +281,13 @@ plots.show(*layer_matrices.draw("dW"))
 plots.show(*layer_matrices.draw("dH", 0, 2))
 
 # %% [markdown]
-# You need not learn these formulas, then. For anything whose slope you want, ask *where does it act?*, and write a term for each place. In letters: in row $i$, output $k$ is $\hat y_{ik} = \sum_j h_{ij} w_{jk} + b_k$. So $dw_{jk} = \sum_i h_{ij}\, d\hat y_{ik}$, and for the bias the factor is 1; and $dh_{ij} = \sum_k d\hat y_{ik}\, w_{jk}$.
-# These sums are products of matrices, as the drawing says beneath its red line. One piece is missing, and it is left to you: $d\hat y$, the slope of $\ell$ in one number of $\hat y$.
+# You need not learn a formula, then. For anything whose slope you want, ask *where does it act?*, and write a term for each place.
+#
+# - The weight $w_{jk}$ acts in every row $i$, on output $k$, and there its factor is $h_{ij}$: $dw_{jk} = \sum_i h_{ij}\, d\hat y_{ik}$.
+# - The bias $b_k$ acts in the same places, with the factor 1.
+# - The number $h_{ij}$ acts in row $i$ only, on every output $k$, with the factor $w_{jk}$: $dh_{ij} = \sum_k d\hat y_{ik}\, w_{jk}$.
+#
+# A sum over a shared index is a product of two matrices. Of which, and in which order? The shapes will tell you. One piece is missing, and it is left to you as well: $d\hat y$, the slope of $\ell$ in one number of $\hat y$.
 #
 # ### Exercise 3 · `step3_top` · ●●○ · 15 min
 #
@@ -425,6 +438,12 @@ def step5_linear(dZ, H_below, W):
 # %% check="step5_linear"
 
 # %% [markdown]
+# Compare: here are all three rules, beneath the red line.
+
+# %%
+plots.show(*layer_matrices.draw("none"))
+
+# %% [markdown]
 # ### Step 6 · Step 4 again, one layer down, with any activation
 #
 # One layer further down there is a bend again. Must it be a sigmoid? Go through what you have written: nothing in the chain asks for one. Any function will do if its slope is known. Here are three bends of unit 3, and beneath each its slope.
@@ -433,7 +452,7 @@ def step5_linear(dZ, H_below, W):
 plots.show(*bends.draw(("sigmoid", "tanh", "ReLU")))
 
 # %% [markdown]
-# Compare the red hills. The sigmoid's is low and reaches 1/4, tanh lets everything through in its middle, and ReLU lets everything through wherever it is on. Keep that in mind until 5.5.
+# Compare the red hills. The sigmoid's is low and reaches 1/4, tanh lets everything through in its middle, and ReLU lets everything through wherever it is on.
 #
 # ### Exercise 6 · `step6_activation` · ●●○ · 10 min
 #
@@ -475,7 +494,7 @@ def step6_activation(dH, Z, name):
 # %% [markdown]
 # ### Step 7 · Step 5 again: a whole layer
 #
-# In step 3 the matrix was explained cell by cell, in step 5 one drawing was left, and now there is none, because neither half is new to you. What is new is the joint. On the way forwards a layer did two things: first the matrix, then the bend. So which of the two do we meet first when we come back? The one that acted last, as one takes off the coat before the pullover.
+# Neither half of this step is new to you; what is new is the joint. On the way forwards a layer did two things: first the matrix, then the bend. So which of the two do we meet first when we come back? The one that acted last, as one takes off the coat before the pullover.
 #
 # ### Exercise 7 · `step7_layer` · ●○○ · 8 min
 #
@@ -625,7 +644,7 @@ def step9_repeat(X, y, weights, lr, n_steps):
 # ### Step 10 · Watch
 #
 # The last step learns nothing, and yet nobody should leave it out. The gradient is right, the loss falls; but it is the loss on the very samples that one learns from, and these can be learnt by heart. So keep some samples aside, the *validation set*, and look at the loss there too. Looking
-# must not change anything. And call what you print by its name: a mean of $|\hat y - y|$ is an error, small is good; it is no *accuracy*, which is the share of right answers. (What one looks for is the moment to stop; how to find it is a question for unit 6.)
+# must not change anything. And call what you print by its name: a mean of $|\hat y - y|$ is an error, small is good; it is no *accuracy*, which is the share of right answers. (When to stop is a question for unit 6.)
 #
 # ### Exercise 10 · `step10_watch` · ●●○ · 10 min
 #
@@ -675,7 +694,7 @@ plots.show(*lesson.draw())
 lesson.play()
 
 # %% [markdown]
-# The notes fall fast at first, but then they creep. Is something wrong? No: both losses come near the square of the noise, $0.15^2 = 0.0225$, and nobody can stay below that on new samples, because the noise cannot be foreseen. Your ten steps have found everything that was there to be found. This is a good place to end the first sitting.
+# The notes fall fast, and then they creep. Is something wrong? The noise alone makes $0.15^2 = 0.0225$ on average, and nobody can foresee it. But here stands 0.034, and the right end of the curve shows what is missing: a sine is 0 there, and the network says 0.47. It takes patience: ten times as many steps bring the validation loss to 0.018 (the noise of just these samples is a little smaller than usual). This is a good place to end the first sitting.
 #
 # ## 5.3 The same in matrices, for any depth
 #
@@ -790,10 +809,10 @@ plots.show(*two_ways.draw(ten_steps.parts(mend)))
 # %% [markdown]
 # As long as a gradient is wrong, its points leave the diagonal. This is how faults are found in practice. A wrong gradient does not crash; it runs, and learns a little, and its author blames the data. Nobody sees it by eye, but a checker that goes part by part tells where to look.
 #
-# ## 5.4 XOR, learnt at last
+# ## 5.4 XOR, from every start?
 #
-# There is an old debt to settle. In unit 1 you wired XOR by hand, because the perceptron rule knew what to tell an output unit, but nobody could say what a *hidden* unit should have said. Now look at what travels down through your layers: $dH$ says of every hidden unit whether it should have said more or less, and how much that matters. It is just the message that was missing. So XOR can be learnt
-# (which became widely known in 1986, 17 years after the book on what perceptrons cannot do). The question is how surely.
+# In unit 4 your nodes learnt XOR, from one start, with three hidden units. Was that luck? And what did they have that the perceptron rule lacked? That rule knew what to tell an output unit, but nobody could say what a *hidden* unit should have said. Now look at what travels down through your layers: $dH$ says of every hidden unit whether it should have said more or less, and how much that matters. It is just the message that was missing
+# (and it became widely known in 1986, 17 years after the book on what perceptrons cannot do). So XOR can be learnt. The question is how surely.
 
 # %% predict="xor_starts"
 # A network with *two* hidden sigmoids is enough for XOR: unit 1 proved it. We train it from 21 random starts, 3,000 steps each. How many learn it?
@@ -812,7 +831,13 @@ plots.show(*two_ways.draw(ten_steps.parts(mend)))
 demo(xor_learning.draw, title=xor_learning.TITLE, controls=xor_learning.CONTROLS, slow=True)
 
 # %% [markdown]
-# With two hidden units some starts get stuck on a plateau, where the weights grow and grow and the error stays; with four nearly all succeed. This is worth remembering: the gradient was exact in all 21 cases. It says which way is down from here, and not whether there is a way out from there. An exact gradient is no promise to arrive.
+# What goes wrong with two? Look at start 6. It says 0.02, 0.98, 0.5, 0.5: two rows are right, and to the other two it says *perhaps*. Here is what its hidden units make of the four rows, beside a start that went well.
+
+# %%
+plots.show(*hidden_corners.draw((0, 6)))
+
+# %% [markdown]
+# Both starts have put two rows on the same spot. In start 0 these two want the same answer, so nothing is lost. In start 6 they want opposite answers, and 0.5 is the best that anything behind that spot can say. To pull them apart, the units would have to come back from where a sigmoid is flat. The gradient was exact in all 21 cases: it says which way is down from here, and not whether that way leads out.
 #
 # ### Exercise 13 · `learn_xor` · ●○○ · 8 min
 #
@@ -957,7 +982,7 @@ found = deep_stack.norms(mine.gradient_norms)
 plots.show(*deep_stack.draw(found))
 
 # %% [markdown]
-# With ReLU all layers get about the same. With sigmoids it is another story: the first layer gets about one part in twenty thousand of what the last one gets. (It is not one in a million, because weights of this size make up for a part of the loss.)
+# With ReLU all layers get about the same. With sigmoids the first layer gets about one part in twenty thousand of what the last one gets. Why a third a layer, if a sigmoid leaves at most a quarter? Because the weights speak too: these are drawn so that each matrix makes a gradient about $\sqrt 2$ times as long, and $\sqrt 2 / 4 = 0.35$.
 #
 # **Hear it.** The gradient passes through the layers, from the tenth to the first. Each beep is as loud as the gradient that arrives there:
 # first through ReLU, then through sigmoids.
@@ -966,7 +991,7 @@ plots.show(*deep_stack.draw(found))
 deep_stack.beeps(found)
 
 # %% [markdown]
-# Each layer of sigmoids leaves about a third, so after four or five there is next to nothing to hear, and that is all that the first layer ever gets to know of the error. So a deep sigmoid network learns at the top and stands still at the bottom, just where the sound comes in. Back-propagation was known, it was right, and it did not help: this kept networks shallow until about 2006. (Bad minima were blamed as well; unit 6 goes looking for them.) ReLU, better
+# After four or five layers of sigmoids there is next to nothing to hear, and that is all that the first layer ever gets to know of the error. So a deep sigmoid network learns at the top and stands still at the bottom, just where the sound comes in. Back-propagation was known, it was right, and for deep networks it did not help: this kept them shallow until about 2006. (Bad minima were blamed as well; unit 6 goes looking for them.) ReLU, better
 # starts (unit 6), and shortcuts (unit 13) opened the way. But ReLU is no cure for everything: it lets the gradient pass where it is on, and with badly sized weights the gradient fades there too.
 #
 # ## 5.6 Bends that learn their shape
@@ -1179,7 +1204,7 @@ def softmax_top(y, H, W, b):
 # %% check="softmax_top"
 
 # %% [markdown]
-# **Hear what it hears now.** Your `softmax_top` and your `step7_layer` train the network of 5.1, 40 times through all words. Then the same six new speakers again.
+# **Hear what it hears now.** Your `softmax_top` and your `step7_layer` train the network of 5.1, 40 times through all words. Then the same six words again, by speakers that are new to it.
 
 # %%
 ears.learn(mine.softmax_top, mine.step7_layer)
@@ -1194,7 +1219,7 @@ ears.play()
 ears.confused()
 
 # %% [markdown]
-# Compare that with the guesses of 5.1. The six words are the same, and the network is of the same size; only its weights have been told what they had done. Nor is it a matter of sound. Here is the very same code by eye: handwritten digits, 8 × 8 pixels, 64 numbers a row. Nothing in back-propagation knows what the numbers mean.
+# The six words are those of 5.1, and the network is of the same size; only its weights have been told what they had done. Nor is it a matter of sound. Here is the very same code by eye: handwritten digits, 8 × 8 pixels, 64 numbers a row. Nothing in back-propagation knows what the numbers mean.
 
 # %%
 eyes = ten_digits.by_eye().learn(mine.softmax_top, mine.step7_layer)

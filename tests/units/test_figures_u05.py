@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from dlaudio.graph import Node, topological_order
 from dlaudio.mine.standins import networks
-from dlaudio.networks import deep_stack, ten_digits, ten_steps
+from dlaudio.networks import deep_stack, of_nodes, ten_digits, ten_steps
 from dlaudio.widgets import xor_learning
 
 
@@ -88,3 +89,57 @@ def test_the_goals_of_the_challenge_can_be_reached(hidden, lr, goal):
         for seed in range(3)
     ]
     assert np.mean(shares) > goal
+
+
+def test_a_word_of_nodes_says_the_same_as_layers_and_takes_thousands(capsys):
+    net = ten_digits.by_ear()
+    (W1, b1), (W2, b2) = net.weights
+    error = of_nodes.error_of(Node, net.weights, net.X[0], np.eye(10)[net.digits[0]])
+    out = np.tanh(net.X[0] @ W1 + b1) @ W2 + b2
+    assert error.value == pytest.approx(((out - np.eye(10)[net.digits[0]]) ** 2).sum())
+    assert 5000 < len(topological_order(error)) < 6000 and len(net.X) == 900
+    net.price(networks.softmax_top, networks.step7_layer)
+    one, layers = capsys.readouterr().out.splitlines()
+    seconds = [float(line.split()[-2]) for line in (one, layers)]
+    assert 900 * seconds[0] > 100 * seconds[1]
+
+
+def test_the_sine_takes_patience():
+    lesson = ten_steps.learn_sine(networks.step10_watch, networks.step9_repeat)
+    assert lesson.validation[-1] == pytest.approx(0.034, abs=5e-4) and len(lesson.training) == 2000
+    assert ten_steps.run(np.array([[np.pi]]), lesson.weights).item() == pytest.approx(
+        0.47, abs=0.01
+    )
+    rng = np.random.default_rng(2)  # as `learn_sine` draws them
+    x, x_val = rng.uniform(-np.pi, np.pi, (2, 40, 1))
+    rng.normal(0, 0.15, x.shape)
+    noise = rng.normal(0, 0.15, x_val.shape)
+    assert np.mean(noise**2) < 0.15**2 == pytest.approx(0.0225)
+    weights, _ = networks.step9_repeat(lesson.x, lesson.y, lesson.weights, 0.2, 18_000)
+    left = np.mean((ten_steps.run(x_val, weights) - np.sin(x_val) - noise) ** 2)
+    assert left == pytest.approx(0.018, abs=5e-4)
+
+
+def test_start_6_puts_two_opposite_rows_on_one_spot_and_start_0_two_alike():
+    hidden, out = {}, {}
+    for start in (0, 6):
+        weights, _ = xor_learning.learn(start, 2, 3000)
+        hidden[start], out[start] = xor_learning.forward(xor_learning.X, *weights)
+    np.testing.assert_allclose(out[6][:, 0], [0.02, 0.98, 0.5, 0.5], atol=0.005)
+    assert np.linalg.norm(hidden[6][2] - hidden[6][3]) < 0.01  # wanted 1 and 0
+    assert (hidden[6][2:] > 0.99).all()  # where a sigmoid is flat
+    assert np.linalg.norm(hidden[0][0] - hidden[0][3]) < 0.01  # both wanted 0
+    np.testing.assert_allclose(out[0][:, 0], [0.02, 0.98, 0.98, 0.02], atol=0.005)
+
+
+def test_a_layer_of_sigmoids_leaves_about_a_third():
+    left = deep_stack.norms(networks.gradient_norms)["sigmoid"]
+    assert np.sqrt(2) / 4 == pytest.approx(0.35, abs=0.005)
+    assert (np.abs(left[1:-1] / left[2:] - 1 / 3) < 0.05).all()
+    assert (left[-1] / left[-6:-1]).max() > 200  # five layers down
+    rng = np.random.default_rng(0)
+    dZ, W = rng.normal(size=(2000, 20)), rng.normal(0, np.sqrt(2 / 20), (20, 20))
+    ratio = np.linalg.norm(dZ @ W.T) / np.linalg.norm(dZ)
+    assert ratio == pytest.approx(np.sqrt(2), rel=0.1)
+    text = deep_stack.draw(deep_stack.norms(networks.gradient_norms))[1]
+    assert "4.8e-05" in text

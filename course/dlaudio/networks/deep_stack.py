@@ -38,20 +38,33 @@ def norms(measure: Callable, *, seeds: int = 8) -> dict[str, np.ndarray]:
 
 def draw(found: dict[str, np.ndarray]):
     """The norms over the layers, on a logarithmic axis: a figure, and what it shows."""
-    from dlaudio import plots
-    from dlaudio.plots.pictures import new_figure
+    from dlaudio.plots.parts import GRADIENT, INPUT, PLAIN, Card
 
-    figure = new_figure(7, 3.6)
-    ax = figure.subplots()
+    card, layers = Card(7.4), np.arange(1, LAYERS + 1)
+    low = min(values.min() for values in found.values()) / 4
+    high = max(values.max() for values in found.values()) * 12
+    plane = card.plane(2.0, 0.7, 14.6, 5.5, xlim=(0.6, LAYERS + 0.6), ylim=(low, high))
+    plane.set(yscale="log", xticks=layers)
+    plane.set_xlabel("layer", fontsize=12, labelpad=1)
+    plane.set_ylabel("size of its gradient, norm of dW", fontsize=12)
+    inks = {"relu": ("ReLU", INPUT), "sigmoid": ("sigmoid", GRADIENT)}
+    said = []
     for name, values in found.items():
-        text = {"xlabel": "layer", "ylabel": "norm of dW", "label": name}
-        plots.curve(values, x=np.arange(1, len(values) + 1), ax=ax, **text)
-    ax.set(yscale="log", xticks=range(1, LAYERS + 1))
-    said = [
-        f"{name}: the first layer has {v[0] / v[-1]:.2g} times that of the last"
-        for name, v in found.items()
-    ]
-    return figure, f"Norm of dW for ten layers. {'; '.join(said)}."
+        title, ink = inks[name]
+        plane.plot(layers, values, "o-", color=ink.line, lw=2.4, ms=8, mec="white")
+        left = (values[1:-1] / values[2:]).mean()  # what a hidden layer leaves of it
+        words = f"{title}: about a third is left after each layer" if left < 0.5 else title
+        near = 3 if left < 0.5 else 2
+        looks = {"fontsize": 13, "color": ink.text, "weight": "bold"}
+        at = (near + 0.5, values[near] / 2.5) if left < 0.5 else (near, values[near] * 2.2)
+        plane.text(*at, words, va="top" if left < 0.5 else "bottom", **looks)
+        said.append(
+            f"{title}: the first layer has {values[0] / values[-1]:.2g} times that of the last"
+        )
+    arrow = {"arrowstyle": "-|>", "color": PLAIN.line, "lw": 1.6}
+    plane.annotate("", (7.2, high / 2.5), (9.9, high / 2.5), arrowprops=arrow)
+    plane.text(7.1, high / 2.5, "the way back", ha="right", va="center", fontsize=12)
+    return card.figure, f"Norm of dW for ten layers. {'; '.join(said)}."
 
 
 def beeps(found: dict[str, np.ndarray]) -> Player:

@@ -144,3 +144,25 @@ def chain(n_knobs: int) -> tuple[CourseNode, int]:
     for _ in range(n_knobs):
         y, arrows = (y * CourseNode(1.1)).tanh(), arrows + 3
     return y, arrows
+
+
+def error_of(Node: type, weights, x, y) -> CourseNode:
+    """The squared error of one sample, with a node for every number: a tanh layer, a linear one.
+
+    Parameters
+    ----------
+    Node : type
+    weights : list of two pairs (W, b), shapes (D, M), (M,) and (M, C), (C,)
+    x : array, shape (D,)
+    y : array, shape (C,)
+    """
+    given = [Node(float(value)) for value in x]
+    for last, (W, b) in enumerate(weights):
+        columns = zip(np.asarray(W).T, b, strict=True)
+        sums = [
+            sum((Node(float(w)) * g for w, g in zip(column, given, strict=True)), Node(float(bias)))
+            for column, bias in columns
+        ]
+        given = sums if last else [total.tanh() for total in sums]
+    errors = [(output - float(value)) ** 2 for output, value in zip(given, y, strict=True)]
+    return sum(errors[1:], errors[0])

@@ -7,6 +7,7 @@ import numpy as np
 from dlaudio.audio import Confused, Player, confused, play_row
 from dlaudio.bars import bar
 
+from .of_nodes import error_of
 from .ten_steps import Weights, run, start
 
 NAMES = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -51,6 +52,33 @@ class TenDigits:
                 W1, b1, W2, b2 = W1 - lr * dW1, b1 - lr * db1, W2 - lr * dW2, b2 - lr * db2
         self.weights = [(W1, b1), (W2, b2)]
         return self
+
+    def price(self, top: Callable, layer: Callable) -> None:
+        """Print what one sweep back costs: a word with a node for each number, and all in layers.
+
+        Parameters
+        ----------
+        top, layer : callable
+            As for `learn`.
+        """
+        from time import perf_counter
+
+        from dlaudio.graph import Node, topological_order
+        from dlaudio.layers import sigmoid
+
+        y, ((W1, b1), (W2, b2)) = np.eye(10)[self.digits], self.weights
+        start = perf_counter()
+        error = error_of(Node, self.weights, self.X[0], y[0])
+        error.backward()
+        nodes, all_rows = perf_counter() - start, []
+        for _ in range(5):
+            start = perf_counter()
+            H = sigmoid(self.X @ W1 + b1)
+            layer(top(y, H, W2, b2)[3], H, self.X, W1)
+            all_rows.append(perf_counter() - start)
+        made = len(topological_order(error))
+        print(f"one word, a node for each number: {made:,} nodes, {nodes:.3f} s")
+        print(f"all {len(y)} words, a layer at a time: {min(all_rows):.3f} s")
 
     def guesses(self, X) -> np.ndarray:
         """The digits that the network takes the rows of X for."""

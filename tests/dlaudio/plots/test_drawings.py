@@ -88,6 +88,7 @@ MORE = [
     ("layer_matrices", "draw", {"lit": "db"}),
     ("layer_matrices", "draw", {"lit": "Z", "row": 1}),
     ("layer_matrices", "draw", {"lit": "none"}),
+    ("hidden_corners", "draw", {"starts": (1, 11)}),
     *(("lstm_cell", "draw", {"lit": step}) for step in ("write", "add", "read", "all")),
     *(("gru_cell", "draw", {"lit": step}) for step in ("reset", "propose", "mix", "all")),
     ("gru_cell", "draw", {"lit": "all", "h": -0.123, "z": 0.456, "r": 0.789, "k": -0.987}),

@@ -29,6 +29,7 @@
 | 4 | `whole_graph`: a loss of hundreds of nodes, before and after; `knob_paths`; `compressor` |
 | 5 | `layer_matrices` (dW, dH, db or Z lit); `net_numbers`: 2-2-1, there and back; `weight_paths` |
 | 5 | `boolean_tables`: all sixteen of two inputs, as networks have learnt them; `two_ways` |
+| 5 | `hidden_corners`: where two hidden units put the rows of XOR, learnt and stuck |
 | 6 | `optimiser_paths`: a valley and its paths; `seed_bands`; `batch_norm` |
 | 6 | `batch_noise`; `dropout_masks`: two masks and use; `search_trials`: a point a trial |
 | 6 | `signal_levels` over ten layers; `unit_moves`; `bar_table`: numbers that are bars |

@@ -28,7 +28,7 @@ def draw(lit: str = "dW", row: int = 0, column: int = 1, *, h=H, w=W, b=B, dz=DZ
     Parameters
     ----------
     lit : "dW", "dH", "db", "Z" or "none"
-        Of which one cell is shown as the sum it is.
+        Of which one cell is shown as the sum it is; with "none" the rules stand there instead.
     row, column : int
         Which cell.
     h, w, b, dz : arrays, shapes (N, D), (D, M), (M,), (N, M)
@@ -66,7 +66,7 @@ def draw(lit: str = "dW", row: int = 0, column: int = 1, *, h=H, w=W, b=B, dz=DZ
     for sign, one, other in [("@", "H", "W"), ("+", "W", "b"), ("=", "b", "Z")]:
         between = (blocks[one].right + blocks[other].left) / 2
         card.write(between, middle[""], sign, size=17)
-    _rail(card, blocks)
+    _rail(card, blocks, rules=lit == "none")
     x = blocks["H"].left - 0.7
     card.write(x, middle[""], "forwards", ink=INPUT, size=12).set(rotation=90, va="center")
     card.write(x, middle["d"], "backwards", ink=GRADIENT, size=12).set(rotation=90, va="center")
@@ -79,17 +79,18 @@ def draw(lit: str = "dW", row: int = 0, column: int = 1, *, h=H, w=W, b=B, dz=DZ
     )
 
 
-def _rail(card: Card, blocks: dict) -> None:
+def _rail(card: Card, blocks: dict, *, rules: bool) -> None:
     """The line from dZ along which every other gradient gets its part, and what it makes of it."""
     low = max(block.bottom for block in blocks.values()) + 0.75
     x_dz, x_dh = blocks["dZ"].middle[0], blocks["dH"].middle[0]
     xs, ys = (x_dz, x_dz, x_dh), (blocks["dZ"].bottom + 0.12, low, low)
     card.ax.plot(xs, ys, color=GRADIENT.line, lw=2.4, solid_joinstyle="round", zorder=1)
-    rules = {"dH": "$dH = dZ\\ W^T$", "dW": "$dW = H^T\\ dZ$", "db": "$db$ = sum of rows"}
-    for name, rule in rules.items():
+    said = {"dH": "$dH = dZ\\ W^T$", "dW": "$dW = H^T\\ dZ$", "db": "$db$ = sum of rows"}
+    for name, rule in said.items():
         x = blocks[name].middle[0]
         gradient(card, (x, low), blocks[name].south, width=2.4, gap=0.06)
-        card.write(x, low + 0.5, rule, ink=GRADIENT, size=13)
+        if rules:
+            card.write(x, low + 0.5, rule, ink=GRADIENT, size=13)
     card.write(x_dz, low + 0.5, "$dZ$ comes back", ink=GRADIENT, size=13)
 
 
