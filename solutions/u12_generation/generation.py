@@ -896,8 +896,8 @@ sung = {"the singer": swing[0]} | {n: s.sing_on(swing, 15)[0] for n, s in singer
 audio.play_row([(name, vibrato.sung(pitch, sr=sr)) for name, pitch in sung.items()], sr)
 
 # %% [markdown]
-# Both go on swinging, but out of step with the singer, because each frame's small error goes into the next. But the net that has met its own errors strays less: on
-# average it ends 40 % less far off. (By seed it is 17 to 50 %, and you heard the best.)
+# Both go on swinging, but out of step with the singer, because each frame's small error goes into the next. In the end the one that knew only the truth would do better not to
+# swing at all. But the net that has met its own errors strays less: on average it ends 40 % less far off. (By seed it is 17 to 50 %, and you heard the best.)
 #
 # And our tune? A composer that was taught so strayed no less: a pitch that is a little off can be put right, but after a wrong *note* the old tune's next one may no longer
 # fit.
@@ -1872,7 +1872,7 @@ plots.show(*strings.spectra({"wanted": row["wanted"], "written by the net": writ
 # %% [markdown]
 # It is in tune: every note is within a fifth of a semitone of what it was told. But it hisses, and with hotter dice it hisses more.
 #
-# Would it hiss more still if it had not been shaken? Here is a note of a second by both nets, and how far the noise lies below the harmonics.
+# Would it hiss more still if it had not been shaken? Here is a note by either net.
 
 # %%
 row = {}

@@ -83,7 +83,8 @@ def draw(temperature: float, seed: int):
         card.ax.barh(y, STEP - 0.06, 0.72 * ROW, left=ROLL + STEP * n, color=ink.line, zorder=2)
     bits, said = -np.sum(p * np.log2(np.maximum(p, 1e-300))), f"the widest leap: {leap} semitones"
     y = floor + 0.6
-    card.write(CHART, y, f"worth {bits:.1f} bits", ink=GREY, size=11.5, align="left")
+    free = f"like {2**bits:.1f} notes, equally likely"
+    card.write(CHART, y, free, ink=GREY, size=11.5, align="left")
     card.write(
         ROLL, y, said if leap else "it never moves", ink=WEIGHT if leap else GREY, size=11.5,
         align="left",

@@ -5,7 +5,7 @@ import numpy as np
 from dlaudio.generation.picking import keep_likely
 from dlaudio.plots.parts import GREY, INPUT, PLAIN, Card, box, listed, number
 
-NOTES = ("mi", "sol", "la", "fa")
+NOTES = ("E", "G", "A", "F")
 CHANCES = (0.5, 0.25, 0.15, 0.1)
 
 
