@@ -870,8 +870,8 @@ plots.show(*beam_search.draw())
 #
 # with the sum over all paths for $p$. In our first word of two frames that is $-\log 0.80$.
 #
-# But what does it ask of a single frame? The paths tell. Of the 0.80, those with *a* at frame 0, *a a* and *a –*,
-# have 0.60: three quarters. The net gave *a* only 0.6 there. So three quarters is what it should have said:
+# But what does it ask of a single frame? The paths tell. Of the 0.80, those with *a* at frame 0 have 0.60: three
+# quarters. The net gave *a* only 0.6 there. So three quarters is what it should have said:
 
 # %%
 plots.show(*ctc_trellis.draw_wanted())
@@ -887,9 +887,9 @@ plots.show(*ctc_trellis.draw_wanted())
 plots.show(*ctc_both_ends.draw())
 
 # %% [markdown]
-# Three quarters again, where the frame had said 0.6: *a* has to go up. Do it for all circles of the column. Three of
-# them are blanks and have 0.23 together, where the frame had said 0.3: the blank has to go down. So every frame
-# gets its targets, though nobody has said when.
+# Three quarters again, where the frame had said 0.6, so *a* has to go up. The column's three blanks have 0.23
+# together, where the frame had said 0.3, so the blank has to go down. In this way every frame gets its targets,
+# though nobody has said when.
 #
 # <details><summary>As a formula</summary>
 #
@@ -1044,10 +1044,9 @@ hums, asked = tune_finder.hummed(pieces, 200, rng=np.random.default_rng(1))
 audio.play(tune_finder.sing(hums[0]), 16000, title="hummed")
 
 # %% [markdown]
-# To compare it with a million others takes long, even by codes, unless each code is a handful of *bits*.
-#
-# So we round the code of an autoencoder at 0.5. Then comparing is counting the bits that differ, the **Hamming
-# distance**, and Jan Schlüter (2013) found music fast in this way. With codes of eight numbers:
+# To compare it with a million others takes long, unless each code is a handful of *bits*. So we round the code of an
+# autoencoder at 0.5. Then comparing is counting the bits that differ, the **Hamming distance**, and Jan Schlüter
+# (2013) found music fast in this way. With codes of eight numbers:
 
 # %%
 plots.show(*bits_apart.draw())
@@ -1127,8 +1126,8 @@ def recall_at_k(found, relevant, k):
 # autoencoder learns, noise is added to its code. Only codes near 0 or 1 survive that, so it *wants* to be
 # binary.
 #
-# Then 200 pieces are hummed, about one note in seven wrong, and **your own** functions look for them. Is learning worth it? The rival has learnt nothing: its 32 bits are the signs of 32 *random* sums of the same
-# numbers.
+# Then 200 pieces are hummed, about one note in seven wrong, and **your own** functions look for them. The rival has
+# learnt nothing: its 32 bits are the signs of 32 *random* sums of the same numbers.
 
 # %%
 learnt = tune_finder.learnt_code(pieces, rng=np.random.default_rng(0))
@@ -1326,10 +1325,9 @@ audio.play_row({name: blending.sing(piece) for name, piece in row.items()}, 1600
 # The denoiser of 13.4 takes noise off a sound. What if one gives it *nothing but* noise? That is the idea of
 # **diffusion**.
 #
-# To learn it, we spoil a tone in sixty small steps, until only noise is left, and a network learns to guess
-# the noise. Here a tone is the levels of its 16 harmonics.
-#
-# Each step shrinks what is there a little and adds a little noise; $\beta_s$, between 0 and 1, says how much:
+# To learn it, we spoil a tone, the levels of its 16 harmonics, in sixty small steps, until only noise is left, and a
+# network learns to guess the noise. Each step shrinks what is there a little and adds a little noise; $\beta_s$,
+# between 0 and 1, says how much:
 #
 # $$x_s = \sqrt{1 - \beta_s}\; x_{s-1} + \sqrt{\beta_s}\;\epsilon_s .$$
 #
@@ -1473,7 +1471,7 @@ audio.play_row(heard, 16000)
 # You know at once. But how would a machine know which notes keep company, in whatever order?
 #
 # An old machine begins with that question. It has visible units $v$, the data, and hidden ones $h$; all are 0
-# or 1, and switched by chance. It is *restricted*, because a weight always joins a visible and a hidden unit.
+# or 1, and switched by chance. It is *restricted*: a weight always joins a visible and a hidden unit.
 # Every state has an **energy**, and low energy means likely. Only what is *on* counts:
 
 # %%
@@ -1909,9 +1907,9 @@ audio.play_row({"six": six, "six under attack (2 % of the peak)": hurt}, sr)
 #
 # ### Learning to listen
 #
-# The net of 13.8 knows ten words and not what speech is. To know that, it would have to hear far more, and
-# little of all sound has a text beside it. An autoencoder needs no text, but it may copy, and copying teaches
-# little. So we hide a stretch of the sound, and the net has to say what was there:
+# The net of 13.8 knows ten words and not what speech is. For that it would have to hear far more, and little of all
+# sound has a text beside it. An autoencoder needs no text, but it may copy, and copying teaches little. So we hide
+# a stretch of the sound, and the net has to say what was there:
 
 # %%
 plots.show(*hidden_stretch.draw())
@@ -2162,9 +2160,8 @@ stacks = pre_training.stacks(digits[0], mine.greedy_stack)
 plots.show(*pre_training.picture(pre_training.race(digits, stacks)))
 
 # %% [markdown]
-# The promise was that such a start keeps a net from overfitting the few labels. Here it gains next to nothing,
-# and so pre-training with RBMs and autoencoders went out of use. It came back by a task that cannot be solved
-# by copying (13.9).
+# The promise was that such a start keeps a net from overfitting the few labels. Here it gains next to nothing, and
+# so it went out of use, until a task was found that cannot be solved by copying (13.9).
 #
 # But it had opened the door. In 2011 speech recognition broke through: a deep network replaced the mixtures of
 # Gaussians (GMM) that gave each frame its score in a hidden Markov model (HMM). Seide, Li and Yu (2011) had seven
@@ -2180,8 +2177,7 @@ for features, share in speech_or_music.shares_right(tunes).items():
 # %% [markdown]
 # Three sounds of 40 prove little, but learning has gained nothing here. So always ask what the simplest thing
 # would do.
-
-# %% [markdown]
+#
 # ### The brain's arithmetic
 #
 # Why many simple units, when a computer's clock runs at GHz? Look at the brain: about $10^{11}$ cells with $10^4$
