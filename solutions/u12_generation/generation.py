@@ -1455,14 +1455,13 @@ friend = learnt.choir().sing(temperature=0.9, longest=48, rng=np.random.default_
 audio.play(choir.sound(friend, sr=11000, beat=0.4), 11000, title="a chorale for a friend")
 
 # %% [markdown]
-# Others have paid for the same step (in nats, 1.44 bits each, and on a finer grid, so compare only within a group).
+# Others have paid for the same step (in nats, on a finer grid, so compare only within a group). Green is an LSTM of ours whose notes do *not* hear one another.
 
 # %%
 plots.show(*chord_prices.draw())
 
 # %% [markdown]
-# Green is an LSTM of ours whose notes do *not* hear one another, and it pays what others' LSTMs pay. The shortest bars are the RNN-RBM's, whose notes do (unit 13 builds an
-# RBM).
+# It pays what others' LSTMs pay. The shortest bars are the RNN-RBM's, whose notes do hear one another (unit 13 builds an RBM).
 
 # %% [markdown]
 # ## 12.10 Letters
@@ -1547,7 +1546,7 @@ plots.show(*pictures[2])
 #
 # And look at the orange words: *game*, *sound*, *shin*. It has never read them. It has made up English.
 #
-# These dice were cool, at $\tau = 0.5$. What is the *likeliest* verse of all?
+# And the *likeliest* verse of all, by the coldest dice?
 
 # %%
 cold = {"letters": 80, "temperature": 0.01, "rng": np.random.default_rng(1)}
@@ -2104,9 +2103,9 @@ plots.show(*separator.pictures({"mixture": Y, "voice, by the net": mask * Y}, ma
 # %% [markdown]
 # ## 12.15 Out of the noise
 #
-# The band needs no more than that, so whoever cannot wait may turn to 12.17 now, and come back.
+# Whoever cannot wait for the band may turn to 12.17 now, and come back.
 #
-# But most recordings have hiss in them and no drums. That asks for no net: note how strong the noise alone is in each band, and let pass what is clearly stronger.
+# Most recordings have hiss in them and no drums. That asks for no net: note how strong the noise alone is in each band, and let pass what is clearly stronger.
 #
 # But how much stronger? A gate that opens early lets noise through, and one that opens late cuts the word. Here and there a cell opens by chance, and that chirps, unless a *floor* of noise hides it.
 
