@@ -345,7 +345,7 @@ audio.play_row({"wanted": drawbars.sound(ways["slopes"].wanted), **sounds}, draw
 #
 # The sweep begins at $e$ with 1, because $e$ changes exactly as fast as itself. The arrows into $e$ have the slopes 2 and 3, so $e$ hands 2 to $c$ and 3 to $d$. Then $d$ hands its 3 on to $b$, and there it waits, because $b$ has another child. At last $c$ hands 2 to $a$ and 2 to $b$, where it is *added* to the 3: now $b$ has its 5.
 #
-# So each node hands every parent its own gradient times the slope of the arrow. Its turn comes when all its children have had theirs, because only then is its gradient complete.
+# So each node hands every parent its own gradient times the slope of the arrow, and waits for its turn until all its children have had theirs, because only then is its gradient complete.
 
 # %%
 demo(graph_steps.draw, title=graph_steps.TITLE, controls=graph_steps.CONTROLS)
@@ -408,7 +408,7 @@ def backward_pass(graph, values):
 # %% [markdown]
 # ## 4.5 Three operations
 #
-# Look at your `backward_pass` once more: where in its loop is the rest of the graph? Nowhere. An operation sees what it was fed and the one number that comes back, and that number is all that it ever learns of the world behind it. A 2 says: *if you say a little more, the result grows by twice as much*; a −8: *it falls, by eight times as much*. That is why boxes can be plugged together by people who have never met.
+# Look at your `backward_pass` once more: where in its loop is the rest of the graph? Nowhere. The one number that comes back is all that an operation ever learns of the world behind it. A 2 says: *if you say a little more, the result grows by twice as much*; a −8: *it falls, by eight times as much*. That is why boxes can be plugged together by people who have never met.
 #
 # Three operations you can hear. In a studio, adding two sounds is a **mixer**; multiplying them, sample by sample, is a **ring modulator**; and $\max(x, y)$ is the **louder of two**: at every moment only the larger one gets through.
 
@@ -687,7 +687,7 @@ def topological_order(parents):
 #
 # $$y_0 = x, \qquad y_k = x + g\,y_{k-1}.$$
 #
-# With $x = 1$ and $g = 0.5$ that is $1,\ 1.5,\ 1.75,\ 1.875, \dots$: it grows, but less and less. After one round the dynamic graph looks like this:
+# With $x = 1$ and $g = 0.5$ that is $1,\ 1.5,\ 1.75,\ 1.875, \dots$. After one round the dynamic graph looks like this:
 
 # %%
 x, g = Engine(1.0), Engine(0.5)
@@ -698,8 +698,6 @@ y.backward()
 plots.show(*node_graph.draw(y, names={"x": x, "g": g}))
 
 # %% [markdown]
-# The static graph is this picture as a list.
-#
 # ### Exercise 5 · `echo_graph` · ●○○ · 8 min
 #
 # Write `echo_graph(n)` that returns the *static* graph of $y_n$: a list of steps with the inputs `"x"` and `"g"`, the last step being $y_n$.
@@ -1219,7 +1217,7 @@ class PowerCompression:
 #
 # Backwards there are three slopes. The first is $\partial L / \partial \ell = 2(\ell - \text{target})$, the last is your module's. The one in the middle, how the level changes with a single sample $y_i$, we leave to you; $\log_{10} u$ has the slope $1 / (u \ln 10)$.
 #
-# Here is the chain for a single sample, with only that slope left open. So you know which number your formula must give before you derive anything.
+# Here is the chain for a single sample, with only that slope left open: you know which number your formula must give before you derive it.
 
 # %%
 plots.show(*compressor.draw_chain())
@@ -1298,7 +1296,7 @@ ax.legend()
 plots.show(ax, f"The level of the loop goes from {levels[0]:.1f} dB to {levels[-1]:.1f} dB.")
 
 # %% [markdown]
-# The level moves slowly at first, then faster, then it settles. Take two moments. At the start 7.8 dB are missing, and a tenth of $p$ is worth 0.6 dB. Six steps later only 4.4 dB are missing; but a turn does more, the lower $p$ is, and a tenth of it is worth 1.1 dB by then. A step of $p$ goes with the product of the two, which is nearly the same both times: so $p$ moves by 0.07 while the level moves by more and more. Only near the target does the error win.
+# The level moves slowly at first, then faster, then it settles. Take two moments. At the start 7.8 dB are missing, and a tenth of $p$ is worth 0.6 dB. Six steps later only 4.4 dB are missing; but a turn does more, the lower $p$ is, and a tenth of it is worth 1.1 dB by then. A step of $p$ goes with the product of the two, so it is nearly the same both times, 0.07, while the level moves by more and more. Only near the target does the error win.
 #
 # ### A hand on the fader
 #

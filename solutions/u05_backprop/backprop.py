@@ -83,7 +83,7 @@ ears.price(mine.softmax_top, mine.step7_layer)
 # %% [markdown]
 # A single word takes more than 5,000 nodes. All 900 words would take half a minute or more, for *one* step of learning. The second line is what you write in this unit. The sweep is the same; but it goes a whole layer at a time, and so the question is: *what must each layer hand to the one below?*
 #
-# What is there to be handed down? Let us watch one weight near the input grow by 0.1. (The hidden units are tanh here.) Follow the red lines: the first unit moves a little; but three units listen to it, so they all move; and through them
+# First let us see what a single weight does. Below, one near the input grows by 0.1. (The hidden units are tanh here.) Follow the red lines: the first unit moves a little; but three units listen to it, so they all move; and through them
 # both units of the next layer do, and in the end the output.
 
 # %%
@@ -118,7 +118,7 @@ demo(backward_flow.draw, title=backward_flow.TITLE, controls=backward_flow.CONTR
 #
 # ## 5.2 The ten steps
 #
-# "Hand the result to the layer below" is easily said. What exactly is handed down, and what does the next layer do with it? Nobody believes the answer before having done it once on paper, so here is a network small enough for that: two inputs, two sigmoid units, one output and no biases. Above are the values, from left to right; below is the slope of the loss in each
+# What is it, then, that a layer hands to the one below, and what does that one do with it? Nobody believes the answer before having done it once on paper, so here is a network small enough for that: two inputs, two sigmoid units, one output and no biases. Above are the values, from left to right; below is the slope of the loss in each
 # of them, from right to left.
 
 # %%
@@ -698,7 +698,7 @@ lesson.play()
 #
 # ## 5.3 The same in matrices, for any depth
 #
-# Ten steps are good for learning and long for remembering. What remains if we leave out the explanations? A lecture by Zhiyao Duan puts the whole into four lines, and since you have written all of it already, you can read them as old acquaintances: look for the three moves. Number the layers $m = 1, 2, \dots$ from the input on: layer $m$ receives $H_{m-1}$ and gives
+# Ten steps are good for learning and long for remembering. What remains if we leave out the explanations? A lecture by Zhiyao Duan puts the whole into four lines, and you have written all of it already: look for the three moves. Number the layers $m = 1, 2, \dots$ from the input on: layer $m$ receives $H_{m-1}$ and gives
 # $H_m$, so $H_0 = X$, and the last $H_m$ is $\hat y$. Two things are different here: *every* layer is a sigmoid, the last one too, and the error has a half in front, which takes away
 # the 2:
 #
