@@ -24,7 +24,7 @@ from dlaudio.check import check
 from dlaudio.datasets.drums import take_turns, two_drums
 from dlaudio.datasets.machine_ears import guess
 from dlaudio.datasets.truth_tables import XOR, corners
-from dlaudio.datasets.words import HALVES, sorted_by, two_words
+from dlaudio.datasets.words import HALVES, sorted_by, two_words, unnamed
 from dlaudio.generation.doorbell import doorbell
 from dlaudio.generation.drum_machine import (
     bar,
@@ -36,6 +36,7 @@ from dlaudio.generation.drum_machine import (
 )
 from dlaudio.networks.perceptron import follow, one_number, widest_margin, wrong_of
 from dlaudio.plots.drawings import (
+    caught_inside,
     detector,
     dot_product,
     drum_net,
@@ -45,6 +46,7 @@ from dlaudio.plots.drawings import (
     line_offsets,
     nerve_cell,
     novikoff,
+    one_line_shares,
     perceptron_update,
     terraces,
     truth_squares,
@@ -64,8 +66,7 @@ from dlaudio.widgets.demo import demo
 
 # %%
 spoken = "five", "seven"
-words, sr_words = sorted_by([0, 0, 0], *spoken)
-audio.play_row([(f"recording {i + 1}", y) for i, (_, y) in enumerate(words)], sr_words)
+audio.play_row(*unnamed(*spoken))
 
 # %% recall="from_unit_0"
 # 1. A sound lasts half a second, at a sample rate of 8,000 Hz. How many numbers is it?
@@ -96,7 +97,7 @@ audio.play_row([(f"recording {i + 1}", y) for i, (_, y) in enumerate(words)], sr
 #   wrong: One bad guess says nothing about the next; the loop stops when it is good enough or time is up.
 
 # %% [markdown]
-# *Seven* begins with a hiss. A machine cannot hear that, but it can count, and a hiss crosses zero thousands of times a second. So let it count the crossings per millisecond in the first half, and say *seven* if there are more than some limit. That is one number, and one cut.
+# You had no trouble with the eight. (*Five* and *seven* came by turns.) *Seven* begins with a hiss; a machine cannot hear that, but it can count, and a hiss crosses zero thousands of times a second. So let it count the crossings per millisecond in the first half, and say *seven* if there are more than some limit. That is one number, and one cut.
 #
 # Take the machine's place. A high tone crosses zero often and a low one rarely, so one tone can tell you all that it knows about a recording. Here are four strangers as *it* hears them:
 
@@ -120,7 +121,7 @@ audio.play_row(*guess(numbers=1))
 audio.play_row(*guess(numbers=2, reveal=True))
 
 # %% [markdown]
-# **Both *sevens* fall by more than an octave, both *fives* by about a semitone.** A hissy voice raises both tones, so the height could never tell you the word. It is the *fall* that tells, and it does so for most others, though not all.
+# **Both *sevens* fall by more than an octave, both *fives* by about a semitone.** A hissy voice raises both tones, so the height could never tell you the word. It is the *fall* that tells, here and in most other recordings.
 #
 # Was one number only unlucky with these four? Let the computer find its best cut, and hear which strangers it gets wrong:
 
@@ -130,10 +131,10 @@ X_new, y_new = two_words("spoken-digits", *spoken, "test")
 cut = one_number(X, y)
 print("wrong:", wrong_of(cut, X, y), "of", len(y), "it was chosen on;", end=" ")
 print(wrong_of(cut, X_new, y_new), "of", len(y_new), "by new speakers")
-audio.play_row(sorted_by(cut, *spoken, wrong=True)[0], sr_words)
+audio.play_row(*sorted_by(cut, *spoken, wrong=True))
 
 # %% [markdown]
-# Each button shows the word that the machine thought it heard. Even the best cut is wrong about nearly a third of the strangers. To see why, look at the recordings it was chosen on, with both numbers:
+# Each button shows what the machine thought it heard. Even the best cut is wrong about nearly a third of the strangers. Why? Look at the recordings it was chosen on, with both numbers:
 
 # %%
 halves = {"label_names": {-1: spoken[0], 1: spoken[1]}, "xlabel": HALVES[0], "ylabel": HALVES[1]}
@@ -153,7 +154,7 @@ plots.show(ax, "Fives and sevens as points. An upright line cuts through both cl
 plots.show(*hiss_balance.draw())
 
 # %% [markdown]
-# That balance is about 7: above it lie all *sevens*, below it nearly all *fives*. Call the two numbers $x_1$ and $x_2$, and say *seven* if $4x_1 - 3x_2 - 7$ is above 0. Then only 2 of the 192 recordings are wrong.
+# That balance is about 7: above it lie all *sevens*, below it nearly all *fives*. Call the two numbers $x_1$ and $x_2$, and say *seven* if $4x_1 - 3x_2 - 7$ is above 0.
 #
 # Here is the whole rule on a recording with 4 crossings per ms in its first half and 2 in its second. *Seven* is written +1, and *five* −1:
 
@@ -169,7 +170,7 @@ plots.show(*weighted_sum.draw(x=(4, 2), w=(-7, 4, -3)))
 #
 # The bias is what the machine thinks before it has heard anything. Ours begins at −7, sure of a *five*, and needs more than 7 of evidence to change its mind. At −5 it would be easier to persuade, and take 21 *fives* for *sevens*; at −9 it would miss 12 *sevens*.
 #
-# Here $g(\mathbf x)$ is the *score* and $h(\mathbf x)$ the *label*. The sum is worth knowing well, because nearly every part of this course adds up like this, even the nets that write music.
+# Here $g(\mathbf x)$ is the *score* and $h(\mathbf x)$ the *label*.
 #
 # The idea came from a look into a head:
 
@@ -177,7 +178,7 @@ plots.show(*weighted_sum.draw(x=(4, 2), w=(-7, 4, -3)))
 plots.show(*nerve_cell.draw())
 
 # %% [markdown]
-# A nerve cell, too, listens to some inputs more than to others, because each has to cross a narrow gap, a *synapse*. The synapse decides how much gets across, so it is a weight. Branches, the *dendrites*, bring what has crossed to the cell body, which adds it up. If that is enough, the cell fires, and its one long fibre, the *axon*, tells others.
+# A nerve cell, too, listens to some inputs more than to others, because each has to cross a narrow gap, the *synapse*. The synapse decides how much gets across, so it is a weight. The cell body adds up what has crossed, and if it is enough, the cell fires and tells others.
 #
 # McCulloch and Pitts made a formula of it in 1943, but somebody had to choose the weights. In 1958 Rosenblatt *taught* them.
 
@@ -219,7 +220,7 @@ def perceptron(X, w):
 # %% check="perceptron"
 
 # %% [markdown]
-# The tilted line of the picture, on all recordings, computed by **your** `perceptron` as soon as its check says ✓:
+# The tilted line on all recordings, computed by **your** `perceptron` as soon as its check says ✓:
 
 # %%
 tilted = np.array([-7, 4, -3])
@@ -234,13 +235,15 @@ plots.show(plots.decision_line(tilted, ax=ax, label=""), "A tilted line parts fi
 # But *we* chose these weights, by eye. The machine must find them itself. First, though, what does a weight do to the line?
 # ## 1.2 Weights are a line
 #
-# Draw the two weights as an arrow, and a recording as another. Drop the recording's arrow at a right angle onto the weights, and it casts a *shadow* on them. The dot product is the length of this shadow times the length of the weights, and negative if the shadow falls backwards:
+# Draw the two weights as an arrow, and a recording as another. Let light fall at a right angle onto the line of the weights: the recording's arrow casts a *shadow* on that line. The dot product is the length of this shadow times the length of the weights, and negative if the shadow falls backwards:
 
 # %%
 plots.show(*dot_product.draw(w=(3, 1), x=(1, 2)))
 
 # %% [markdown]
-# So $w_1x_1 + w_2x_2$ grows as a sample lies further *in the direction of the weights*. Samples with equally long shadows have the same score, so they form a line at a right angle to the arrow $(w_1, w_2)$, which is its *normal*.
+# Why? The recording is its shadow plus the dotted rest. The rest, at a right angle to the weights, earns nothing: $3\cdot(-0.5)+1\cdot1.5=0$. So only the shadow counts. It is half of the weights' arrow, so it earns half of $3\cdot3+1\cdot1$, which is 5.
+#
+# Samples with equally long shadows therefore have the same score, and form a line at a right angle to the arrow $(w_1, w_2)$, which is its *normal*.
 #
 # Of all these lines, the machine changes its mind on one: where the score is exactly 0. That is the *decision line*, and the normal points to the side where the label is +1. With more inputs it becomes a plane or *hyperplane*.
 #
@@ -322,7 +325,7 @@ def signed_distance(X, w):
 plots.show(*perceptron_update.draw(w=(-1, -1, 2), x=(2, 1), y=1))
 
 # %% [markdown]
-# This may spoil samples that were right before. When their turn comes, they pull the line back.
+# If the score was far below 0, one correction may be too little, and it may spoil samples that were right before. But each of them gets another turn to pull at the line.
 #
 # Follow such a tug-of-war with a pencil. Triangles are +1, discs are −1, and the ring marks the mistake. The weights start at $(-1, 1, 0)$, and the samples come in the order $(2, 0)$, $(1, -1)$, $(-1, 1)$, $(2, -2)$, again and again.
 
@@ -414,7 +417,7 @@ audio.play(
 # %% [markdown]
 # **That is the sound of learning.** In the first epoch it is wrong every other time. Then the kicks thin out, and in the last four seconds there is none.
 #
-# The film of it opens after 51 corrections, when 17 hits are still wrong, and the ring marks the one that will swing the line next. Go back to 0 and let it run.
+# The film of it opens after 51 corrections, and the ring marks the one that will swing the line next. Go back to 0 and let it run.
 
 # %%
 demo(mistake_film.draw, title=mistake_film.TITLE, controls=mistake_film.CONTROLS)
@@ -487,7 +490,7 @@ def weight_history(X, y, n_epochs):  # noqa: F811
 # %% [markdown]
 # ## 1.4 Why it must stop
 #
-# The line went to and fro, and yet it came to rest. Was that luck? Try three pairs, 96 hits each: kick or closed hat, closed hat or open hat, snare or closed hat. Each has a line that parts it. Here are the last two:
+# The line went to and fro, and yet it came to rest. Was that luck? Try three pairs of drums that a line can part, 96 hits each. Here are two of them:
 
 # %%
 plots.show(*line_offsets.draw_hits())
@@ -537,6 +540,8 @@ path_snare = follow(mine.perceptron_epoch, X_snare, y_snare)[0]
 plots.show(*novikoff.draw(X_snare, y_snare, path_snare, widest_margin(X_snare, y_snare)))
 
 # %% [markdown]
+# Both axes go up by factors of ten, so both laws are straight lines. The zigzag is the run-up of 1.3, where each correction takes out most of what the last threw in.
+#
 # The two curves cannot leave the green wedge, and the wedge has an end. Where *exactly*? That step is yours.
 
 # %% [markdown]
@@ -576,7 +581,7 @@ def mistake_bound(X, y, w):
 # %% check="mistake_bound"
 
 # %% [markdown]
-# As soon as your bound is right, it stands beside the mistakes, by each pair's best judge:
+# As soon as your bound is right, it stands beside the mistakes:
 
 # %% collapsed
 hits, bounds = {pair: two_drums(*pair) for pair in pairs}, {}
@@ -620,11 +625,11 @@ for pair in pairs:
     print(f"{' or '.join(pair):>23}: {made} mistakes{bounds.get(pair, '')}")
 
 # %% [markdown]
-# Two mistakes instead of 1,851, and two instead of 59. For the hats the reason is simple: what all hits have in common, which one correction threw in and the next took out, is gone. Their samples are four times shorter, and their margin is as it was. But the snares' margin has grown from 0.03 to 0.14, although no gap is wider. So why?
+# Two mistakes instead of 1,851! What all hits have in common, which one correction threw in and the next took out, is gone, so the samples are four times shorter. But the snares' margin has grown, too, from 0.03 to 0.14, although no gap is wider. Why?
 #
-# Try it by hand. A machine with one input has a +1 at 3.1 and a −1 at 2.9, so its line is at 3, with 0.1 of room on either side. The score $x - 3$ is this distance, and its weights are $(-3, 1)$. But a judge must have length 1, *bias included*, and these are $\sqrt{10} \approx 3.2$ long. Divided by that, the margin is 0.03. The bias has eaten the rest.
+# Try it by hand. A machine with one input has a +1 at 3.1 and a −1 at 2.9, so its line is at 3, with 0.1 of room on either side. The score $x - 3$ says how far a sample is from the line, and its weights are $(-3, 1)$. But a judge must have length 1, *bias included*, and these are $\sqrt{10} \approx 3.2$ long. Divided by that, the margin is 0.03. The bias has eaten the rest.
 #
-# Now move both samples by 3. The line is at 0, and the score $x$ has the weights $(0, 1)$, which are of length 1 as they stand. So the margin is all of 0.1, three times as wide. The longest sample shrinks to a third as well, from 3.3 to 1. So the bound falls from about 10,000 to about 100.
+# Now move both samples by 3. The line is at 0, and the score $x$ has the weights $(0, 1)$, which are of length 1 as they stand. So the margin is all of 0.1, three times as wide. And the longest sample is only a third as long, 1 instead of 3.3, so the bound falls from about 10,000 to about 100.
 #
 # The snares are such a case, as the lines of their judge and of the hats' show:
 
@@ -632,12 +637,18 @@ for pair in pairs:
 plots.show(*line_offsets.draw())
 
 # %% [markdown]
-# The line between snare and closed hat runs far from the origin. To get there, its judge spends nearly all its length on the bias, so only a quarter of the hats' margin is left. *That* is what a plot of the hits does not show, because on paper the two gaps are equally wide.
+# The line between snare and closed hat runs far from the origin. To get there, its judge spends nearly all its length on the bias, so only a quarter of the hats' margin is left. *That* is what a plot of the hits does not show, because on paper the two gaps are equally wide. (To save bias, it even leaves the middle of its gap.)
 #
-# **Before you teach a machine, move its numbers to the middle.** In 2.5 this is one half of *standardising*.
+# **Before you teach a machine, move its numbers to the middle.** In 2.5 this is half of *standardising*.
 # ## 1.5 Five or seven, in voices it has never met
 #
-# The promise of 1.4 holds only *if* a line exists, and here there is none, because the clouds of *five* and *seven* touch. So the rule never comes to rest. Give it fifteen epochs to calm down, and listen:
+# The promise of 1.4 holds only *if* a line exists, and here there is none:
+
+# %%
+plots.show(*caught_inside.draw(*spoken))
+
+# %% [markdown]
+# One *five* lies inside a triangle of three *sevens*, so a line with all three on one side has the *five* there, too. That is why the rule never comes to rest. Give it fifteen epochs to calm down, and listen:
 
 # %%
 order = np.random.default_rng(1).permutation(len(y))
@@ -715,19 +726,19 @@ plots.show(ax, "Words by new speakers with the learnt line: nearly all are on th
 # It has found our trade by itself: the first half counts about +20, the second about −16, nearly our 4 to −3. Hear how it sorts eight strangers, and then what it still gets wrong:
 
 # %%
-audio.play_row(sorted_by(w_words, *spoken)[0], sr_words)
+audio.play_row(*sorted_by(w_words, *spoken))
 
 # %%
-audio.play_row(sorted_by(w_words, *spoken, wrong=True)[0], sr_words)
+audio.play_row(*sorted_by(w_words, *spoken, wrong=True))
 
 # %% [markdown]
-# **A dial to turn.** Put two other digits into `spoken`, in the first cell of 1.1, and run from there: *two* and *nine* cost 1 of the strangers' 48 recordings, *three* and *seven* 7 of them.
+# **A dial to turn.** Put two other digits into `spoken`, in the first cell of 1.1, and run from there: *two* and *nine* go just as well, *three* and *seven* much worse.
 #
 # ## 1.6 The step has no slope
 #
 # On *five* and *seven* the pocket only kept the rule's luckiest moment. In unit 0 you had no such trouble: you turned a knob a little, kept what helped, and the error only ever fell. Could a perceptron learn like that?
 #
-# A smaller step of the rule is no way there: with half of each sample all weights are half as large, and by 1.2 no label changes. We need a number that says *how wrong* it is, and it has to fall a little when a weight improves a little. Take the *sum of squared errors*,
+# Would it help to add only half of each sample? No: starting from zero, all weights would be half as large, and by 1.2 that changes no label. We need a number that says *how wrong* the machine is, and falls a little when a weight improves a little. Take the *sum of squared errors*,
 #
 # $$\mathrm{SSE}(w) = \sum_i \bigl(y_i - h(\mathbf x_i)\bigr)^2.$$
 #
@@ -749,7 +760,7 @@ w_kick = follow(mine.perceptron_epoch, X_kick, y_kick)[0][-1]
 plots.show(*terraces.draw(X_kick[:16], y_kick[:16], w_kick + [-3, 0, 0]))
 
 # %% [markdown]
-# Turn one weight, and the SSE is a staircase, as in 0.8 of unit 0. Turn two, and it is a landscape of terraces. At the dot seven of the sixteen hits are wrong, and yet the ground is level, so nothing says which way is down.
+# Turn one weight, and the SSE is a staircase, as in unit 0. Turn two, and it is a landscape of terraces. At the dot seven of the sixteen hits are wrong, and yet the ground is level, so nothing says which way is down.
 
 # %% [markdown]
 # ### Exercise 7 · `sse_slope` · ●●○ · 10 min
@@ -793,7 +804,7 @@ def sse_slope(w, X, y, step):
 # %% check="sse_slope"
 
 # %% [markdown]
-# So there is no slope to follow. Rosenblatt's rule manages without one, because a single unit that errs has nobody else to blame. In 1.9 there will be several.
+# So there is no slope to follow. Rosenblatt's rule manages without one, because a single unit that errs has nobody else to blame.
 
 # %% [markdown]
 # ### Exercise 8 · `perceptron_quiz` · ●○○ · 5 min
@@ -865,7 +876,7 @@ perceptron_quiz = {"weight": "c", "bias": "b", "bound": "a", "restless": "d", "c
 #
 # A child can clap any beat of four steps. Can one perceptron? It should be easy, because all that a drummer decides at a step is *strike* or *wait*.
 #
-# So put one in her chair. How will it know which step has come? With a wire for each step any beat would be easy, one weight a step. But two wires are enough to count to four, so all it hears is the step's number in bits: 00, 01, 10 or 11.
+# So put one in her chair. How will it know which step has come? With four wires, one for each step, any beat would be easy, because each step would have a weight of its own. But two wires are enough to count to four, so we are thrifty: all it hears is the step's number in bits, 00, 01, 10 or 11.
 #
 # It says 1 for strike and 0 for wait, and four answers are a beat. Here are five, with a kick that only marks the first step:
 
@@ -881,7 +892,7 @@ audio.play_row(beats, 22050)
 # Which of these will it never learn?
 #
 # - (a) `...x`, because it has to wait longest
-#   wrong: It needs five bars, and no beat that it learns takes more; but in the sixth it is right.
+#   wrong: It gets five bars wrong, and that is the most for any beat it can learn; the sixth is right.
 # - (b) `.xxx`, because it strikes so often
 #   wrong: Three bars, and it has it.
 # - (c) `.xx.`
@@ -897,15 +908,15 @@ audio.play(heard, 22050, title="asked for ...x, then for .xx.")
 # %% [markdown]
 # It stumbles through `...x`, and in the sixth bar it has it. But asked for `.xx.` it ends up playing exactly the opposite, `x..x`, for ever. It is wrong at every step, and yet it cannot learn from that, because the four corrections of each bar add up to nothing. So the next bar begins with the same weights. Ask it for `x..x`, then? It plays `.xx.`.
 #
-# Are the bits to blame? A wire that says 0 moves no weight, so at the step 00 only the bias learns. Written −1 and +1, every bit has its say. Could that save `.xx.`?
+# Are the bits to blame? A wire that says 0 moves no weight, so at the step 00 only the bias learns. Let us write the bits as −1 and +1, then, so that every wire has its say.
 #
-# No, because every perceptron that hears −1 and +1 has a twin that hears 0 and 1 and scores the same. So if one could play `.xx.`, its twin could, too, and by 1.4 your rule would have found it. Make such a twin. (And **from here on** we write the labels as 0 and 1, too.)
+# It will not help. Suppose a perceptron with *these* wires played `.xx.`. Then we could rewrite its weights for 0 and 1 without changing a single score, and by 1.4 your rule would have found such weights. It found none.
 #
-# By hand: $w = (1, 3)$ scores $1 - 3 = -2$ for the input −1, and $1 + 3 = 4$ for +1. Which weights score the same when the input is 0 or 1? At 0 only the bias counts, so it must be −2. At 1 the weight must bring this to 4, so it is 6.
+# Here is how to rewrite them: $w = (1, 3)$ scores $1 - 3 = -2$ for the input −1, and $1 + 3 = 4$ for +1. Which weights score the same when the input is 0 or 1? At 0 only the bias counts, so it must be −2. At 1 the weight must bring this to 4, so it is 6. (And **from here on** we write the labels as 0 and 1, too.)
 #
 # ### Exercise 9 · `to_zero_one` · ●●○ · 8 min
 #
-# Do the same for any number of inputs: if $x$ is −1 or +1, then $x' = (x + 1) / 2$ is 0 or 1, so put $x = 2x' - 1$ into the score and collect the terms. Write `to_zero_one(labels, w)` that returns two arrays:
+# Do the same for any number of inputs: put $x = 2x' - 1$ into the score, where $x'$ is 0 or 1, and collect the terms. Write `to_zero_one(labels, w)` that returns two arrays:
 #
 # - the `labels`, shape (N,), with 0 for −1 and 1 for +1
 # - the weights, shape (D + 1,), of a perceptron that gives inputs in {0, 1} exactly the scores that `w` gives the same inputs written in
@@ -947,7 +958,9 @@ def to_zero_one(labels, w):
 plots.show(*truth_squares.draw_beats(strokes))
 
 # %% [markdown]
-# A perceptron can play a beat if a straight line parts the filled corners from the empty ones. In logic such beats have names: `...x` is AND, and `.xxx` is OR. Find as many as you can, and watch the *room*: how far the nearest corner is from the line.
+# A perceptron can play a beat if a straight line parts the filled corners from the empty ones. With inputs and answers 0 and 1 it is called a *gate*.
+#
+# With the weights −2 and −2 and the bias 3 it scores 3 at 00, 1 at 01 and 10, and −1 at 11. So it plays `xxx.`, *not both*, or NAND. Likewise `...x` is AND, and `.xxx` is OR. Find as many as you can, and watch the *room*: how far the nearest corner is from the line.
 
 # %%
 demo(threshold_gate.draw, title=threshold_gate.TITLE, controls=threshold_gate.CONTROLS)
@@ -1004,7 +1017,7 @@ plots.show(*truth_squares.draw())
 #
 # Three inputs have 256 functions, so let a program decide: your rule finds a line if there is one, and your bound says when to give up.
 #
-# A computer has gone through all 118 functions of two or three inputs that have a line, and none has a bound above 196. So **a rule that has made more than 196 mistakes on two or three inputs has proved that there is no line.**
+# For that we need the worst case. A slower method has found it once and for all: of the functions of two or three inputs that have a line, none has a bound above 196. So **after more than 196 mistakes on two or three inputs, there is no line.**
 #
 # <details><summary>Where the 196 comes from, by hand</summary>
 #
@@ -1066,16 +1079,12 @@ except Exception as error:
     print(mine.waits("separable", error))
 
 # %% [markdown]
-# With two inputs a function without a line is the exception. With three it is the rule: only 104 of 256 have one. Each further input doubles the corners, but brings just one weight more to sort them with. The sixteen steps of a real bar take *four* bits, and of their 65,536 beats one unit can play 1,882.
+# Where there was a line, your rule never needed more than 30 mistakes.
+#
+# Each further input doubles the corners, but brings just one weight more to sort them with. So a line becomes rare, and the sixteen steps of a real bar take *four* inputs:
 
 # %%
-shares = {1: 4 / 4, 2: 14 / 16, 3: 104 / 256, 4: 1882 / 65536}
-names = {"xlabel": "inputs", "ylabel": "share that one line can do"}
-ax = plots.curve(list(shares.values()), x=list(shares), **names)
-ax.set_xticks(list(shares))
-plots.show(
-    ax, "All of the functions of one input, 7 in 8 of two, 2 in 5 of three, 3 in 100 of four."
-)
+plots.show(*one_line_shares.draw())
 
 # %% [markdown]
 #
@@ -1087,7 +1096,7 @@ plots.show(
 audio.play_row(doorbell(XOR), 22050)
 
 # %% [markdown]
-# The square has shown that no line does this. But sixteen steps have no square, so let us write the proof as a sum. Suppose somebody claims to have weights for XOR. Then each row says something about them (turned round where a 0 is wanted, so that they can be added):
+# The square has shown that no line does this. But sixteen steps have no square, so let us write the proof as a sum. Suppose somebody claims to have weights for XOR. Then each row says something about them (turned round where a 0 is wanted):
 #
 # | input | wanted | so |
 # |---|---|---|
@@ -1152,9 +1161,7 @@ audio.play(bar({"clave": rumba, "hat": np.ones(16)}), 22050, title="the rumba cl
 #
 # Both pairs have the same middle, as in the square, and so the same sum: each weight once and the bias twice. It would have to be above 0 and not above 0, so no weights will ever play the clave.
 #
-# Look for such a four in a beat of your own. Of all 65,536, only the 1,882 that one unit can play have none.
-#
-# In 1969 Minsky and Papert's book *Perceptrons* made such limits widely known. It was not the end, because XOR says *one or the other*, **and not** *both*, and each half is a gate that one line can do. So put two perceptrons side by side, and let a third listen to them.
+# In 1969 Minsky and Papert made such limits famous. It was not the end, because XOR says *one or the other*, **and not** *both*, and each half is a gate that one line can do. So put two perceptrons side by side, and let a third listen to them. The two in front are *hidden units*, because nobody outside hears what they say. Units side by side make a *layer*, so this net has two: the hidden one, and the output.
 #
 # Here is a net of this kind that computes the *opposite*, both or none. One hidden unit is AND, the other is "neither", and the output is OR.
 
@@ -1238,7 +1245,7 @@ plots.show(*detector.draw(knows=(1, 0, 1)))
 #
 # $$H = \mathrm{step}(X W + \mathbf b), \qquad \mathrm{output} = \mathrm{step}(H \mathbf v + c),$$
 #
-# where step gives 1 above 0 and else 0.
+# where step gives 1 above 0 and else 0. From here on the bias stands apart, and each unit is a column.
 #
 # - `table`: array of $2^n$ outputs, 0 or 1, for the inputs counted upwards: 00…0, 00…1, …, 11…1; the first input is the slowest to change. `corners(n)` gives these inputs, one a row
 # - `W`: shape (n, K), one column for each of K hidden units; `b`: shape (K,); `v`: shape (K,); `c`: a number
@@ -1314,9 +1321,9 @@ audio.play(shaky, 22050, title=f"the same beat, each weight off by up to {amount
 demo(shaky_beat.of(nets), title=shaky_beat.TITLE, controls=shaky_beat.CONTROLS)
 
 # %% [markdown]
-# Below 0.1 no step can change. Beyond, it takes luck: this draw holds up to 0.3, where three in four of 200 others do not. But at 0.7 its snare strikes on all sixteen steps, because the bias of its output has crossed 0.
+# Below 0.1 no step can change. Beyond, it takes luck: this draw holds up to 0.3, where most others do not. But at 0.7 its snare strikes on all sixteen steps, because the bias of its output has crossed 0.
 #
-# But every hit costs a hidden unit. Can one do with fewer?
+# A sturdy net, then, but a dear one: every hit costs a hidden unit. Can one do with fewer?
 
 # %% [markdown]
 # ### Exercise 15 · `clave_net` · ●●● · 20 min

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from dlaudio.plots.drawings import (
+    caught_inside,
     detector,
     drum_net,
     folded_square,
@@ -11,6 +12,7 @@ from dlaudio.plots.drawings import (
     line_and_normal,
     line_offsets,
     novikoff,
+    one_line_shares,
     terraces,
     truth_squares,
     two_laws,
@@ -35,6 +37,22 @@ def test_the_two_laws_leave_no_place_from_the_25th_step_on():
     text = two_laws.draw((25, 26, 36))[1]
     assert "after 25 within 25 m and 25 m north: she is in the cap between" in text
     assert text.count("there is no such place") == 2 and "within 30 m and 36 m north" in text
+
+
+def test_the_caught_point_is_found_and_only_where_there_is_one():
+    corners = [(0.0, 0.0), (4.0, 0.0), (0.0, 4.0)]
+    X, y = np.array([*corners, (9, 9), (1, 1), (2, 1)]), np.array([1, 1, 1, 1, -1, -1])
+    inside, three, shares = caught_inside.find(X, y)
+    assert inside.tolist() == [1, 1] and np.allclose(shares @ three, inside)
+    assert caught_inside.find(X[:4], y[:4]) == (None, None, None)
+    away = X + np.array([[20, 0]]) * (y < 0)[:, None]
+    assert caught_inside.find(away, y) == (None, None, None)
+    assert "of three recordings of seven" in caught_inside.draw()[1]
+
+
+def test_a_bar_for_each_number_of_inputs():
+    assert "104 of 256 with 3, 1,882 of 65,536 with 4." in one_line_shares.draw()[1]
+    assert "14 of 16 with 2." in one_line_shares.draw({2: 14})[1]
 
 
 def test_three_clouds_without_a_line():
