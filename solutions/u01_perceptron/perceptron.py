@@ -97,7 +97,9 @@ audio.play_row(*unnamed(*spoken))
 #   wrong: One bad guess says nothing about the next; the loop stops when it is good enough or time is up.
 
 # %% [markdown]
-# You had no trouble with the eight. (*Five* and *seven* came by turns.) *Seven* begins with a hiss; a machine cannot hear that, but it can count, and a hiss crosses zero thousands of times a second. So let it count the crossings per millisecond in the first half, and say *seven* if there are more than some limit. That is one number, and one cut.
+# You had no trouble with the eight. (*Five* and *seven* came by turns.) *Seven* begins with a hiss, and a hiss crosses zero thousands of times a second.
+#
+# A machine cannot hear that, but it can count. So let it count the crossings per millisecond in the first half, and say *seven* if there are more than some limit. That is one number, and one cut.
 #
 # Take the machine's place. A high tone crosses zero often and a low one rarely, so one tone can tell you all that it knows about a recording. Here are four strangers as *it* hears them:
 
@@ -168,9 +170,9 @@ plots.show(*weighted_sum.draw(x=(4, 2), w=(-7, 4, -3)))
 # $$g(\mathbf x) = w_0 + w_1 x_1 + \dots + w_D x_D,\qquad
 # h(\mathbf x) = \begin{cases} +1 & \text{if } g(\mathbf x) > 0\\ -1 & \text{otherwise.}\end{cases}$$
 #
-# The bias is what the machine thinks before it has heard anything. Ours begins at −7, sure of a *five*, and needs more than 7 of evidence to change its mind. At −5 it would be easier to persuade, and take 21 *fives* for *sevens*; at −9 it would miss 12 *sevens*.
-#
 # Here $g(\mathbf x)$ is the *score* and $h(\mathbf x)$ the *label*.
+#
+# The bias is what the machine thinks before it has heard anything. Ours begins at −7, sure of a *five*, and needs more than 7 of evidence to change its mind. At −5 it would be easier to persuade, and take 21 *fives* for *sevens*; at −9 it would miss 12 *sevens*.
 #
 # The idea came from a look into a head:
 
@@ -241,7 +243,7 @@ plots.show(plots.decision_line(tilted, ax=ax, label=""), "A tilted line parts fi
 plots.show(*dot_product.draw(w=(3, 1), x=(1, 2)))
 
 # %% [markdown]
-# Why? The recording is its shadow plus the dotted rest. The rest, at a right angle to the weights, earns nothing: $3\cdot(-0.5)+1\cdot1.5=0$. So only the shadow counts. It is half of the weights' arrow, so it earns half of $3\cdot3+1\cdot1$, which is 5.
+# Why? The recording is its shadow plus the dotted rest. The rest, at a right angle to the weights, earns nothing: $3\cdot(-0.5)+1\cdot1.5=0$. So only the shadow counts. It is half of the weights' arrow, so it earns half of $3\cdot3+1\cdot1$, which is 5: half their length, times their length.
 #
 # Samples with equally long shadows therefore have the same score, and form a line at a right angle to the arrow $(w_1, w_2)$, which is its *normal*.
 #
@@ -738,7 +740,9 @@ audio.play_row(*sorted_by(w_words, *spoken, wrong=True))
 #
 # On *five* and *seven* the pocket only kept the rule's luckiest moment. In unit 0 you had no such trouble: you turned a knob a little, kept what helped, and the error only ever fell. Could a perceptron learn like that?
 #
-# Would it help to add only half of each sample? No: starting from zero, all weights would be half as large, and by 1.2 that changes no label. We need a number that says *how wrong* the machine is, and falls a little when a weight improves a little. Take the *sum of squared errors*,
+# Would it help to add only half of each sample? No: starting from zero, all weights would be half as large, and by 1.2 that changes no label.
+#
+# We need a number that says *how wrong* the machine is, and falls a little when a weight improves a little. Try the *sum of squared errors*,
 #
 # $$\mathrm{SSE}(w) = \sum_i \bigl(y_i - h(\mathbf x_i)\bigr)^2.$$
 #
@@ -960,7 +964,9 @@ plots.show(*truth_squares.draw_beats(strokes))
 # %% [markdown]
 # A perceptron can play a beat if a straight line parts the filled corners from the empty ones. With inputs and answers 0 and 1 it is called a *gate*.
 #
-# With the weights −2 and −2 and the bias 3 it scores 3 at 00, 1 at 01 and 10, and −1 at 11. So it plays `xxx.`, *not both*, or NAND. Likewise `...x` is AND, and `.xxx` is OR. Find as many as you can, and watch the *room*: how far the nearest corner is from the line.
+# With the weights −2 and −2 and the bias 3 it scores 3 at 00, 1 at 01 and 10, and $3-2-2=-1$ at 11. So it plays `xxx.`, *not both*, or NAND.
+#
+# Likewise `...x` is AND, and `.xxx` is OR. Find as many as you can, and watch the *room*: how far the nearest corner is from the line.
 
 # %%
 demo(threshold_gate.draw, title=threshold_gate.TITLE, controls=threshold_gate.CONTROLS)
@@ -1017,7 +1023,7 @@ plots.show(*truth_squares.draw())
 #
 # Three inputs have 256 functions, so let a program decide: your rule finds a line if there is one, and your bound says when to give up.
 #
-# For that we need the worst case. A slower method has found it once and for all: of the functions of two or three inputs that have a line, none has a bound above 196. So **after more than 196 mistakes on two or three inputs, there is no line.**
+# A slower method has found the worst case once and for all: of the functions of two or three inputs that have a line, none has a bound above 196. So **a function of two or three inputs that costs more than 196 mistakes has no line.**
 #
 # <details><summary>Where the 196 comes from, by hand</summary>
 #
@@ -1161,7 +1167,9 @@ audio.play(bar({"clave": rumba, "hat": np.ones(16)}), 22050, title="the rumba cl
 #
 # Both pairs have the same middle, as in the square, and so the same sum: each weight once and the bias twice. It would have to be above 0 and not above 0, so no weights will ever play the clave.
 #
-# In 1969 Minsky and Papert made such limits famous. It was not the end, because XOR says *one or the other*, **and not** *both*, and each half is a gate that one line can do. So put two perceptrons side by side, and let a third listen to them. The two in front are *hidden units*, because nobody outside hears what they say. Units side by side make a *layer*, so this net has two: the hidden one, and the output.
+# In 1969 Minsky and Papert made such limits famous. It was not the end, because XOR says *one or the other*, **and not** *both*, and each half is a gate that one line can do. So put two perceptrons side by side, and let a third listen to them.
+#
+# The two in front are *hidden units*, because nobody outside hears what they say. Units side by side make a *layer*, so this net has two: the hidden one, and the output.
 #
 # Here is a net of this kind that computes the *opposite*, both or none. One hidden unit is AND, the other is "neither", and the output is OR.
 
@@ -1323,7 +1331,7 @@ demo(shaky_beat.of(nets), title=shaky_beat.TITLE, controls=shaky_beat.CONTROLS)
 # %% [markdown]
 # Below 0.1 no step can change. Beyond, it takes luck: this draw holds up to 0.3, where most others do not. But at 0.7 its snare strikes on all sixteen steps, because the bias of its output has crossed 0.
 #
-# A sturdy net, then, but a dear one: every hit costs a hidden unit. Can one do with fewer?
+# Sturdy it is, but dear: every hit costs a hidden unit. Can one do with fewer?
 
 # %% [markdown]
 # ### Exercise 15 · `clave_net` · ●●● · 20 min
