@@ -738,14 +738,15 @@ plots.show(*soft_flanks.draw())
 #
 # Larger weights repair it. What counts is the width of a wall *times* its steepness, so **a tower half as wide needs weights twice as large.**
 #
-# One fault is left. Where four towers meet, every wall is half way up. Half and half is 1, but the cut is at 1½, so none of the four says yes: a pinhole. Larger weights shrink it, but its middle stays 0.
+# One fault is left. Where four towers meet, every wall is half way up. Half and half is 1, but the cut is at 1½, so none of the four says yes: a *pinhole*. Larger weights make it narrower, but never fill it.
 #
-# Nielsen has a trick for that: build the landscape several times, each net with its borders a little farther along, and let each give only its share. Now no place lies in two pinholes at once, so with eight nets only an eighth is missing. Here the eight have weights four times as large, too:
+# Nielsen has a trick for that. Build the landscape eight times, each time with the borders a little farther along, and let each net give an eighth of the height. If the pinholes are narrower than that little, no place lies in two of them, so at the worst one eighth is missing. Here is one such place from above, one knob at a time:
 
 # %%
 plots.show(*hill_of_towers.draw_pinholes())
 
 # %% [markdown]
+# **The weights make the hole narrow, and the sharing fills it.**
 #
 # ### 2. The bend: what does it do that no sum can?
 #
@@ -892,9 +893,11 @@ plots.show(*product_of_squares.draw())
 #
 # ### What have we got?
 #
-# Steps follow any curve, towers follow any landscape, and any bend but a polynomial does both in a single layer.
+# Steps follow any curve, and towers any landscape. Smooth bends and ReLU, as you saw in outline, do it in a single layer; so does every other continuous bend that is not a polynomial, which we take from the papers.
 #
 # That is the **universal approximation theorem**. Take any continuous function on a bounded region, edges included, and say how close you want to come. *One* hidden layer with enough units does it, whatever the bend, as long as it is continuous and not a polynomial; with a polynomial it cannot. (Cybenko and Hornik showed it for sigmoids in 1989, Leshno and others for all bends in 1993.)
+#
+# And our fence? It jumps from 0 to 1, and a jump is not continuous. Smooth bends cannot jump: on the border itself such a net says something in between. But the strip where it does can be made as thin as you like, by larger weights, as you saw.
 #
 # ### 4. The promise: what is it worth?
 #

@@ -132,6 +132,26 @@ def test_the_pictures_of_stair_fold_letter_and_cube_show_what_the_text_says():
     assert pinhole[0, 0] < 0.001 and pinhole[1, 1] > 0.5 * hill_of_towers.hill(0.625, 0.625)
 
 
+def test_weights_make_the_pinhole_narrow_and_sharing_fills_it():
+    from dlaudio.plots.drawings import hill_of_towers
+
+    corner, near = np.array([0.5]), 0.5 + np.linspace(-0.15, 0.15, 121)
+    for weight in (60, 240):  # the weight alone does nothing for the middle, nor does it harm
+        assert hill_of_towers.shared(1, 4, weight, corner)[0, 0] < 0.001
+        filled = hill_of_towers.shared(8, 4, weight, corner)[0, 0]
+        assert filled == pytest.approx(0.71, abs=0.005)
+    holes = [np.mean(hill_of_towers.shared(1, 4, s, near) < 0.2) for s in (60, 240)]
+    assert 0 < holes[1] < holes[0] / 4
+    # flat ground, all towers 1 high: at the worst one eighth is missing
+    edges = (np.arange(-4, 9) / 4)[:, None] + np.arange(8) / 32
+    walls = sigmoid(2000 * (near[:, None, None] - edges))
+    walls = walls[:, :-1] - walls[:, 1:]
+    both = walls[:, None, :, None] + walls[None, :, None, :]
+    flat = sigmoid(1000 * (both - 1.5)).sum(axis=(2, 3)).mean(axis=-1)
+    assert flat.min() == pytest.approx(7 / 8, abs=0.002) and flat.max() == pytest.approx(1)
+    assert "8 nets, weight 60: 0.71; 8 nets, weight 240: 0.71" in hill_of_towers.draw_pinholes()[1]
+
+
 def test_the_walls_are_as_high_as_the_text_says():
     from dlaudio.plots.drawings import tower
 

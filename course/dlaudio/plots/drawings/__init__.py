@@ -24,7 +24,7 @@
 | 3 | `product_of_squares`: two valleys seen from above, and the saddle between them |
 | 3 | `counting_units`: parity, with the last weights left open; `maxout`; `cancelled_powers` |
 | 3 | `stair_error`: a fan from the middle of a stair; `parity_cube` and a chain of XORs |
-| 3 | `snare_tower`: a fence of four units; `soft_flanks`; `which_bends` come closer, which do not |
+| 3 | `snare_tower`: a fence of four units, and its net; `soft_flanks`; `which_bends` come closer |
 | 4 | `paths` (all, both, upper or lower lit); `walks`; `gates`; `sweeps`: both modes |
 | 4 | `chain_rule`; `orders`; `node_graph`: any node's own graph; `step_error`; `kink` |
 | 4 | `whole_graph`: a loss of hundreds of nodes, before and after; `knob_paths`; `compressor` |

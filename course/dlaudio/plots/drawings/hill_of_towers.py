@@ -119,32 +119,37 @@ def draw(towers_each=(1, 4, 16)):
     )
 
 
-def draw_pinholes(n_each: int = 4):
-    """Draw hard and soft towers on the hill from above, and soft ones shared by several nets.
+def draw_pinholes(n_each: int = 4, steepness=(60.0, 240.0), n_nets=(1, SHARE)):
+    """Draw soft towers around the corner in the middle of the hill, from above, a knob at a time.
 
     Parameters
     ----------
     n_each : int
-        Towers each way.
+        Towers each way, an even number: four of them meet in the middle.
+    steepness : two floats
+        The weights of the walls, in the order of the panels.
+    n_nets : two ints
+        How many nets share the landscape: each takes both weights.
     """
-    card, side = Card(6.0), np.linspace(0, 1, 257)
-    X = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
-    hard = towers(n_each, X).reshape(len(side), -1)
-    panels = [
-        ("hard walls", hard, "steps"),
-        ("soft walls", soft_towers(n_each, SOFT * n_each, side), f"weight {number(SOFT * n_each)}"),
-        (f"{SHARE} nets, shifted", shared(SHARE, n_each, 4 * SOFT * n_each, side),
-         f"weight {number(4 * SOFT * n_each)}"),
-    ]  # fmt: skip
-    for i, (title, seen, note) in enumerate(panels):
-        left = 2.3 + 4.9 * i
-        _from_above(card, left, seen)
-        card.write(left + 1.55, 0.75, title, size=13, bold=True)
-        card.write(left + 1.55, 5.1, note, ink=OUTPUT, size=12)
+    if n_each < 2 or n_each % 2:
+        raise ValueError(f"draw_pinholes needs an even number of towers each way, got {n_each}")
+    card, said = Card(6.0), []
+    near = np.linspace(0.5 - 0.6 / n_each, 0.5 + 0.6 / n_each, 241)
+    for i, (n, weight) in enumerate((n, weight) for n in n_nets for weight in steepness):
+        left = 0.8 + 4.3 * i
+        _from_above(card, left, shared(n, n_each, weight, near))
+        middle = left + 1.55
+        height = number(float(shared(n, n_each, weight, np.array([0.5]))[0, 0]), 2)
+        title = f"{n} net{'s' * (n > 1)}, weight {number(weight)}"
+        card.write(middle, 0.75, title, size=13, bold=True)
+        card.write(middle, 5.1, f"in the middle: {height}", ink=OUTPUT, size=12)
+        said.append(f"{title}: {height}")
+    ground = number(float(hill(0.5, 0.5)), 2)
     return card.figure, (
-        f"{n_each} × {n_each} towers on a hill, seen from above: hard walls, steps, leave no gap. "
-        f"With soft walls, {panels[1][2]}, there is a pinhole wherever four corners meet; the mean "
-        f"of {SHARE} nets, shifted, {panels[2][2]}, has faint ones."
+        f"Four views from above of the place where four of {n_each} × {n_each} towers meet on a "
+        f"hill {ground} high there, and the height in the middle. {'; '.join(said)}. A single net "
+        f"has one hole, the narrower the larger its weights; {n_nets[1]} nets have faint ones, "
+        "side by side along a diagonal."
     )
 
 

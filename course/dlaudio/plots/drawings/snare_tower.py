@@ -5,7 +5,7 @@ import numpy as np
 from dlaudio.datasets.drums import double_strokes, snare_or_not
 from dlaudio.layers import sigmoid
 from dlaudio.plots.drawings import bump_parts
-from dlaudio.plots.parts import GREY, INPUT, OUTPUT, PLAIN, WEIGHT, Card, number
+from dlaudio.plots.parts import GREY, INPUT, OUTPUT, PLAIN, WEIGHT, Card, net, number
 
 # Where the walls stand, standardised: how bright a snare is, and how long.
 BRIGHT, LONG = (-0.15, 0.55), (-0.6, 0.75)
@@ -99,6 +99,54 @@ def draw(steepness: float = 40.0, *, bright=BRIGHT, long=LONG, doubles: bool = F
     return card.figure, (
         f"Two walls over the map of drum hits: bright {said[0]} and long {said[1]}, from −2 to 2 "
         f"each. Where they cross, a tower of height {number(tall.max(), 2)} stands: {counts}.{key}"
+    )
+
+
+def draw_net(steepness: float = 40.0, *, bright=BRIGHT, long=LONG):
+    """Draw the net of the tower with every weight on its line and every bias beside its unit.
+
+    Parameters
+    ----------
+    steepness : float
+        The weight before each of the four sigmoids.
+    bright, long : two numbers each
+        Where the walls stand in both directions, standardised, the lower one first.
+    """
+    (W1, b1), (W2, b2) = walls(steepness, bright, long)
+    card = Card(7.9)
+    places = [
+        [(1.5, 2.35), (1.5, 5.45)],
+        [(7.4, 0.85 + 1.7 * j) for j in range(4)],
+        [(15.3, 3.4)],
+    ]
+    names = [["bright", "long"], ["σ"] * 4, ["+"]]
+    nodes = net(
+        card, places, [W1, W2], names=names, radius=0.64, size=11.5,
+        show_weights=lambda layer, i, j: 0.55 if layer else 0.45,
+    )  # fmt: skip
+    for i, j in zip(*np.nonzero(W1 == 0), strict=True):
+        start, end = nodes[0][i], nodes[1][j]
+        ends = start.towards(end.middle), end.towards(start.middle)
+        line = {"color": GREY.line, "lw": 1.4, "ls": (0, (1, 2.5)), "zorder": 0}
+        card.ax.plot(*zip(*ends, strict=True), **line)
+    said, inside = [], []
+    borders = [*bright, *long]
+    for (across, down), bias, at in zip(places[1], b1, borders, strict=True):
+        factor = f"({number(at, 2)})" if at < 0 else number(at, 2)
+        told = f"{number(bias)} = −{number(steepness)} · {factor}"
+        card.write(across, down + 0.86, f"bias {told}", ink=WEIGHT, size=11, halo=True)
+        said.append(told)
+    for k, (name, bias) in enumerate(zip(("bright", "bright", "long", "long"), b1, strict=True)):
+        term = f"σ({number(steepness)} {name} {'−' if bias < 0 else '+'} {number(abs(bias))})"
+        inside.append(("− " if k % 2 else "+ " if k else "") + term)
+    card.write(15.3, 4.3, f"bias {number(float(b2[0]))}", ink=WEIGHT, size=11)
+    card.write(15.3, 2.45, "above 0: a snare", ink=OUTPUT, size=11.5)
+    sums = f"{' '.join(inside)} − {number(-float(b2[0]))}"
+    card.write(8.8, 7.4, sums, size=12.5)
+    return card.figure, (
+        f"The tower's net: two inputs, bright and long, four sigmoids with the weight "
+        f"{number(steepness)} on one of them and 0 (dotted) on the other, and one output that adds "
+        f"+1, −1, +1, −1 times what they say. Their biases: {'; '.join(said)}. In all: {sums}."
     )
 
 
