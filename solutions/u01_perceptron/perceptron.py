@@ -627,7 +627,9 @@ for pair in pairs:
     print(f"{' or '.join(pair):>23}: {made} mistakes{bounds.get(pair, '')}")
 
 # %% [markdown]
-# Two mistakes instead of 1,851! What all hits have in common, which one correction threw in and the next took out, is gone, so the samples are four times shorter. But the snares' margin has grown, too, from 0.03 to 0.14, although no gap is wider. Why?
+# Two mistakes instead of 1,851! What all hits have in common, which one correction threw in and the next took out, is gone, so the samples are four times shorter.
+#
+# But the snares' margin has grown, too, from 0.03 to 0.14, although no gap is wider. Why?
 #
 # Try it by hand. A machine with one input has a +1 at 3.1 and a −1 at 2.9, so its line is at 3, with 0.1 of room on either side. The score $x - 3$ says how far a sample is from the line, and its weights are $(-3, 1)$. But a judge must have length 1, *bias included*, and these are $\sqrt{10} \approx 3.2$ long. Divided by that, the margin is 0.03. The bias has eaten the rest.
 #
@@ -639,7 +641,9 @@ for pair in pairs:
 plots.show(*line_offsets.draw())
 
 # %% [markdown]
-# The line between snare and closed hat runs far from the origin. To get there, its judge spends nearly all its length on the bias, so only a quarter of the hats' margin is left. *That* is what a plot of the hits does not show, because on paper the two gaps are equally wide. (To save bias, it even leaves the middle of its gap.)
+# The line between snare and closed hat runs far from the origin. To get there, its judge spends nearly all its length on the bias, so only a quarter of the hats' margin is left.
+#
+# *That* is what a plot of the hits does not show, because on paper the two gaps are equally wide. (To save bias, it even leaves the middle of its gap.)
 #
 # **Before you teach a machine, move its numbers to the middle.** In 2.5 this is half of *standardising*.
 # ## 1.5 Five or seven, in voices it has never met
@@ -880,7 +884,9 @@ perceptron_quiz = {"weight": "c", "bias": "b", "bound": "a", "restless": "d", "c
 #
 # A child can clap any beat of four steps. Can one perceptron? It should be easy, because all that a drummer decides at a step is *strike* or *wait*.
 #
-# So put one in her chair. How will it know which step has come? With four wires, one for each step, any beat would be easy, because each step would have a weight of its own. But two wires are enough to count to four, so we are thrifty: all it hears is the step's number in bits, 00, 01, 10 or 11.
+# So put one in her chair. How will it know which step has come? With four wires, one for each step, any beat would be easy, because each step would have a weight of its own.
+#
+# But two wires are enough to count to four, so we are thrifty: all it hears is the step's number in bits, 00, 01, 10 or 11.
 #
 # It says 1 for strike and 0 for wait, and four answers are a beat. Here are five, with a kick that only marks the first step:
 
