@@ -5,7 +5,7 @@
 #
 # And a net? Unit 10 left you with half an answer. A state that feeds back on itself with weight 3 holds for ever, but can hardly be taught; one that can be taught forgets. Can a memory do both?
 #
-# It can, if it learns when to write, when to leave alone what it holds, and when to show it. That is the *long short-term memory*, or LSTM, which in the 2010s wrote down speech and translated. You will follow one note through it, forwards and then backwards, until your own code taps along with a drummer who leaves beats out.
+# It can, if it learns when to write, when to leave alone what it holds, and when to show it. A net with such a memory is called a *long short-term memory*, LSTM for short; in the 2010s it turned speech into text and one language into another. You will follow one note through it, forwards and then backwards, until your own code taps along with a drummer who leaves beats out.
 #
 # **You will be able to** derive the LSTM from what goes wrong without it, wire memories that hold for 1,000 steps, write both directions of an LSTM and of a GRU, and judge a beat tracker.
 #
@@ -79,7 +79,7 @@ from dlaudio.widgets.demo import demo
 #
 # Here she plays. The chord is A major, so every third is a C sharp; but after twenty-eight notes a card says *A minor*, and from there on every third has to be a C.
 #
-# Listen to her three times: with a perfect memory, with one that leaks quickly, and with one that leaks slowly. To be fair to the two that leak, they hear each chord for four notes, and the perfect one only once.
+# Listen to her three times: with a perfect memory, one that leaks quickly, and one that leaks slowly. To be fair, the two that leak hear each chord for four notes, the perfect one only once.
 
 # %%
 struck = chords(hold=4)
@@ -173,9 +173,9 @@ for alpha in (0.5, 0.8, 0.95, 0.99):
 # 1. keeping and writing have a number each, $f$ and $i$, and
 # 2. both are chosen anew at every step, by looking at what comes in.
 #
-# Put that into the formula of the leak, and it reads $c_t = f_t\,c_{t-1} + i_t\,g_t$, where $c$ is the memory and $g_t$ is what could be written. All of this unit is about this one line.
+# Put that into the formula of the leak, and it reads $c_t = f_t\,c_{t-1} + i_t\,g_t$, where $c$ is the memory and $g_t$ is what could be written. All of this unit is about this one line. (Who gets to hear of $c$ is a third demand, for 11.2.)
 #
-# Where is the tanh of unit 10? Left out on purpose, for see what it does to a number that only wants to be left alone: above in the plain net with $w = 1$, below on the new line with $f = 0.99$.
+# Where is the tanh of unit 10? We left it out on purpose. Look at what it does to a number that should simply be kept: the upper row is the plain net with $w = 1$, the lower the new line with $f = 0.99$.
 
 # %%
 plots.show(*two_chains.draw())
@@ -183,7 +183,7 @@ plots.show(*two_chains.draw())
 # %% [markdown]
 # Each tanh squeezes the number a little. After three notes 0.9 has become 0.55, and after twenty-eight it would be 0.22: sour again.
 #
-# In the lower row nothing squeezes. There are only a times and a plus on the way, so the number rides through as on a belt. And it may have to ride far: at a frame every 10 ms, a single beat at 120 a minute is 50 steps.
+# In the lower row nothing squeezes. There are only a times and a plus on the way, so the number rides through as on a belt.
 #
 # But a belt keeps whatever lies on it. Who puts a number there, and who takes it off again?
 
@@ -194,7 +194,7 @@ plots.show(*two_chains.draw())
 #
 # Follow a single note past them. For twenty-eight notes the pianist's memory has held $c = 0.9$, which means major. Now she strikes A minor, and its C has to turn the memory to minor.
 #
-# Four questions wait for it. What is old has to leave the belt before something new is put on, so the first is for the memory. (The belt is drawn as wide as what it carries.)
+# Four questions wait for it. What is old has to leave the belt before something new is put on, so the first question goes to the memory. (The belt is drawn as wide as what it carries.)
 
 # %%
 modulation = {"c": 0.9, "f": 0.1, "i": 0.9, "g": -0.9, "o": 0.8}
@@ -227,9 +227,11 @@ plots.show(*lstm_cell.draw("add", **modulation))
 plots.show(*lstm_cell.draw("read", **modulation))
 
 # %% [markdown]
-# **Read.** *Who needs to know, and how much?* If the next note is no third, it is better to know and say nothing. So there is an *output gate* $o$, here at 0.8. First a tanh brings the memory between −1 and 1, for it may have grown far beyond; then the gate lets $h' = o\cdot\tanh c' = 0.8\cdot(-0.617) = -0.49$ out.
+# **Read.** *Who needs to know, and how much?* On a note that is no third it is better to know and say nothing: that is what the *output gate* $o$ is for. Now a third may come next, so it stands wide open, at 0.8.
 #
-# That is the new state. The fingers play from it, and it may help to set the next gates.
+# First a tanh brings the memory between −1 and 1, for it may have grown far beyond; then the gate lets $h' = o\cdot\tanh c' = 0.8\cdot(-0.617) = -0.49$ out. Were it shut, $c'$ would still be −0.72 and $h'$ would be 0: known, but not said.
+#
+# This $h'$ is the new state. The fingers play from it, and it may help to set the next gates.
 
 # %% [markdown]
 # Forget, write, add, read: that is the whole cell. A plain net hands on one line, and bends it through a tanh at every note. This one hands on two, and $c$ runs straight through:
@@ -238,17 +240,17 @@ plots.show(*lstm_cell.draw("read", **modulation))
 plots.show(*cell_chain.draw())
 
 # %% [markdown]
-# The next note says nothing of major or minor, so it must go by without a trace. Which gates let it? Set them, and ask the four questions again.
+# The memory holds −0.72. The next note says nothing of major or minor, so −0.72 must come out again, whatever the candidate is. Set the gates.
 
 # %%
 demo(lstm_steps.draw, title=lstm_steps.TITLE, controls=lstm_steps.CONTROLS)
 
 # %% [markdown]
-# You opened $f$ and shut $i$. But at the piano nobody turns knobs. So how can a card shut a gate?
+# With $f$ open and $i$ shut it does. But at the piano nobody turns knobs, so how can a card shut a gate?
 #
 # A gate is a single sigmoid unit, with a weight for each input and a bias. The pianist's has two inputs: the first is 1 when major is struck, the second when minor is. Her forget gate has the weights −20 and −20 and the bias 10.
 #
-# A mere note brings two zeros, so $a_f = 10$ and $f = \sigma(10) = 0.99995$: keep. A minor chord brings a 1, so $a_f = 10 - 20 = -10$ and $f = \sigma(-10) = 0.00005$: forget. (In the drawing the gates were less sure, so that you could see them work.)
+# A mere note brings two zeros, so $a_f = 10$ and $f = \sigma(10) = 0.99995$: keep. A minor chord brings a 1, so $a_f = 10 - 20 = -10$ and $f = \sigma(-10) = 0.00005$: forget. (The drawing's gates were less sure, so that you saw them work.)
 #
 # Here is her whole cell, in four columns:
 #
@@ -403,7 +405,7 @@ sick_cells = {"cell_1": "c", "cell_2": "a", "cell_3": "d", "cell_4": "b"}
 # %% [markdown]
 # ## 11.4 Memories wired by hand
 #
-# You have found the faults of others; now wire memories of your own. To wire one is to fill in a table like the pianist's: what has each gate to do when a pulse comes, and what while nothing comes?
+# You have found the faults of others; now wire memories of your own, each a table like the pianist's: what has each gate to do when a pulse comes, and what while nothing comes?
 #
 # Four memories follow; all begin at 0 and are judged over 1,000 steps. The switch and the counter come back in 11.9; the other two are for pleasure, so they may wait.
 #
@@ -606,7 +608,7 @@ plots.show(*two_chains.draw(0.95751, w=2, back=True))
 #
 # $$\left.\frac{\partial c_T}{\partial c_0}\right|_{\text{belt}} = f_1\odot f_2\odot\dots\odot f_T,$$
 #
-# and with open gates that is 1, however long the way. (Slopes also travel through $h$ and the gates: see below.) So are the gates of a fresh net open?
+# and with open gates that is 1, however long the way. So are the gates of a fresh net open?
 
 # %% predict="fresh_gates"
 # A fresh LSTM has weights of the usual size, and all its biases are 0. How much does the last of 50 states depend on the first input, compared with a fresh plain RNN?
@@ -838,7 +840,7 @@ def lstm_backward(dH, x, Wx, Wh, b):
 # %% [markdown]
 # ### A sum across sixty steps
 #
-# Was it worth it? Give your code a slope from far away, in the test that made the LSTM famous. Sixty random numbers between 0 and 1 go by, two of them marked, and only at the end comes the question: what is the sum of those two?
+# Was it worth it? Here is the test that made the LSTM famous. Sixty random numbers between 0 and 1 go by, two of them marked, and only at the end comes the question: what is the sum of those two?
 #
 # Even without memory one can always say 1, the mean. That costs a squared error of 1/6, so this is what a memory has to beat. **Your** `lstm_step` and `lstm_backward` do the learning, once they have passed.
 
@@ -874,11 +876,11 @@ plots.show(ax, "Squared error on the adding problem of 60 steps: RNN flat, GRU a
 #
 # Look at the plot again: the GRU fell first, at about half the updates, although it has a gate less, and from four other starts too. What can it leave out?
 #
-# When the pianist wrote, $f$ was near 0 and $i$ near 1; while she waited, it was the other way round. While she keeps, she does not write. So why two gates for that?
+# When the pianist wrote, $f$ was near 0 and $i$ near 1; while she waited, it was the other way round. So why two gates for that?
 #
 # The *gated recurrent unit* of Cho and others (2014) has one *update gate*, which keeps the share $z$ of the old and fills the rest with something new. It has no cell: its state is its memory.
 #
-# One number for both was the illness of the leak, so why not here? Because the leak's number is the same for ever. This one is chosen anew at every step, so it can be near 1 for a mere note and near 0 for a chord.
+# One number for both was the illness of the leak, so why not here? Because the leak's number is the same for ever, but this one is chosen anew at every step: near 1 for a mere note, near 0 for a chord.
 #
 # Take an old state of 0.9, of which $z = 0.8$ is kept:
 
@@ -1079,9 +1081,9 @@ audio.play(strangers.sounds[k], beat_tracker.SR, title=title)
 # %% [markdown]
 # Did you tap into the gaps? You knew *when*, because you carry the pulse in your head. Could a net?
 #
-# A drum hit is a sudden rise, so let it hear the level in 12 mel bands and by how much each has risen: 24 numbers, 50 times a second. For every such frame it answers one question: how likely is a beat here?
+# A drum hit is a sudden rise, so let it hear the level in 12 mel bands and by how much each has risen: 24 numbers, 50 times a second. Each time it answers one question: how likely is a beat here?
 #
-# Its peaks are the beats. Who picks them, and who judges?
+# Its peaks are the beats. So peaks and a score come first: the challenge at the end is measured by them.
 #
 # ### Exercise 15 · `pick_beats` · ●●○ · 12 min
 #
@@ -1118,7 +1120,7 @@ def pick_beats(activation, frame_rate):
 # %% check="pick_beats"
 
 # %% [markdown]
-# How good is such a list? Here are five true beats, each with a window of 70 ms to both sides, and seven estimates. Which count?
+# How good is such a list? Here are five true beats, each with a window of 70 ms either side, and seven estimates. Which count?
 
 # %%
 tapped, beats = (0.94, 1.3, 1.45, 1.56, 2.12, 2.5, 2.95), (1.0, 1.5, 2.0, 2.5, 3.0)
@@ -1188,7 +1190,7 @@ plots.show(*both_directions.draw())
 # - (b) All three, if they are trained for long enough
 #   wrong: Without memory a silent frame is a silent frame, on a beat or not; no training can tell the two apart.
 # - (c) Only those with memory, and most of all the one that hears both directions
-#   right: A silent frame has nothing in it, so it takes memory; and whoever has heard when the next beat came can be sure. The one that listens forwards has only its count, and mostly hesitates.
+#   right: A silent frame has nothing in it, so it takes memory; and whoever has heard when the next beat came has more to go by.
 
 # %%
 nets = {
@@ -1224,9 +1226,9 @@ audio.play_row(clicked, beat_tracker.SR)
 plots.show(*silent_beats.draw())
 
 # %% [markdown]
-# The net that hears both ways found two thirds of the silent beats. The one that listens forwards found a quarter, and that by luck: in the lowest three rows it found most of them, but these three also tapped eight to ten times where no beat was. Memory says about when; to be sure takes hindsight.
+# The net that hears both ways found two thirds of the silent beats, the one that listens forwards a quarter. Its three best starts, at the bottom, found most of them, but paid with eight to ten taps where no beat was.
 #
-# (These figures are stored; tests teach starts 1, 4 and 7 anew and compare.)
+# In all, each tapped astray 36 times: the one for 157 silent beats, the other for 62. Memory says about when; hindsight makes it surer. (Stored figures, held by tests.)
 #
 # ### A look inside
 #
@@ -1278,7 +1280,9 @@ seen = {**rise, "tanh of the cell": np.tanh(inside["c"][:, clock])}
 plots.show(*gate_traces.draw(inside, clock, lanes="c", title=f"unit {clock}", inputs=seen, **look))
 
 # %% [markdown]
-# Every hit sets it back to about 0, and from there it runs down, to about −2 when a beat falls due. On the way its tanh shows how far. So this is the clock: it tells the time since the last hit.
+# A drum on the beat lifts it a little above 0, and half a beat later it has only come down to −0.3 or −0.7. The light hit between sets it to 0 again; but now it runs down fast, to about −2 just when the next beat falls due.
+#
+# So this is the clock, and it does not count from hit to hit: it counts from beat to beat.
 #
 # Nobody told it to: the slopes that you sent back found what you wired by hand, a counter, and the reset of your `latch` to clear it.
 #
@@ -1380,10 +1384,10 @@ plots.show(*lstm_cell.draw_relative("coupled"))
 plots.show(*lstm_cell.draw_relative("peepholes"))
 
 # %% [markdown]
-# Does it matter which one you take? Greff and others compared eight variants in 2017. None was clearly better than the plain LSTM, and the parts it could least spare were the forget gate and the tanh at the output.
+# Greff and others compared eight variants in 2017: none was clearly better than the plain LSTM, and the parts it could least spare were the forget gate and the tanh at the output.
 
 # %% [markdown]
-# **Spoken words, read by an LSTM.** Here are four of them, and the first as a net sees it: frames of 16 mel bands, from left to right.
+# **Spoken words, read by an LSTM.** Here are four of them, and the first as a net sees it: frames of 16 mel bands.
 
 # %%
 words = datasets.load("spoken-digits")
@@ -1418,9 +1422,7 @@ for name, kind, filters in [("bands", "mel", 0), ("filters", "mel", 24), ("MFCC"
     print(f"{name}:", *(f"{one:.0%}" for one in right), "right on new speakers")
 
 # %% [markdown]
-# Do filters help? From our last start they did, from the first they harmed, so nothing is decided.
-#
-# Only the MFCC are ahead from every start, because they are knowledge about voices, which a net with only 600 words need not learn. Where does that net mishear? Each number plays the words that it counts.
+# Whether filters help changes from start to start. Only the MFCC are always ahead, because they are knowledge about voices, which a net with only 600 words need not learn. Where does that net mishear? Each number plays the words that it counts.
 
 # %%
 word_readers.table(said[-1])
@@ -1430,7 +1432,7 @@ word_readers.table(said[-1])
 #
 # $$h_t = \tanh(x_t W_x + h_{t-1} W_h + h_{t-d} W_d + b),$$
 #
-# so that a slope may come back in strides. The longest stride should win, should it not? Try it with eight untrained nets: what share of the slope is left at the first of 50 inputs?
+# so that a slope may come back in strides. The longest stride should win, should it not? In eight untrained nets, what share of the slope is left at the first of 50 inputs?
 
 # %%
 plots.show(*strides.draw())

@@ -8,6 +8,7 @@ from matplotlib.colors import to_hex
 from dlaudio.layers import LSTM
 from dlaudio.plots.drawings import (
     adding_task,
+    cell_chain,
     gate_strip,
     gru_cell,
     lstm_cell,
@@ -113,6 +114,32 @@ def test_the_belt_is_lit_only_where_the_step_works_on_it():
     assert coloured(gru_cell.draw("keep")[0], INPUT)[-1][1] == 11.4
 
 
+def widths(figure, height: float) -> list[float]:
+    """How wide the level lines and arrows at this height are drawn, from left to right."""
+    ax = figure.axes[0]
+    found = [
+        (line.get_xdata()[0], line.get_linewidth())
+        for line in ax.lines
+        if len(line.get_xdata()) == 2 and set(line.get_ydata()) == {height}
+    ]
+    for patch in ax.patches:
+        if type(patch).__name__ == "FancyArrowPatch":
+            (x0, y0), (_, y1) = patch._posA_posB
+            found += [(x0, patch.get_linewidth())] if y0 == y1 == height else []
+    return [width for _, width in sorted(found)]
+
+
+def test_a_belt_is_as_wide_as_what_it_carries_and_a_thread_until_that_is_known():
+    values = {"c": 0.9, "f": 0.1, "i": 0.9, "g": -0.9, "o": 0.8}
+    for step, last in {"forget": 0, "write": 0, "add": 0.72, "all": 0.72}.items():
+        found = widths(lstm_cell.draw(step, **values)[0], BELT)
+        assert found == pytest.approx([1.5 + 5 * v for v in (0.9, 0.09, last)]), step
+    figure, text = cell_chain.draw()
+    assert not faults(figure) and "as wide as what it carries" in text
+    carried = (0.9, 0.9, 0.9, 0.09, 0.72, 0.72, 0.72)
+    assert widths(figure, 7.05) == pytest.approx([1.5 + 5 * v for v in carried])
+
+
 def test_the_strip_is_what_the_layer_computes():
     figure, text = gate_strip.draw()
     assert not faults(figure)
@@ -143,5 +170,6 @@ def test_silent_beats_join_the_two_of_one_start():
     figure, text = silent_beats.draw()
     assert not faults(figure)
     assert "start 7: 15 and 11, astray 8 and 1" in text and "from 10 starts" in text
+    assert text.endswith("In all, 36 and 36 taps are astray.")
     with pytest.raises(ValueError, match="as many starts"):
         silent_beats.draw((1, 2), (3,))

@@ -48,9 +48,16 @@ def test_the_step_that_is_lit_is_the_last_that_is_told():
     texts = {
         step: lstm_steps.draw(step, 0.8, 0.5, -0.6, 0.7)[1] for step in lstm_steps.lstm_cell.STEPS
     }
-    assert all("0.8 × 0.9 = 0.72" in text for text in texts.values())
+    assert all("0.8 × (−0.72) = −0.576" in text for text in texts.values())
     assert "Read:" in texts["read"] and "Read:" not in texts["add"]
     assert texts["forget"].startswith("f = 0.8, i = 0.5, g = −0.6, o = 0.7.")
+
+
+def test_the_demo_begins_where_the_story_stands_and_open_and_shut_keep_the_note():
+    text = lstm_steps.draw(**first(lstm_steps))[1]
+    assert "0.1 × (−0.72)" in text and "Read:" in text
+    for candidate in (-1.0, 0.3, 1.0):
+        assert "= −0.72. Read:" in lstm_steps.draw("all", 1.0, 0.0, candidate, 0.8)[1]
 
 
 def test_the_key_that_fits_best_is_lit_and_a_query_of_length_0_asks_all_alike():

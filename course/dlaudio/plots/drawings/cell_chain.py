@@ -3,6 +3,7 @@
 import numpy as np
 
 from dlaudio.plots.parts import GREY, INPUT, OUTPUT, PLAIN, WEIGHT, Card, arrow, number
+from dlaudio.plots.parts.gated import belt_width
 from dlaudio.plots.parts.inks import EDGE
 from dlaudio.plots.parts.layers import box
 from dlaudio.plots.parts.nodes import node
@@ -39,8 +40,9 @@ def draw(
         "Two chains of three modules, for the inputs of t − 1, t and t + 1, the middle one open. "
         "Above, a plain recurrent net: one line, "
         "the state h, goes from module to module, and in each it passes through weights and a "
-        "tanh. Below, an LSTM: two lines go on. The cell c runs straight through, past × and +; "
-        "the state h goes down to the four small layers and comes out anew. In the open module "
+        "tanh. Below, an LSTM: two lines go on. The cell c runs straight through, past × and +, "
+        "on a belt as wide as what it carries; the state h goes down to the four "
+        "small layers and comes out anew. In the open module "
         f"c = {number(c)} and h = {number(h)} come in; with {gates} and o = {number(o)} "
         f"c' = {number(new)} and h' = {number(shown)} go on to the next."
     )
@@ -63,6 +65,13 @@ def _inputs(card: Card, y: float, low: float) -> None:
         arrow(card, made.north, (x, low), ink=INPUT, width=2, gap=0.04)
 
 
+def _joins(card: Card, low: float, line: float) -> None:
+    """The input comes up to the line of the state, and a dot where the two join."""
+    x = OPEN[0] + 0.7
+    card.ax.plot((x, x), (low, line), color=INPUT.line, lw=2, zorder=1)
+    card.ax.plot(x, line, "o", color=INPUT.line, ms=9, zorder=6)
+
+
 def _plain(card: Card, top: float) -> None:
     card.write(0.6, top + 0.1, "a plain recurrent net", size=13, bold=True, align="left")
     y, low = top + 1.7, top + 2.65
@@ -78,7 +87,7 @@ def _plain(card: Card, top: float) -> None:
     arrow(card, (SIDES[0][1], y), made.west, **look)
     arrow(card, made.east, (SIDES[1][0], y), **look)
     arrow(card, (SIDES[1][1], y), (17.5, y), **look)
-    card.ax.plot((OPEN[0] + 0.7,) * 2, (low, y), color=INPUT.line, lw=2, zorder=1)
+    _joins(card, low, y)
     card.write(3.55, y - 0.4, "$h$", ink=OUTPUT, size=13)
     card.write(14.48, y - 0.4, "$h'$", ink=OUTPUT, size=13)
     _inputs(card, top + 3.5, low)
@@ -92,19 +101,25 @@ def _gated(card: Card, top: float, values, gates) -> None:
         _frame(card, left, right, top + 0.75, low)
     for left, right in SIDES:
         middle = (left + right) / 2
-        card.ax.plot((left, right), (belt, belt), color=GREY.line, lw=5, zorder=0)
+        width = belt_width(c if right < OPEN[0] else new)
+        card.ax.plot((left, right), (belt, belt), color=GREY.line, lw=width, zorder=0)
         card.write(middle, (belt + line) / 2, "the same", ink=GREY, size=11)
-    wide = {"ink": INPUT, "width": 5, "gap": 0}
+    wide = {"ink": INPUT, "gap": 0}
     thin = {"ink": OUTPUT, "width": 2.6, "gap": 0}
-    arrow(card, (0.5, belt), (SIDES[0][0], belt), **wide)
-    arrow(card, (SIDES[0][1], belt), (SIDES[1][0], belt), **wide)
-    arrow(card, (SIDES[1][1], belt), (17.5, belt), **wide)
+    times, plus = 6.0, 8.62
+    arrow(card, (0.5, belt), (SIDES[0][0], belt), width=belt_width(c), **wide)
+    for left, right, value in ((SIDES[0][1], times, c), (times, plus, gates["f"] * c)):
+        width = belt_width(value)
+        look = {"color": INPUT.line, "lw": width, "solid_capstyle": "butt", "zorder": 1}
+        card.ax.plot((left, right), (belt, belt), **look)
+    arrow(card, (plus, belt), (SIDES[1][0], belt), width=belt_width(new), **wide)
+    arrow(card, (SIDES[1][1], belt), (17.5, belt), width=belt_width(new), **wide)
     arrow(card, (0.5, line), (SIDES[0][0], line), **thin)
     arrow(card, (SIDES[1][1], line), (17.5, line), **thin)
     signs = {}
-    places = {"f": 6.0, "i": 7.75, "g": 9.5, "o": 11.35}
+    places = {"f": times, "i": 7.75, "g": 9.5, "o": 11.35}
     card.ax.plot((SIDES[0][1], places["o"]), (line, line), color=OUTPUT.line, lw=2.6, zorder=1)
-    card.ax.plot((OPEN[0] + 0.7,) * 2, (low, line), color=INPUT.line, lw=2, zorder=1)
+    _joins(card, low, line)
     made = {}
     for name, x in places.items():
         label = "tanh" if name == "g" else "σ"
@@ -113,8 +128,8 @@ def _gated(card: Card, top: float, values, gates) -> None:
         arrow(card, (x, line), made[name].south, ink=PLAIN, width=1.6, gap=0.03)
     look = {"ink": INPUT, "radius": 0.34, "size": 14, "filled": True}
     signs["f"] = node(card, (places["f"], belt), "×", **look)
-    signs["+"] = node(card, (8.62, belt), "+", **look)
-    signs["i"] = node(card, (8.62, belt + 0.95), "×", **look)
+    signs["+"] = node(card, (plus, belt), "+", **look)
+    signs["i"] = node(card, (plus, belt + 0.95), "×", **look)
     bend = node(card, (12.8, belt + 0.85), "tanh", ink=PLAIN, radius=0.46, size=11)
     signs["o"] = node(card, (12.8, layer), "×", **look)
     strong = {"ink": WEIGHT, "width": 2, "gap": 0.05}

@@ -47,6 +47,11 @@ def draw(forwards: Sequence[int] = FORWARDS, both: Sequence[int] = BOTH, *, astr
             look = {"color": ink.line, "mec": "white", "ms": 10, "zorder": 3}
             card.ax.plot(x, y, mark, **look)
             card.write(at, y, str(far), ink=ink, size=11)
+    totals = [sum(astray[0]), sum(astray[1])]
+    card.ax.plot((13.9, 16.5), (foot + 0.05, foot + 0.05), color=GREY.line, lw=1.2)
+    for ink, total, at in zip((WEIGHT, INPUT), totals, (14.3, 16.1), strict=True):
+        card.write(at, foot + 0.42, str(total), ink=ink, bold=True)
+    card.write(15.2, foot + 1.05, "in all", ink=PLAIN)
     shares = [sum(found) / starts / SILENT for found in (forwards, both)]
     heads = zip((WEIGHT, INPUT), NAMES, shares, (left, left + wide), ("left", "right"), strict=True)
     for ink, name, share, x, align in heads:
@@ -63,5 +68,6 @@ def draw(forwards: Sequence[int] = FORWARDS, both: Sequence[int] = BOTH, *, astr
     return card.figure, (
         f"Of {SILENT} silent beats, found by the net that {NAMES[0]} and the one that {NAMES[1]}, "
         f"from {starts} starts: {rows}. On average {number(100 * shares[0], 0)} and "
-        f"{number(100 * shares[1], 0)} in 100; from {wins} starts the second finds more."
+        f"{number(100 * shares[1], 0)} in 100; from {wins} starts the second finds more. "
+        f"In all, {totals[0]} and {totals[1]} taps are astray."
     )

@@ -13,6 +13,11 @@ BELT, RAIL = 1.75, 6.35  # heights of the belt and of the rail
 LEFT, TOP, BOTTOM = 2.9, 0.75, 7.05  # of the cell
 
 
+def belt_width(value: float) -> float:
+    """How wide a belt is drawn that carries this value, in points."""
+    return 1.5 + 5 * min(abs(value), 1)
+
+
 class GatedCell:
     """A cell that is drawn step by step: the lit step in colours, numbers up to it.
 
@@ -57,12 +62,13 @@ class GatedCell:
         ----------
         before, after : str
         parts : sequence of (until, value, made, steps)
-            A stretch up to that x carries the value, once `made` is done; `steps` light it.
+            A stretch up to that x carries the value, a thread until `made` is done; `steps`
+            light it.
         """
         x = 0.7
         for k, (until, value, made, steps) in enumerate(parts):
             ink = INPUT if self.is_lit(*steps) else GREY
-            width = 1.5 + 5 * min(abs(value), 1) if made in (None, *self.known) else 4.0
+            width = belt_width(value if made in (None, *self.known) else 0)
             if k < len(parts) - 1:
                 self.card.ax.plot((x, until), (BELT, BELT), color=ink.line, lw=width, zorder=1)
             else:
