@@ -1207,9 +1207,9 @@ for name, found in taps.items():
     print(f"{name}: F = {f:.2f} on strangers; taps on {silent} silent beats")
 
 # %% [markdown]
-# We had expected a gulf, but $F$ only climbs from 0.86 to 0.93, because five beats in six *are* struck, and even the net without memory finds all of those. Of the silent ones it found none, and 18 times it tapped where no beat was, the LSTMs two and six times. So memory says when to tap, and also when *not* to.
+# We had expected a gulf, but $F$ only climbs from 0.86 to 0.93, because five beats in six *are* struck, and even the net without memory finds all those. Of the silent ones it found none, and 18 times it tapped where no beat was, the LSTMs two and six times. So memory says when to tap, and also when *not* to.
 #
-# Now hear the three as clicks on the same loop, and mind the gaps: after four seconds, and at the end.
+# Now hear them as clicks on the same loop, and mind the gaps: after four seconds, and at the end.
 
 # %%
 clicked = [
@@ -1262,7 +1262,7 @@ deeper = gated.inside(forwards[0], x, push=(step, unit, -20))
 plots.show(*gate_traces.draw(deeper, unit, lanes="fc", title=f"unit {unit}, pushed", **look))
 
 # %% [markdown]
-# Not a frame sooner or later, so nobody reads this count: the unit goes *with* the beats, but does not find them. Ask the net, then, and not the picture: push each cell up by one, and see which moves the answer most. Here is the winner, pushed both ways.
+# Not a frame sooner or later, so nobody reads this count: the unit goes *with* the beats, but does not find them. Ask the net, then, not the picture: push each cell up by one, and see which moves the answer most. Here is the winner, pushed both ways.
 
 # %%
 clock = beat_tracker.clock(forwards, x, step)
@@ -1280,9 +1280,9 @@ seen = {**rise, "tanh of the cell": np.tanh(inside["c"][:, clock])}
 plots.show(*gate_traces.draw(inside, clock, lanes="c", title=f"unit {clock}", inputs=seen, **look))
 
 # %% [markdown]
-# A drum on the beat lifts it a little above 0, and half a beat later it has only come down to −0.3 or −0.7. The light hit between sets it to 0 again; but now it runs down fast, to about −2 just when the next beat falls due.
+# A drum on the beat lifts it a little above 0, and half a beat later it has only come down to −0.3 or −0.7. The light hit between sets it to 0 again; but now it runs down fast, to about −2 when the next beat falls due. (Its tanh shows it best.)
 #
-# So this is the clock, and it does not count from hit to hit: it counts from beat to beat.
+# So this is the clock, and it does not count from hit to hit, but from beat to beat.
 #
 # Nobody told it to: the slopes that you sent back found what you wired by hand, a counter, and the reset of your `latch` to clear it.
 #
