@@ -45,6 +45,25 @@ def test_after_fifty_updates_it_has_the_last_line_and_stumbles_over_long_notes()
     assert wrong[long].mean() > wrong[~long].mean()
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_whoever_is_taught_songs_cannot_follow_another(seed):
+    tune, ode = singer.notes(singer.TUNE), singer.notes(singer.ODE)
+    teachers = {"one song": [tune], "two songs": [tune, ode], "noise": []}
+    heard, nets = canon.lessons(BOAT, teachers, sequences, seed=seed)
+    right = [(net.follow(BOAT) == BOAT).sum() for net in nets.values()]
+    assert [title for title, _ in heard] == [
+        f"{name}: {n} of 48 right" for name, n in zip(teachers, right, strict=True)
+    ]
+    assert 11 <= right[0] <= 15 and 14 <= right[1] <= 17 and right[2] >= 45
+    own = (nets["one song"].follow(tune) == tune).sum()
+    assert own >= 45
+    rolls = "g g f f e e d"
+    if seed == 0:
+        assert (own, *right) == (48, 15, 14, 48)
+        assert rolls in singer.letters_of(nets["one song"].follow(BOAT))
+        assert rolls not in singer.letters_of(BOAT)
+
+
 def test_each_voice_of_the_round_is_the_song(grown):
     lines = canon.voices(grown[1], BOAT, 4)
     for voice, line in enumerate(lines):

@@ -41,7 +41,7 @@ class Follower(Singer):
         super().__init__(rng, hidden)
         self._rng, self.delay = rng, delay
 
-    def practise(self, updates: int, parts=None) -> "Follower":
+    def practise(self, updates: int, parts=None, *, songs=()) -> "Follower":
         """Train on 16 new rows of notes an update, until that many updates have been made.
 
         Parameters
@@ -50,11 +50,23 @@ class Follower(Singer):
             In all, with those made before.
         parts : anything, optional
             As in `Singer.learn`; by default the package's own code, whatever the library holds.
+        songs : sequence of arrays of int, shapes (T,), optional
+            The rows are cut from these, each sung over and over; without any they are drawn by
+            lot, note by note.
         """
         if parts is None:
             from dlaudio.mine.standins import sequences as parts
+        size = 3 * self.delay
+        cuts = [
+            np.resize(song, (len(song) + size,))[i : i + size]
+            for song in songs
+            for i in range(len(song))
+        ]
         while self.updates < updates:
-            heard = self._rng.integers(0, len(NAMES), (16, 3 * self.delay))
+            if cuts:
+                heard = np.array(cuts)[self._rng.integers(0, len(cuts), 16)]
+            else:
+                heard = self._rng.integers(0, len(NAMES), (16, size))
             self.update(self.slopes(heard, heard[:, : -self.delay], parts)[1], parts)
         return self
 
@@ -90,6 +102,34 @@ def growth(tune, stages, parts, *, delay: int = 6, seed: int = 0):
             (f"{updates} updates: {right} of {len(tune)} right", sound_of(lines).mean(axis=0))
         )
     return heard, net
+
+
+def lessons(tune, teachers, parts, *, updates: int = 800, seed: int = 0):
+    """Followers from one start but with different teachers: ([(title, sound)], {name: net}).
+
+    Each is heard alone, without the tune that it follows.
+
+    Parameters
+    ----------
+    tune : array of int, shape (T,)
+        Which all of them follow.
+    teachers : mapping of str to sequence of arrays of int, shapes (T,)
+        The songs each of them practises on, as in `Follower.practise`; none for notes drawn by
+        lot.
+    parts : anything
+        As in `Singer.learn`.
+    updates, seed : int
+    """
+    nets = {
+        name: Follower(np.random.default_rng(seed)).practise(updates, parts, songs=songs)
+        for name, songs in teachers.items()
+    }
+    heard = []
+    for name, net in nets.items():
+        sung = net.follow(tune)
+        right = f"{name}: {(sung == tune).sum()} of {len(tune)} right"
+        heard.append((right, singer.sound_of(sung, beat=BEAT)))
+    return heard, nets
 
 
 def voices(net: Follower, tune, n: int) -> np.ndarray:

@@ -12,6 +12,7 @@ NAMES = ("c", "d", "e", "f", "g", "a", "b", "C", "-")  # "-" holds the note befo
 SEMITONES = (0, 2, 4, 5, 7, 9, 11, 12)
 TUNE = """c c g g a a g - f f e e d d c -  g g f f e e d - g g f f e e d -
           c c g g a a g - f f e e d d c -"""  # Ah! vous dirai-je, maman; French, 18th century
+ODE = "e e f g g f e d c c d e e - d - e e f g g f e d c c d e d - c -"  # Beethoven, op. 125
 BEAT = 0.28  # seconds
 
 
@@ -269,6 +270,31 @@ def growth(tune, stages, parts, *, hidden: int = 16, seed: int = 0):
         right = int((sung == tune).sum())
         heard.append((f"{updates} updates: {right} of {len(tune)} right", sound_of(sung)))
     return heard, singer
+
+
+def choices(tune, stages, parts, *, beats, hidden: int = 16, seed: int = 0) -> np.ndarray:
+    """What one singer thinks comes next in its tune, while it learns: shares (S, B, 9).
+
+    Parameters
+    ----------
+    tune : array of int, shape (T,)
+        It has heard all of it once, and then hears it again.
+    stages : sequence of int, shape (S,)
+        After how many updates it is asked, rising.
+    parts : anything
+        As in `Singer.learn`.
+    beats : sequence of int, shape (B,)
+        After so many beats of the second time, from 1 on.
+    hidden, seed : int
+        As in `growth`.
+    """
+    singer, found = Singer(np.random.default_rng(seed), hidden), []
+    for updates in stages:
+        *_, W_y, c = singer.learn(tune, updates, parts).weights
+        states = singer.states(np.tile(tune, 2))[len(tune) - 1 + np.asarray(beats)]
+        shares = np.exp(states @ W_y + c)
+        found.append(shares / shares.sum(axis=1, keepdims=True))
+    return np.array(found)
 
 
 def descent(tune, parts, *, v: float, rate: float = 1.0, updates: int = 200, seed: int = 0):

@@ -48,3 +48,29 @@ def test_voices_stand_from_left_to_right_and_nothing_is_clipped():
 def test_a_delay_that_is_none_is_told_in_words():
     with pytest.raises(ValueError, match="delay of at least 1"):
         canon.Follower(np.random.default_rng(0), delay=0)
+
+
+def test_a_follower_taught_by_songs_hears_rows_cut_from_them():
+    class Notes:
+        """Writes down what is heard, and teaches nothing."""
+
+        def rnn_sequence(self, X, h0, W_x, W_h, b):
+            heard.append(X.argmax(axis=2))
+            return np.zeros((*X.shape[:2], len(b)))
+
+        def output_gradients(self, H, W_y, c, labels):
+            answers.append(labels)
+            return 0, H, 0 * W_y, 0 * c
+
+        def bptt(self, dH, X, h0, W_x, W_h, b):
+            return X, h0, 0 * W_x, 0 * W_h, 0 * b
+
+        def clip_global_norm(self, grads, v):
+            return grads, 0
+
+    heard, answers, song = [], [], np.arange(5)
+    canon.Follower(np.random.default_rng(0), 3, delay=2).practise(1, Notes(), songs=[song])
+    assert heard[0].shape == (16, 6) and answers[0].shape == (16, 4)
+    np.testing.assert_array_equal(np.diff(heard[0]) % 5, 1)  # 0 1 2 3 4 0 1, from anywhere
+    np.testing.assert_array_equal(answers[0], heard[0][:, :4])
+    assert len(np.unique(heard[0][:, 0])) > 1

@@ -12,6 +12,7 @@ from dlaudio.plots.drawings import (
     notes_in_time,
     round_voices,
     stacked_nets,
+    through_time,
 )
 
 
@@ -81,3 +82,11 @@ def test_each_voice_of_the_drawing_comes_a_bar_later_and_its_mistakes_are_told()
     for wrong in (lines[0], lines[:1], np.repeat(lines, 2, axis=0)):
         with pytest.raises(ValueError, match="2 to 4 voices"):
             round_voices.draw(wrong)
+
+
+def test_one_pass_of_the_loop_back_is_lit():
+    figure, text = through_time.draw(lit=3)
+    assert text.endswith("Step 3 is lit, from h3 back to h2.") and not faults(figure)
+    assert "lit" not in through_time.draw()[1]
+    with pytest.raises(ValueError, match="steps 1 to 3 to light, got 4"):
+        through_time.draw(lit=4)

@@ -33,7 +33,7 @@ def run(x, w_x: float, w_h: float, h0: float = 0.0):
     return np.array(h), dh, da
 
 
-def draw(x=(1.0, 0.0, -0.5), *, w_x: float = 1.0, w_h: float = 0.8, h0: float = 0.0):
+def draw(x=(1.0, 0.0, -0.5), *, w_x: float = 1.0, w_h: float = 0.8, h0: float = 0.0, lit=None):
     """Draw an unrolled net of one unit, and the parts that add up to the slope in w_h.
 
     Parameters
@@ -43,14 +43,20 @@ def draw(x=(1.0, 0.0, -0.5), *, w_x: float = 1.0, w_h: float = 0.8, h0: float = 
         The same in every step.
     h0 : float
         The state before the first input.
+    lit : int, optional
+        A step, from 1 on, behind which lies a light: one pass of the loop that goes back.
     """
     if not 2 <= len(x) <= 4:
         raise ValueError(f"through_time has room for 2 to 4 steps, got {len(x)}")
+    if lit is not None and not 1 <= lit <= len(x):
+        raise ValueError(f"there are the steps 1 to {len(x)} to light, got {lit}")
     h, dh, da = run(x, w_x, w_h, h0)
     steps = len(x)
     card = Card(10.6)
     xs = np.linspace(2.0, 15.1, steps + 1)
     state, low = 4.1, 7.3
+    if lit:
+        _light(card, xs[lit - 1] + 0.85, xs[lit])
     states = [
         node(card, (xs[t], state), f"$h_{t}$", h[t], ink=INPUT if t else GREY, radius=0.8)
         for t in range(steps + 1)
@@ -110,7 +116,18 @@ def draw(x=(1.0, 0.0, -0.5), *, w_x: float = 1.0, w_h: float = 0.8, h0: float = 
         f"A net of one unit unrolled over {steps} steps from h0 = {number(h0)}, with w_x = "
         f"{number(w_x)} and w_h = {number(w_h)} in each. The loss is the last state. {said}. "
         f"Slopes on the way back: {slopes}. The slope in w_h is {whole}."
+        + (f" Step {lit} is lit, from h{lit} back to h{lit - 1}." if lit else "")
     )
+
+
+def _light(card: Card, left: float, x: float) -> None:
+    """Behind a step: its state and the way back to the one before, and beneath them the rest."""
+    from matplotlib.patches import Polygon
+
+    high, middle, low = 2.2, 5.03, 9.1
+    corners = [(left, high), (x + 1.0, high), (x + 1.0, middle), (x + 2.32, middle)]
+    corners += [(x + 2.32, low), (x - 2.05, low), (x - 2.05, middle), (left, middle)]
+    card.ax.add_patch(Polygon(corners, fc=WEIGHT.fill, ec=WEIGHT.line, lw=1.4, zorder=0))
 
 
 def _width(slope: float) -> float:
