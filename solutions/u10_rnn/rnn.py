@@ -24,7 +24,7 @@ import numpy as np
 from dlaudio import audio, datasets, layers, mine, plots
 from dlaudio.check import check
 from dlaudio.datasets.forgotten_tones import NAMES, forgotten_tones, sound_of
-from dlaudio.generation import canon, piano, singer
+from dlaudio.generation import canon, piano, practice, singer
 from dlaudio.gradcheck import check_layer
 from dlaudio.networks import memories
 from dlaudio.plots import shares as share_bars
@@ -1001,7 +1001,7 @@ def clip_global_norm(grads, v):
 # %%
 ax = None
 for name, v in {"clipped at 1": 1.0, "not clipped": 1e9}.items():
-    loss, norm, fallen = singer.descent(tune, mine, v=v, seed=1)
+    loss, norm, fallen = practice.descent(tune, mine, v=v, seed=1)
     ax = plots.curve(
         loss, xlabel="update", ylabel="loss", label=f"{name}, longest {norm.max():,.0f}", ax=ax
     )

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dlaudio.generation import canon, singer
+from dlaudio.generation import canon, practice, singer
 from dlaudio.mine.standins import sequences
 from dlaudio.plots.drawings import notes_in_time, teacher_forcing, through_time
 from dlaudio.widgets import influence
@@ -117,7 +117,7 @@ def test_the_one_bit_is_there_after_120_updates_and_not_after_50():
 
 def test_unclipped_it_ends_in_a_circle_of_eight_beats():
     tune = singer.notes(singer.TUNE)
-    sung = {v: singer.descent(tune, sequences, v=v, seed=1)[2].sing(48) for v in (1.0, 1e9)}
+    sung = {v: practice.descent(tune, sequences, v=v, seed=1)[2].sing(48) for v in (1.0, 1e9)}
     np.testing.assert_array_equal(sung[1.0], tune)
     np.testing.assert_array_equal(sung[1e9][16:40], sung[1e9][24:48])
     assert (sung[1e9] == tune).sum() < 10

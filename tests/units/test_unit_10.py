@@ -5,7 +5,7 @@ import pytest
 
 from dlaudio.datasets.forgotten_tones import BANDS, forgotten_tones, sound_of
 from dlaudio.exercises.cases import recurrence
-from dlaudio.generation import singer
+from dlaudio.generation import practice, singer
 from dlaudio.layers import RNN
 from dlaudio.mine.standins import sequences
 from dlaudio.networks import memories
@@ -108,7 +108,7 @@ def test_a_singer_with_a_window_goes_in_circles_until_the_window_is_longer_than_
 def test_one_gradient_off_a_cliff_costs_all_that_was_learnt():
     tune = singer.notes(singer.TUNE)
     ends = {
-        v: [singer.descent(tune, sequences, v=v, seed=seed)[0][-20:].mean() for seed in range(3)]
+        v: [practice.descent(tune, sequences, v=v, seed=seed)[0][-20:].mean() for seed in range(3)]
         for v in (1.0, 1e9)
     }
     assert max(ends[1.0]) < 0.2 and min(ends[1e9]) > 1

@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 import numpy as np
 
 from dlaudio import audio, optim
-from dlaudio.bars import bar
 from dlaudio.layers.base import Parameter
 
 NAMES = ("c", "d", "e", "f", "g", "a", "b", "C", "-")  # "-" holds the note before it
@@ -270,57 +269,3 @@ def growth(tune, stages, parts, *, hidden: int = 16, seed: int = 0):
         right = int((sung == tune).sum())
         heard.append((f"{updates} updates: {right} of {len(tune)} right", sound_of(sung)))
     return heard, singer
-
-
-def choices(tune, stages, parts, *, beats, hidden: int = 16, seed: int = 0) -> np.ndarray:
-    """What one singer thinks comes next in its tune, while it learns: shares (S, B, 9).
-
-    Parameters
-    ----------
-    tune : array of int, shape (T,)
-        It has heard all of it once, and then hears it again.
-    stages : sequence of int, shape (S,)
-        After how many updates it is asked, rising.
-    parts : anything
-        As in `Singer.learn`.
-    beats : sequence of int, shape (B,)
-        After so many beats of the second time, from 1 on.
-    hidden, seed : int
-        As in `growth`.
-    """
-    singer, found = Singer(np.random.default_rng(seed), hidden), []
-    for updates in stages:
-        *_, W_y, c = singer.learn(tune, updates, parts).weights
-        states = singer.states(np.tile(tune, 2))[len(tune) - 1 + np.asarray(beats)]
-        shares = np.exp(states @ W_y + c)
-        found.append(shares / shares.sum(axis=1, keepdims=True))
-    return np.array(found)
-
-
-def descent(tune, parts, *, v: float, rate: float = 1.0, updates: int = 200, seed: int = 0):
-    """Plain descent on one tune with clipping at v: losses, norms before clipping, the singer.
-
-    Parameters
-    ----------
-    tune : array of int, shape (T,)
-    parts : anything
-        As in `Singer.learn`.
-    v : float
-        The largest length of a gradient; a huge one, such as 1e9, clips none.
-    rate : float
-        Learning rate.
-    updates, seed : int
-
-    Returns
-    -------
-    losses, norms : arrays, shape (updates,)
-    singer : Singer
-    """
-    singer, found = Singer(np.random.default_rng(seed)), []
-    for _ in bar(range(updates), "learning", unit="update"):
-        loss, gradient = singer.gradient(tune, parts)
-        clipped, norm = parts.clip_global_norm(gradient, v)
-        for parameter, piece in zip(singer.parameters, clipped, strict=True):
-            parameter.value -= rate * np.asarray(piece)
-        found.append((loss, float(norm)))
-    return *np.array(found).T, singer
