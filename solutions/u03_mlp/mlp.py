@@ -589,7 +589,7 @@ plots.show(*stair_error.draw())
 #
 # $$\text{slope} \cdot \frac{b - a}{2K}.$$
 #
-# **Twice the pieces, half the bound**, however the function wiggles.
+# **Twice the pieces, half the bound**, however the function wiggles. (A curve that somewhere stands upright, like $\sqrt x$ at 0, has no such bound. The stairs come as close as you like all the same, only more slowly.)
 #
 # ### Exercise 6 · `staircase` · ●●○ · 12 min
 #
@@ -665,7 +665,7 @@ plots.show(*tower.draw())
 # %% [markdown]
 # In the last panel the output unit's weights and its bias are a twentieth as large, so it can hardly tell 2 from 1: the middle says 0.62, and the walls still say 0.38.
 #
-# More inputs need nothing new: with $D$ of them there are $D$ walls, their sum is $D$ only where all stand, and the bias $-(D - \tfrac12)$ leaves the tower.
+# More inputs need nothing new: with $D$ of them there are $D$ walls, their sum is $D$ only where all stand, and the bias $-(D - \tfrac12)$ leaves the tower. And ten answers need ten such nets side by side, one for each.
 
 # %% [markdown]
 # ### The fence
@@ -684,7 +684,13 @@ audio.play_row(*snare_fence.once_and_twice())
 demo(snare_fence.draw, title=snare_fence.TITLE, controls=snare_fence.CONTROLS)
 
 # %% [markdown]
-# Now the test that counts: the tower of the next cell, made of *your* `bump` twice and run by *your* `mlp`, hears kits that were on no map you looked at.
+# You know this net down to its last knob, because each bias is −40 times the border where its unit climbs:
+
+# %%
+plots.show(*snare_tower.draw_net())
+
+# %% [markdown]
+# It is *your* `bump` twice. Now *your* `mlp` runs it, on kits that were on no map you looked at.
 
 # %%
 fence = snare_tower.cross(mine.bump(-0.15, 0.55, 1, 40), mine.bump(-0.6, 0.75, 1, 40))
@@ -696,9 +702,11 @@ plots.show(*snare_tower.draw())
 audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roof")
 
 # %% [markdown]
-# Snares, and nothing but snares. A thousand units without a bend cannot do it; these five can, and you know the reason for each of their weights, because nobody trained them.
+# Snares, and nothing but snares. A thousand units without a bend cannot do it; these five can, and nobody trained them.
 #
-# That was one tower. With one more layer you can add up many, and give each the height that the ground has at its centre. Here are two peaks with a valley between them, built from 1, 16 and 256 towers, and beside them a letter, fenced in:
+# That was one tower. To add up many, let each roof be a unit of a second hidden layer, and let the output weigh it by the height of the ground at its centre. Neighbours share their steps, as the stairs did: sixteen towers each way have seventeen borders each way, so 34 steps carry 256 roofs, and that is 290 hidden units.
+#
+# Here are two peaks with a valley between them, built from 1, 16 and 256 towers, and beside them a letter, fenced in:
 
 # %%
 plots.show(*hill_of_towers.draw())
@@ -708,11 +716,11 @@ plots.show(*hill_of_towers.draw())
 #
 # Nothing in this depended on the peaks: on any ground you read the height of a place, and put up a tower there. So **a landscape of towers, as many and as thin as you like, follows any landscape**, and there is no shape that cannot be fenced in, as closely as you like.
 #
-# Only, we were generous twice. The walls were perfect steps, and the towers took two hidden layers, one for the walls and one for the roofs, where one will do. Section 3.7 pays for both.
+# Only, two things were too good to be true: the steps were perfect, and the towers took two hidden layers, where one will do.
 #
 # ## 3.7 But wait: was that fair?
 #
-# That went suspiciously well, so here are four hard questions.
+# Not quite, so here are four hard questions.
 #
 # ### 1. The steps: were they not too steep?
 #
@@ -750,7 +758,7 @@ plots.show(*hill_of_towers.draw_pinholes())
 #
 # ### 2. The bend: what does it do that no sum can?
 #
-# A weighted sum has one price for length: a tenth of a second more adds as much to a dark hit as to a bright one. If length should count for bright hits only, no choice of weights can say so.
+# All we used of a bend was that it climbs. What has it that a sum has not? A weighted sum has one price for length: a tenth of a second more adds as much to a dark hit as to a bright one. If length should count for bright hits only, no choice of weights can say so.
 #
 # A bend can. Take the simplest one, which can be multiplied out, the square. **By hand:** $(x_1 + x_2)^2 = x_1^2 + 2 x_1 x_2 + x_2^2$. In the middle stands a product, so what one input counts now depends on the other: **the inputs interact**.
 #
@@ -854,20 +862,37 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 # %% [markdown]
 # With eight units the squares are *ahead* of the steps. With a thousand they have not moved.
 #
-# Your `expand_square` shows why: each unit draws a parabola, and parabolas add up to a parabola. **It is the collapse of 3.3, one floor higher**, and other polynomials only stop a little later.
+# Your `expand_square` shows why: each unit draws a parabola, and parabolas add up to a parabola. **It is the collapse of 3.3, one floor higher.** Higher powers only put it off: a sum of cubics is a cubic, so a bend $z^3$ stops at four numbers, and $z^{10}$ at eleven.
 #
 # #### Powers from nearly equal units
 #
-# Two debts are left. Many bends have no step to build with: a bell comes down again. And our towers took *two* hidden layers, where one should do. Both are paid if a single layer can make every power of $x$, because powers add up to any continuous curve (Weierstrass, 1885).
+# One debt is left from the towers, the second layer, and there is a new one: a bend like a bell, which comes down again, has no step to build with. Both are paid if a single layer can make every power of $x$, because powers add up to any continuous curve (Weierstrass, 1885).
 #
-# Take smooth bends first. Near its bias such a bend is $a_0 + a_1 u + a_2 u^2 + a_3 u^3 + \dots$, so all powers are in there, but mixed. To get one of them alone, take units that are nearly alike, and weigh them so that the lower powers cancel, as the two wires of a microphone cable cancel the hum that both have caught. The higher ones hardly count if the weights are small.
+# Take smooth bends first. Near its bias such a bend is $a_0 + a_1 u + a_2 u^2 + a_3 u^3 + \dots$, so all powers are in there, but mixed. How do you get one of them alone?
+#
+# Think of a microphone cable. Its two wires catch the same hum, so subtract one from the other, and the hum is gone. In the same way take units that are nearly alike, and weigh them so that the lower powers cancel. The higher ones hardly count if the weights are small.
 #
 # **By hand:** three tanh units have the bias 0.5 and the weights 0.1, 0 and −0.1. Weigh them 100, −200 and 100. The constants cancel, because 100 − 200 + 100 = 0. So does $x$, because one unit climbs where the other falls. What is left, for $x$ from −1 to 1, is $-0.73\,x^2$, and hardly anything else.
 
 # %%
 plots.show(*cancelled_powers.draw())
 
+# %% predict="tone_through_three"
+# Now let $x$ be a pure tone. The first unit alone hardly changes it. What do you hear of the weighed sum of all three?
+#
+# - (a) The tone, only louder.
+#   wrong: One unit climbs where the other falls, so what they have of the tone itself cancels.
+# - (b) Nothing, because the three cancel.
+#   wrong: The tone itself does cancel, but not its square, which is the same for $x$ and $-x$, so there the two units agree.
+# - (c) The octave of the tone, without the tone.
+#   right: Only $x^2$ is left, which is large at the peaks of the wave and in its valleys too, so twice as often.
+
+# %%
+audio.play_row(cancelled_powers.sounding(), cancelled_powers.SR)
+
 # %% [markdown]
+# The tone is gone, and only its octave is left: that is $x^2$, alone. In truth it has only a twentieth of the unit's size; here all sounds are equally loud.
+#
 # A fourth unit lets you cancel $x^2$ as well, so that $x^3$ is left; a fifth leaves $x^4$, and so on, as high as you like.
 #
 # <details><summary>What if a power is missing?</summary>
@@ -877,9 +902,11 @@ plots.show(*cancelled_powers.draw())
 #
 # #### Corners, and two inputs
 #
-# A polynomial bend fails because its series ends: there is no fifth power in a square. And ReLU? It has no series at its corner, but it does not need one. Two of them make a step; steps that look in the same direction make stairs along it, and stairs follow any curve, $x^2$ and $x^3$ among them. So it has the powers too.
+# A polynomial bend fails because its series ends: there is no fifth power in a square. And ReLU? It has no series at its corner, but it does not need one. Two of them make a step, steps make stairs, and stairs follow any curve, $x^2$ and $x^3$ like any other. So ReLU has the powers too.
 #
-# So much for one input. With two, a tower asks whether *both* walls stand, and that took its second layer. A product asks the same, because it is 0 as soon as one factor is. And it can be made out of two squares that look along different diagonals:
+# So much for one input. With two, a tower asks whether *both* walls stand, and that took its second layer. Can a single layer ask for both?
+#
+# A product does, because it is 0 as soon as one factor is. And a product can be made out of two squares that look along different diagonals:
 #
 # $$(x_1 + x_2)^2 - (x_1 - x_2)^2 = 4 x_1 x_2.$$
 
@@ -889,7 +916,7 @@ plots.show(*product_of_squares.draw())
 # %% [markdown]
 # Each square alone is a valley straight across the map. Take one from the other, and there are hills where the inputs have the same sign, and hollows where they have not: XOR again, in a single layer.
 #
-# More directions give the higher products (we do not prove this), and with them every polynomial in both inputs, which follow any landscape as they follow any curve.
+# With more directions, products of higher powers can be made in the same way (we do not prove this). Added up they are polynomials in both inputs, and polynomials come as close as you like to any landscape, as they do to any curve. So one layer is enough, and no roof unit is needed.
 #
 # ### What have we got?
 #
@@ -907,24 +934,10 @@ plots.show(*product_of_squares.draw())
 # - **what happens to new data.** Between and beyond the samples it was built from, a net may do anything;
 # - **how many units** it takes. Two pieces each way are four towers on a map, but a spoken word has 48 inputs, and there they are $2^{48}$, or 281 million million.
 #
-# Still, the ear should have its say: one of these is the vowel, the other its 32 tanh units.
+# Still, the ear should have its say. First the vowel, and then what 8, 16 and 32 tanh units make of it: from how many on can you no longer tell? Last comes what is wrong with the 32, a 1,500th of the wave in size, made as loud as the wave.
 
 # %%
-audio.play_row(which_bends.two_voices(), which_bends.SR)
-
-# %% predict="which_is_the_net"
-# Which of the two is the net?
-#
-# - (a) The first.
-#   wrong: That is the vowel itself. The difference is too small to hear: what is wrong with the net is a 1,500th of the wave in size.
-# - (b) The second.
-#   right: So it is, but was it more than a guess? What is wrong with the net is a 1,500th of the wave in size.
-# - (c) Neither: no net comes that close.
-#   wrong: One of them is a net, the second: what is wrong with it is a 1,500th of the wave in size.
-
-# %%
-far = which_bends.decibels_below("tanh", 32)
-print(f"The second is the net: what is wrong with it lies {far:.1f} dB below the wave.")
+audio.play_row(which_bends.closer_and_closer(), which_bends.SR)
 
 # %% [markdown]
 # ## 3.8 Who finds the weights?
@@ -1100,25 +1113,27 @@ audio.play_row([("the triangle", unit_organ.folded(0)), *more], unit_organ.SR, g
 #
 # The usual example is *parity*: is the number of ones among $n$ bits odd?
 #
-# For a **flat** net that is hard. It is an OR of ANDs, like the one your compiler of unit 1 builds, and each of its terms has to look at *all* the bits. For if it leaves one out, it covers both ends of an edge, and of these only one is odd:
+# For a **flat** net that is hard. Take an OR of ANDs, like the one your compiler of unit 1 builds. It stays small if a term can say yes to many patterns at once. Here none can.
+#
+# Suppose a term leaves one bit out. Then it says yes whether that bit is 0 or 1. But changing one bit turns an odd count into an even one, so one of its two yeses is wrong. On the cube below those are the two ends of an edge:
 
 # %%
 plots.show(*parity_cube.draw())
 
 # %% [markdown]
-# So a term covers a single corner. Three bits have four odd corners and need four terms, and every further bit doubles that, to $2^{n-1}$.
+# So a term has to look at *all* the bits, and covers a single corner. Three bits have four odd corners and need four terms. Every further bit doubles that, to $2^{n-1}$, and for 32 bits it is more than two thousand million.
 #
-# For a **deep** net it is easy, because it can take one bit after the other, in a chain of $n - 1$ XORs of three units each. For 32 bits that makes 93 units, where the flat net takes more than two thousand million terms.
+# For a **deep** net it is easy, because it can take one bit after the other, as you would say "odd, even, odd" along a row of lamps. That is a chain of $n - 1$ XORs of three units each, and 93 units do for 32 bits.
 #
-# A triumph of depth? Yes, if all you have is AND, OR and NOT: there, leaving out one layer can cost exponentially many gates (Håstad, 1986). But a *threshold* unit adds up its inputs, so it can **count**, and **parity of $n$ bits takes just $n$ of them, in one hidden layer.**
+# A triumph of depth? Yes, if all you have is AND, OR and NOT: there, leaving out one layer can cost exponentially many gates (Håstad, 1986).
 #
-# Let all weights of the hidden units be 1, so that each sees how many ones there are, and let unit $k$ fire if there are at least $k$. For four bits:
+# But your units have more. A *threshold* unit adds up its inputs, so it can **count**. Give all hidden units the weights 1, so that each sees how many ones there are, and let unit $k$ fire if there are at least $k$. For four bits:
 
 # %%
 plots.show(*counting_units.draw())
 
 # %% [markdown]
-# How must the output unit weigh them, so that the sum is 1 for an odd count and 0 for an even one?
+# So **parity of $n$ bits takes just $n$ of them, in one hidden layer**, if the output unit can tell odd from even by them. How must it weigh them, so that the sum is 1 for an odd count and 0 for an even one?
 #
 # ### Exercise 11 · `parity_net` · ●●○ · 12 min
 #
@@ -1156,7 +1171,7 @@ def parity_net(n):
 # %% check="parity_net"
 
 # %% [markdown]
-# So whether depth pays depends on the units and on the task. For the folds, and for nets of AND and OR, it is proved; that brains have levels, and that we think in steps, are only analogies.
+# So whether depth pays depends on the units and on the task. For the folds, and for nets of AND and OR, it is proved that depth pays. You will also read that brains work in levels, or that we think in steps. Those are analogies, and prove nothing.
 #
 # Nets of a hundred layers are built all the same, in the hope that each layer learns an abstraction of the one before: sounds, then vowels, then words. Unit 9 looks into a deep one.
 #

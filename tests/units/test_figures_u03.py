@@ -101,6 +101,7 @@ def test_stairs_of_twenty_units_reach_about_ten_decibels_and_the_organ_more_than
 def test_numbers_in_the_text():
     assert 784 * 10 + 10 == 7850 and 784 * 200 + 200 + 200 * 10 + 10 == 159_010
     assert 2**48 == 281_474_976_710_656
+    assert 2 * 17 == 34 and 16 * 16 == 256 and 34 + 256 == 290  # steps, roofs, hidden units
     assert 2**31 > 2e9 and 3 * 31 == 93
     assert 2**10 - 1 == 1023
 
@@ -111,6 +112,9 @@ def test_no_stair_of_a_sine_in_eight_pieces_is_off_by_more_than_the_bound():
     off = np.max(np.abs(np.sin(2 * np.pi * x) - np.sin(2 * np.pi * middles)))
     assert round(2 * np.pi, 2) == 6.28 and round(2 * np.pi / 16, 2) == 0.39
     assert off == pytest.approx(np.sin(np.pi / 8)) and off < 2 * np.pi / 16
+    x = np.linspace(0, 1, 100_001)[:-1]  # a root has no bound, and four times the pieces halve it
+    worst = [np.abs(np.sqrt(x) - np.sqrt((np.floor(x * n) + 0.5) / n)).max() for n in (25, 100)]
+    assert worst[0] == pytest.approx(2 * worst[1], rel=0.01) and worst[1] < 0.08
 
 
 def test_the_pictures_of_stair_fold_letter_and_cube_show_what_the_text_says():
@@ -195,6 +199,27 @@ def test_three_tanh_units_leave_a_square_and_odd_corners_are_no_neighbours():
     assert min((j ^ k).bit_count() for j in odd for k in odd if j != k) == 2
 
 
+def test_of_a_tone_three_units_leave_the_octave_alone():
+    from dlaudio.plots.drawings import cancelled_powers as drawing
+
+    turns = 2 * np.pi * np.arange(1000) / 1000
+    parts = drawing.weighed(np.cos(turns))
+
+    def sizes(wave):
+        return [2 * abs(np.mean(wave * np.exp(-1j * k * turns))) for k in (1, 2, 3, 4)]
+
+    one, left = sizes(parts[0]), sizes(parts.sum(axis=0))
+    assert one[:2] == pytest.approx([7.857, 0.181], abs=1e-3)  # "hardly changes it"
+    assert left == pytest.approx([0, 0.362, 0, 0], abs=5e-4)
+    assert 1 / 23 < left[1] / one[0] < 1 / 20  # "only a twentieth of the unit's size"
+    assert np.ptp(parts[1]) == 0  # the one in the middle is silent
+    heard = drawing.sounding()
+    spectra = {name: np.abs(np.fft.rfft(sound)) for name, sound in heard.items()}
+    strongest = {name: round(spectrum.argmax() / 0.6) for name, spectrum in spectra.items()}
+    assert list(strongest.values()) == [220, 220, 440]
+    assert [np.abs(sound).max() for sound in heard.values()] == pytest.approx([0.5] * 3)
+
+
 def test_both_pictures_of_the_bent_space_show_a_net_that_has_found_the_way():
     for start in (1, 3):
         assert "100% of the hits are right" in playground.seen_inside(start)[1]
@@ -202,6 +227,11 @@ def test_both_pictures_of_the_bent_space_show_a_net_that_has_found_the_way():
 
 def test_five_units_set_by_hand_fence_in_the_snares_of_new_kits_too():
     fence = snare_tower.walls(40.0)
+    borders = np.array([*snare_tower.BRIGHT, *snare_tower.LONG])
+    assert fence[0][1] == pytest.approx(-40 * borders)
+    assert fence[1][0][:, 0].tolist() == [1, -1, 1, -1] and fence[1][1] == -1.5
+    net = "σ(40 bright + 6) − σ(40 bright − 22) + σ(40 long + 24) − σ(40 long − 30) − 1.5"
+    assert net in snare_tower.draw_net()[1]
     assert sum(W.size + b.size for W, b in fence) == 17  # "a tower has seventeen" knobs
     for split in ("train", "test"):
         X, y = snare_or_not(split)
@@ -302,8 +332,17 @@ def test_squares_are_ahead_at_eight_units_and_stay_there_for_ever():
     assert [round(few[name], 1) for name in ("square", "step")] == [2.7, 2.4]
     assert [round(many[name], 1) for name in ("square", "step", "ReLU")] == [2.7, 13.6, 29.0]
     assert round(many["tanh"]) == 64 and 10 ** (many["tanh"] / 20) == pytest.approx(1500, rel=0.03)
-    (_, wave), (_, built) = which_bends.two_voices()
+    (_, wave), *nets, (name, wrong) = which_bends.closer_and_closer()
+    assert [name for name, _ in nets] == ["8 units", "16 units", "32 units"]
+    built = nets[-1][1]
     assert 0 < np.abs(wave - built).max() < 0.003
+    assert "1,500 times" in name and wrong == pytest.approx(1500 * (built - wave), abs=1e-3)
+    ratio = np.sqrt(np.mean(wrong**2) / np.mean(wave**2))
+    assert ratio == pytest.approx(1, abs=0.03)  # "made as loud as the wave"
+    assert np.abs(wrong).max() < 1  # so the player scales nothing
+    z = np.random.default_rng(0).normal(size=(20, 2)) @ [np.ones(50), np.linspace(-1, 1, 50)]
+    for power, numbers in ((2, 3), (3, 4), (10, 11)):  # "stops at four numbers, z^10 at eleven"
+        assert np.linalg.matrix_rank(z**power / np.abs(z**power).max(axis=1)[:, None]) == numbers
     parabola = np.polynomial.Polynomial.fit(np.arange(200), which_bends.vowel(), 2)(np.arange(200))
     for n_units in (3, 32, 1000):
         assert which_bends.fitted("square", n_units) == pytest.approx(parabola, abs=1e-6)

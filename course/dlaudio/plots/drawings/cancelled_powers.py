@@ -6,6 +6,27 @@ from dlaudio.plots.parts import GREY, OUTPUT, PLAIN, WEIGHT, Card, number
 
 HEIGHTS = (100.0, -200.0, 100.0)
 SPAN = 12.0  # the three panels of units show as much height each
+SR, FREQUENCY = 11025, 220
+
+
+def weighed(x, bias: float = 0.5, weight: float = 0.1) -> np.ndarray:
+    """What each of the three units brings at x (n,), times its height: shape (3, n)."""
+    slopes = weight * np.array([1, 0, -1])
+    return np.array(HEIGHTS)[:, None] * np.tanh(bias + np.outer(slopes, x))
+
+
+def sounding() -> dict[str, np.ndarray]:
+    """Six tenths of a second of a pure tone, of the first unit that hears it, and of all three.
+
+    A constant cannot be heard, so it is taken away, and all are made equally loud.
+    """
+    from dlaudio.audio import fade
+
+    x = np.cos(2 * np.pi * FREQUENCY * np.arange(SR * 6 // 10) / SR)
+    parts = weighed(x)
+    waves = {"the tone": x, "one unit": parts[0], "the three, added up": parts.sum(axis=0)}
+    still = {name: wave - wave.mean() for name, wave in waves.items()}
+    return {name: fade(0.5 * y / np.abs(y).max(), sr=SR) for name, y in still.items()}
 
 
 def draw(bias: float = 0.5, weight: float = 0.1):
@@ -22,7 +43,7 @@ def draw(bias: float = 0.5, weight: float = 0.1):
     if not abs(square) > 1e-3:
         raise ValueError(f"cancelled_powers needs bias and weight not 0, got {bias} and {weight}")
     x = np.linspace(-1, 1, 201)
-    curves = [h * np.tanh(bias + w * x) for h, w in zip(HEIGHTS, (weight, 0, -weight), strict=True)]
+    curves = list(weighed(x, bias, weight))
     inside = number(bias)
     step = number(abs(weight))
     signs = "+−" if weight > 0 else "−+"

@@ -113,15 +113,15 @@ def draw_net(steepness: float = 40.0, *, bright=BRIGHT, long=LONG):
         Where the walls stand in both directions, standardised, the lower one first.
     """
     (W1, b1), (W2, b2) = walls(steepness, bright, long)
-    card = Card(7.9)
+    card = Card(8.3)
     places = [
-        [(1.5, 2.35), (1.5, 5.45)],
-        [(7.4, 0.85 + 1.7 * j) for j in range(4)],
-        [(15.3, 3.4)],
+        [(1.5, 2.2), (1.5, 5.6)],
+        [(7.4, 0.85 + 1.8 * j) for j in range(4)],
+        [(15.3, 3.55)],
     ]
     names = [["bright", "long"], ["σ"] * 4, ["+"]]
     nodes = net(
-        card, places, [W1, W2], names=names, radius=0.64, size=11.5,
+        card, places, [W1, W2], names=names, radius=0.61, size=11,
         show_weights=lambda layer, i, j: 0.55 if layer else 0.45,
     )  # fmt: skip
     for i, j in zip(*np.nonzero(W1 == 0), strict=True):
@@ -134,19 +134,20 @@ def draw_net(steepness: float = 40.0, *, bright=BRIGHT, long=LONG):
     for (across, down), bias, at in zip(places[1], b1, borders, strict=True):
         factor = f"({number(at, 2)})" if at < 0 else number(at, 2)
         told = f"{number(bias)} = −{number(steepness)} · {factor}"
-        card.write(across, down + 0.86, f"bias {told}", ink=WEIGHT, size=11, halo=True)
+        card.write(across, down + 0.92, f"bias {told}", ink=WEIGHT, size=11)
         said.append(told)
     for k, (name, bias) in enumerate(zip(("bright", "bright", "long", "long"), b1, strict=True)):
         term = f"σ({number(steepness)} {name} {'−' if bias < 0 else '+'} {number(abs(bias))})"
         inside.append(("− " if k % 2 else "+ " if k else "") + term)
-    card.write(15.3, 4.3, f"bias {number(float(b2[0]))}", ink=WEIGHT, size=11)
-    card.write(15.3, 2.45, "above 0: a snare", ink=OUTPUT, size=11.5)
+    card.write(15.3, 4.5, f"bias {number(float(b2[0]))}", ink=WEIGHT, size=11)
+    card.write(15.3, 2.6, "above 0: a snare", ink=OUTPUT, size=11.5)
     sums = f"{' '.join(inside)} − {number(-float(b2[0]))}"
-    card.write(8.8, 7.4, sums, size=12.5)
+    card.write(8.8, 7.8, sums, size=12.5)
     return card.figure, (
         f"The tower's net: two inputs, bright and long, four sigmoids with the weight "
         f"{number(steepness)} on one of them and 0 (dotted) on the other, and one output that adds "
-        f"+1, −1, +1, −1 times what they say. Their biases: {'; '.join(said)}. In all: {sums}."
+        f"+1, −1, +1, −1 times what they say. Their biases: {'; '.join(said)}; that of the output: "
+        f"{number(float(b2[0]))}. In all: {sums}."
     )
 
 

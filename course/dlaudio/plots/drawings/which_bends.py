@@ -50,10 +50,15 @@ def sounding(n_units: int) -> list[tuple[str, np.ndarray]]:
     return [(name, fade(np.tile(0.6 * y, turns), sr=SR)) for name, y in waves]
 
 
-def two_voices(bend: str = "tanh", n_units: int = 32) -> list[tuple[str, np.ndarray]]:
-    """Six tenths of a second of the vowel, and of what such units make of it."""
-    voices = dict(sounding(n_units))
-    return [("the first", voices["the vowel"]), ("the second", voices[bend])]
+def closer_and_closer(units=(8, 16, 32), louder: float = 1500.0) -> list[tuple[str, np.ndarray]]:
+    """The vowel, what so many tanh units make of it, and what is wrong with the last, louder."""
+    from dlaudio.audio import fade
+
+    waves = [("the vowel", vowel())] + [(f"{n} units", fitted("tanh", n)) for n in units]
+    wrong = louder * (waves[-1][1] - vowel())
+    waves.append((f"what is wrong, {louder:,.0f} times as loud", wrong))
+    turns = FREQUENCY * 6 // 10
+    return [(name, fade(np.tile(0.4 * y, turns), sr=SR)) for name, y in waves]
 
 
 def draw(units=(8, 32)):
