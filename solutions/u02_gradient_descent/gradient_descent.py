@@ -21,7 +21,7 @@ from dlaudio.check import check
 from dlaudio.datasets import tones
 from dlaudio.datasets.bands import standardised, two_kinds
 from dlaudio.descent import falls, gradient_of, valleys
-from dlaudio.descent.searches import guess, stumble
+from dlaudio.descent.searches import guess, raced, stumble
 from dlaudio.networks.digit_sorter import each_digit
 from dlaudio.networks.word_sorter import WordSorter
 from dlaudio.plots import costs, descents
@@ -367,9 +367,16 @@ plots.show(*three_searches.draw(runs))
 game.play(steps[-1])
 
 # %% [markdown]
-# With the same budget, descent gets all words of the course's invented strangers right, where trial and error gets 91 % and guessing 72 % on average. Now look at the curves. Of the random steps only one in five led down, but every step of the descent did. So it was after 40 calls where trial and error is after 100.
+# With the same budget, descent gets all words of the course's invented strangers right. And look at the curves: of the random steps only one in five led down, but every step of the descent did. So it was after 40 calls where trial and error is after 100.
 #
-# Is it always so clear? No. Put `WordSorter("two", "three")` where `game` is made, and race again: both get nearly every word right, but trial and error ends with the *lower* loss. These words differ more, so long steps pay, and the rate 0.3 makes short ones. **Which way to go, the gradient says. How far, it does not**, and 2.5 is about that.
+# Is it always so clear? No. Here is the race for *two* or *three*:
+
+# %%
+other = WordSorter("two", "three")
+plots.show(*three_searches.draw(raced(other, mine.gradient_descent, rate=0.3)))
+
+# %% [markdown]
+# With the course's voices all three sort the strangers without a mistake, so look at the losses: trial and error ends at 0.003, descent at 0.014. These words differ more, so long steps pay, and the rate 0.3 makes short ones. **Which way to go, the gradient says. How far, it does not**, and 2.5 is about that.
 #
 # **Hear a descent.** A guitar string hangs slack, and you want it at 220 Hz. The loss is the squared distance from there in *semitones* (neighbouring piano keys; twelve double the frequency). Your descent turns the peg, and knows nothing but the slope. After each step you hear the target, softly, and the string.
 
@@ -446,9 +453,7 @@ def regression_gradient(X, y, w, b):
 # %% check="regression_gradient"
 
 # %% [markdown]
-# Look at your `dw`: the slopes of all weights at once, and nobody nudged. For a line our question is answered; for *five* or *nine* it takes a loss for yes and no, in 2.8.
-#
-# Both of your functions now learn the forty tones: one finds the slopes, and the other walks.
+# Look at your `dw`: the slopes of all weights at once, and nobody nudged. Both of your functions now learn the forty tones: one finds the slopes, and the other walks.
 
 # %%
 tone_slope = gradient_of(mine.regression_gradient, forty.crossings[:, None], forty.khz)
@@ -574,9 +579,15 @@ demo(step_size.draw, title=step_size.TITLE, controls=step_size.CONTROLS)
 plots.show(*tilted_valley.draw())
 
 # %% [markdown]
-# The first two stay on their diagonals and only come closer, by the factors $0.7 = 1 - 0.1 \cdot 3$ and $0.9 = 1 - 0.1 \cdot 1$. **Along these two directions you are back at one weight**, once with the curvature 3 and once with 1.
+# The first two stay on their diagonals and only come closer. **Along these two directions you are back at one weight**, once with the curvature 3 and once with 1.
 #
-# And the third, who starts at $(-1, 0)$? His place is a bit of each diagonal, $-\frac12(1,1)-\frac12(1,-1)$, and one step shrinks each bit by its own factor: $-0.35\,(1,1)-0.45\,(1,-1)=(-0.8,\,0.1)$. After twelve steps about 1 % of the first bit is left, but 28 % of the second. The steep part goes first, so his path bends and then follows the floor. Every place is such a sum.
+# And the third, who starts at $(-1, 0)$? His place is the sum of two bits, one on each diagonal, and every step shrinks each bit by its own factor:
+
+# %%
+plots.show(*tilted_valley.bits())
+
+# %% [markdown]
+# After twelve steps about 1 % of the first bit is left, but 28 % of the second. The steep part goes first, so his path bends and then follows the floor. Every place is such a sum.
 #
 # In matrices, the slopes are $A w$ with
 #
@@ -630,11 +641,11 @@ melodies = falls.heard(rates, sr=sr, duration=0.08, highest=2)
 audio.play_row(melodies, sr, title="two learning rates: it converges, it diverges", gap=0.5)
 
 # %% [markdown]
-# In deep nets nobody knows the eigenvalues, but the rule of thumb holds: if the loss climbs, the rate is too large; if it creeps, it could be larger. Go back to the race for *two* or *three*, with the rate 3: now your descent wins.
+# In deep nets nobody knows the eigenvalues, but the rule of thumb holds: if the loss climbs, the rate is too large; if it creeps, it could be larger. Go back to the race for *two* or *three* and make the rate 3: now your descent wins, with 0.0006.
 #
 # ### A rounder valley
 #
-# Must we live with the valley we are given? It can be made rounder. Take the level of one band of the spoken words, in decibels. It is −24 on average and never above 0, so the score is about $-24w + b$, and weight and bias are nearly the same knob. Raise the weight a little and the bias 24 times as much, and hardly anything changes: a long thin valley.
+# Must we live with the valley we are given? Take the level of one band of the spoken words, in decibels. It is −24 on average and never above 0, so the score is about $-24w + b$, and weight and bias are nearly the same knob. Raise the weight a little and the bias 24 times as much, and hardly anything changes: a long thin valley.
 #
 # Now *standardise*: shift and scale the input so that its mean is 0 and its standard deviation 1.
 
@@ -659,7 +670,7 @@ plots.show(*two_landscapes.draw(level[:, band], word))
 # %% [markdown]
 # ## 2.6 Two valleys
 #
-# You can choose a rate now, and make a valley rounder. But is it the right valley? The walker feels only the ground under his feet, so he cannot tell. In a linear regression he need not ask: its landscape is a bowl, and every way down ends at the same height. Such a landscape is *convex*. This one is not:
+# A rate is chosen, the valley is round. But is it the right valley? The walker feels only the ground under his feet, so he cannot tell. In a linear regression he need not ask: its landscape is a bowl, and every way down ends at the same height. Such a landscape is *convex*. This one is not:
 
 # %%
 plots.show(*descents.two_valleys())
@@ -719,15 +730,17 @@ audio.play_row(tracks, sr, title="two descents from nearly the same place", gap=
 # %% [markdown]
 # ## 2.7 All, one, or a hundred
 #
-# All 49 slopes for two calls: that was the bargain. But what does a call cost? The loss is a mean over all samples, and so is its gradient. You would not ask a million people the way. So one asks
+# All 49 slopes for two calls: that was the bargain. But what does a call cost? The loss is a mean over all samples, and so is its gradient: with a million samples that is a million looks before the first step. So who is asked?
 #
-# - all N samples for every step: **batch** gradient descent;
-# - one, drawn at random: **stochastic** gradient descent;
-# - a few, for example 100: **mini-batch**. This is what most people mean by SGD.
+# - All N samples, for every step: **batch** gradient descent.
+# - One, drawn at random: **stochastic** gradient descent.
+# - A few, for example 100: **mini-batch**. This is what most people mean by SGD.
 #
 # An *epoch* is once through all samples, however many steps that is.
 #
-# Is a few samples' opinion worth anything? Take four samples whose slopes in some weight are 1, 3, 4 and 8, so that the batch slope is their mean, 4. Deal them out in pairs:
+# Is it enough to ask a few? Suppose that your thousand recordings were only ten, each copied a hundred times. Then one copy of each would tell you the very slope that all thousand tell, for a hundredth of the work. Real recordings are no copies, but they are alike, so a few of them say most of it.
+#
+# What is lost? Take four samples whose slopes in some weight are 1, 3, 4 and 8, so that the batch slope is their mean, 4. Deal them out in pairs:
 
 # %%
 plots.show(*batch_slopes.draw())
@@ -844,14 +857,36 @@ plots.show(*likelihood.draw())
 #
 # ### Why not squares?
 #
-# But why not the squared error of $p$? Look at what a sample labelled 1 costs, over its score, and at the slope of that:
+# But why not the squared error of $p$? For the tones squares did well. Let them try.
+
+# %% predict="most_wrong"
+# Two words are labelled 1. One has the score −2, so $p = 0.12$; the other has −6, so $p = 0.0025$. Each score walks down its *squared* error, with the rate 1, until it is on the right side of 0. How long does the worse one take?
+#
+# - (a) About as long as the other, because whoever is more wrong learns faster.
+#   wrong: That was so for the line of 2.4. But here a sigmoid stands between the score and the error, and far out it is flat.
+# - (b) Three times as long, because it has three times as far to go.
+#   wrong: It would be so if both took steps of the same length. The worse one takes much shorter ones: how far does $p$ move when a score of −6 is nudged?
+# - (c) More than twenty times as long.
+#   right: 214 steps against 8. At −6 the sigmoid hardly moves, so the slope is nearly 0, and the steps are tiny.
+
+# %%
+for start in (-2, -6):
+    ways = falls.until_right(mine.gradient_descent, start)
+    print(f"from {start}:", ", ".join(f"{len(z) - 1} steps with {name}" for name, z in ways.items()))
+melodies = {
+    name: audio.melody(z, sr=sr, duration=0.04, vmin=-6, vmax=1) for name, z in ways.items()
+}
+audio.play_row(melodies, sr, title="a score of −6 on its way to the right side", gap=0.5)
+
+# %% [markdown]
+# You hear the score climb, a note a step. With squares it stays and stays on its low note, and rises only at the very end. With cross entropy it is there before you have begun to listen.
+#
+# You would think that whoever is most wrong learns fastest. With squares it is the reverse: at −6 their slope is −0.005, because the sigmoid is flat out there and lets hardly anything through. The slope of cross entropy is −0.998, two hundred times as steep. Here is what a sample labelled 1 costs, over its score, and the slope of that:
 
 # %%
 plots.show(*costs.when_wrong())
 
 # %% [markdown]
-# Where the unit is *most* wrong, at the far left, the squared error is a plateau. Its slope is nearly 0, so learning stands still just where it is needed. Cross entropy pulls hardest there.
-#
 # ### The slope
 #
 # How steep is it, exactly? A sample labelled 1 costs
@@ -860,7 +895,7 @@ plots.show(*costs.when_wrong())
 #
 # All that is left is $p - 1$. A sample labelled 0 you work out yourself, from $-\ln(1 - \sigma(z))$.
 #
-# Both formulas break on a computer. For a score of −1000, $p$ is rounded to 0, whose logarithm is minus infinity; and in $\ln(1 + e^{-z})$ the exponential overflows before the logarithm can tame it. Hint 2 has a form that never does.
+# Both formulas break on a computer. For a score of −1000, $p$ is rounded to 0, whose logarithm is minus infinity; and in $\ln(1 + e^{-z})$ the exponential overflows. Hint 2 has a form that never does.
 #
 # ### Exercise 9 · `logistic_loss` · ●●● · 15 min
 #
@@ -903,7 +938,7 @@ def logistic_loss(X, y, w, b):
 # %% [markdown]
 # **Probability minus truth**, times the input: that is all the gradient there is. And it answers the question of this unit. `X.T @ (p - y) / N` is the slope of all 48 weights at once, and the mean of `p - y` that of the bias, without a single nudge. It won the race in 2.3. There we counted two calls for it, and now you see why: `X @ w` goes through the table once, `X.T @ (p - y)` once more, for 49 knobs as for a million.
 #
-# Once your checks have passed, loss, gradient and descent are all your own here:
+# Once your checks have passed, all of it is your own here:
 
 # %%
 word_slope = gradient_of(mine.logistic_loss, game.X, game.y)
@@ -915,7 +950,7 @@ game.play(own[1])
 # %% [markdown]
 # These are the ten words after a *single* step. The buttons show its probabilities, and it is hardly sure of anything yet. Put `own[10]` or `own[-1]` there and hear how it gets surer.
 #
-# So we can know all 49 slopes at once. But we had chosen the words. Will it work for yours?
+# But we had chosen the words. Will it work for yours?
 
 # %% [markdown]
 # ## 2.9 Two kinds of sound
@@ -1002,7 +1037,7 @@ print(text)
 plots.show(figure, text)
 
 # %% [markdown]
-# For the course's invented voices one hyperplane is nearly enough. With real ones it does well on the speakers it knows and loses much on new ones. So the line *can* be drawn, but it does not carry over. Unit 6 mends that; unit 3 is about classes that no line can tell apart.
+# For the course's invented voices one hyperplane is nearly enough. With real ones it does well on the speakers it knows and loses much on new ones. So the line *can* be drawn, but it does not carry over. Unit 6 mends that.
 #
 # ### Exercise 11 · `twelve_calls` · ●●● · 15 min
 #
@@ -1052,9 +1087,7 @@ def twelve_calls(X, measure):
 # %% [markdown]
 # ## 2.10 One of many
 #
-# Four more landscapes close the unit, for the same walker. The first has ten words.
-#
-# For ten words one could ask ten machines, each for a yes or no. But what does a telephone dial if three say yes? Better ask *one* question, which of the ten it is. That takes a score for each of $C$ classes, $z_0, \dots, z_{C-1}$. They are called *logits*. How do they become probabilities?
+# Your sorter answers yes or no. A telephone has ten digits to tell apart, so one could ask ten machines. But what does it dial if three say yes? Better ask *one* question, which of the ten it is. That takes a score for each of $C$ classes, $z_0, \dots, z_{C-1}$. They are called *logits*. How do they become probabilities?
 #
 # They must be positive and add up to 1. The exponential makes any number positive, and dividing by the sum does the rest. That is **softmax**:
 #
@@ -1080,7 +1113,10 @@ demo(softmax_bars.draw, title=softmax_bars.TITLE, controls=softmax_bars.CONTROLS
 # %% [markdown]
 # Only differences count: the same number more on every logit changes no probability. If all logits are equal, which is to know nothing, the loss is $\ln C$, here $\ln 3 = 1.099$.
 #
-# Why share minus truth once more? The loss of a row is $\ln \sum_j e^{z_j} - z_\text{right}$. The slope of the first term in $z_k$ is $e^{z_k} / \sum_j e^{z_j} = \hat y_k$, and the second takes 1 away where $k$ is right.
+# <details><summary>Why share minus truth once more?</summary>
+#
+# The loss of a row is $\ln \sum_j e^{z_j} - z_\text{right}$. The slope of the first term in $z_k$ is $e^{z_k} / \sum_j e^{z_j} = \hat y_k$, and the second takes 1 away where $k$ is right.
+# </details>
 #
 # But $e^{1000}$ is too large for a computer. What could you do to a row of logits first, so that nothing overflows and no probability changes?
 #
@@ -1126,7 +1162,7 @@ def softmax_cross_entropy(logits, target):
 # %% [markdown]
 # ## 2.11 Other prices
 #
-# The second landscape is about the price itself. Squares for numbers, cross entropy for words: is that all? A machine has measured the pitch of one note five times: 439, 441, 440, 438 and 880 Hz. The last is an octave off, as happens to such machines. Which single number is closest to all five? It depends on what an error costs: its square (L2) or its size (L1).
+# Squares for numbers, cross entropy for words: is that all? A machine has measured the pitch of one note five times: 439, 441, 440, 438 and 880 Hz. The last is an octave off, as happens to such machines. Which single number is closest to all five? It depends on what an error costs: its square (L2) or its size (L1).
 
 # %% predict="outlier"
 # We look for the answer with the smallest sum of *squared* distances to 439, 441, 440, 438 and 880. Where is it?
@@ -1204,7 +1240,7 @@ def three_losses(score, y):
 # %% [markdown]
 # ## 2.12 How far does guessing get?
 #
-# *Random search*, with which we began, needs no slope and is not caught in valleys. Was it the number of knobs that beat it? To find out, take as the third landscape a bowl with as many knobs as you like, and write a fair race. To keep it simple, a call of `f_grad` counts as one call.
+# *Random search*, with which we began, needs no slope and is not caught in valleys. Was it the number of knobs that beat it? To find out, take a bowl with as many knobs as you like, and write a fair race. To keep it simple, a call of `f_grad` counts as one call.
 #
 # ### Exercise 14 · `race` · ●●○ · 10 min
 #
@@ -1252,12 +1288,12 @@ def race(f, f_grad, start, lr, proposals):
 plots.show(*descents.guesses_and_walks(mine.gradient_descent))
 
 # %% [markdown]
-# With one weight guessing is a decent method; it was the number of knobs that beat it. In a bowl that is not too long a walker hardly cares how many knobs there are, because the gradient tells each of them where to go.
+# With one weight guessing is a decent method. Say one guess in ten comes close enough for one knob. Then one in a hundred does for two knobs at once, and for sixteen one in $10^{16}$: a hundred calls, or a lifetime of them, are nothing against that. The walker hardly notices, because the gradient tells each knob where to go, however many there are.
 
 # %% [markdown]
 # ## 2.13 Thirty voices
 #
-# One last landscape, to play to a friend. Thirty singers start anywhere. Every voice is one weight, with a parabola around the note that it is looking for, some steep and some flat. One gradient of thirty numbers tells all where to go, and your descent conducts.
+# Thirty singers start anywhere. Every voice is one weight, with a parabola around the note that it is looking for, some steep and some flat. One gradient of thirty numbers tells all where to go, and your descent conducts.
 
 # %%
 path = mine.gradient_descent(choir.slope, choir.START, 0.2, 40)
@@ -1370,7 +1406,7 @@ descent_quiz = {
 #
 # - A loss says how wrong the predictions are. Its gradient gives every weight its direction, for the price of about two calls: go against it, times `lr`, and repeat.
 # - Every step multiplies the distance by $1 - \alpha\lambda$: it creeps, zigzags or explodes. The largest stable rate is $2/\lambda_\text{max}$, and standardising makes the valley rounder.
-# - In a convex landscape every descent with a suitable rate ends at the lowest height; elsewhere that is seldom certain.
+# - In a convex landscape every descent with a suitable rate comes down towards the same height; elsewhere that is seldom certain.
 # - Mini-batches point the right way on average, for a fraction of the work.
 # - Sigmoid or softmax with cross entropy: the gradient is *probability minus truth*. Compute with logarithms, and no score is too large.
 

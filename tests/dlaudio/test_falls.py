@@ -65,3 +65,12 @@ def test_the_gradient_in_one_row_has_the_bias_last_and_may_look_at_some_rows():
 def test_a_melody_has_a_note_a_step(forty):
     heard = falls.heard({"a": np.geomspace(1, 0.01, 5)}, sr=8000, duration=0.1, highest=0)
     assert len(heard["a"]) == pytest.approx(5 * 800, abs=5)
+
+
+def test_a_score_climbs_to_the_right_side_and_no_further():
+    ways = falls.until_right(walk, -3)
+    for scores in ways.values():
+        assert scores[0] == -3 and scores[-1] > 0 and (scores[:-1] <= 0).all()
+        assert (np.diff(scores) > 0).all()
+    assert len(ways["squares"]) > 2 * len(ways["cross entropy"])
+    assert len(falls.until_right(walk, -9, most=20)["squares"]) == 21  # given up

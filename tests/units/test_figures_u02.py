@@ -9,7 +9,7 @@ from autograder.library.folder import text_of
 from dlaudio.datasets import tones
 from dlaudio.datasets.bands import standardised, two_kinds
 from dlaudio.descent import descend, falls
-from dlaudio.descent.searches import guess, stumble
+from dlaudio.descent.searches import guess, raced, stumble
 from dlaudio.exercises.cases import asked
 from dlaudio.layers import sigmoid
 from dlaudio.networks.word_sorter import WordSorter
@@ -66,12 +66,18 @@ def test_for_two_or_three_trial_and_error_ends_lower_until_the_rate_is_3():
     tried = [stumbled(other, seed)[-1] for seed in range(20)]
     slow, fast = (descend(other.gradient, np.zeros(49), lr=lr, steps=50)[-1] for lr in (0.3, 3))
     right = [np.mean([other.right(w) for w in tried]), other.right(slow)]
-    assert min(right) > 0.98 and "both get nearly every word right" in TEXT
+    assert min(right) > 0.98
     lower = [other.loss(w) < other.loss(slow) for w in tried]
-    assert lower[6] and sum(lower) >= 18 and "ends with the *lower* loss" in TEXT
+    assert lower[6] and sum(lower) >= 18
     assert other.loss(fast) < min(other.loss(w) for w in tried)
-    assert "with the rate 3: now your descent wins" in TEXT
-    assert 'WordSorter("two", "three")' in TEXT
+    assert f"make the rate 3: now your descent wins, with {other.loss(fast):.4f}" in TEXT
+    drawn = raced(other, descend_steps, rate=0.3)
+    assert all(share == 1.0 for _, share in drawn.values()) and len(drawn["descent"][0]) == 100
+    ends = {name: losses[-1] for name, (losses, _) in drawn.items()}
+    assert ends["descent"] == other.loss(slow) and ends["trial and error"] == other.loss(tried[6])
+    assert "all three sort the strangers without a mistake" in TEXT
+    said = ends["trial and error"], ends["descent"]
+    assert "trial and error ends at {:.3f}, descent at {:.3f}".format(*said) in TEXT
 
 
 def test_the_best_guess_was_cocksure_and_paid_more_than_who_knows_nothing(game):
@@ -152,6 +158,27 @@ def test_the_walker_who_bends_is_a_bit_of_each_diagonal():
     left = np.linalg.solve(both.T, steps[12]) / -0.5
     first, second = (round(100 * share) for share in left)
     assert f"about {first} % of the first bit is left, but {second} % of the second" in TEXT
+
+
+def test_with_squares_whoever_is_most_wrong_learns_slowest():
+    steps = {
+        start: {name: len(z) - 1 for name, z in falls.until_right(descend_steps, start).items()}
+        for start in (-2, -6)
+    }
+    assert steps[-2] == {"squares": 8, "cross entropy": 3}
+    assert steps[-6] == {"squares": 214, "cross entropy": 7}
+    assert "214 steps against 8" in TEXT and 214 > 20 * 8
+    z = np.array([-6.0])
+    squares, entropy = 2 * (sigmoid(z) - 1) * sigmoid(z) * (1 - sigmoid(z)), sigmoid(z) - 1
+    assert f"at −6 their slope is −{-squares[0]:.3f}" in TEXT
+    assert f"The slope of cross entropy is −{-entropy[0]:.3f}" in TEXT
+    assert 195 < entropy[0] / squares[0] < 210 and "two hundred times as steep" in TEXT
+    p = sigmoid(np.array([-2.0, -6.0]))
+    assert f"so $p = {p[0]:.2f}$; the other has −6, so $p = {p[1]:.4f}$" in TEXT
+
+
+def descend_steps(slope, start, rate, steps):
+    return descend(slope, start, lr=rate, steps=steps)
 
 
 def test_when_a_product_of_halves_is_too_small_for_a_computer():

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import numpy as np
 
 from dlaudio.datasets.tones import Tones
+from dlaudio.layers import sigmoid
 
 BATCHES = {"all 40 at a time": 40, "8 at a time": 8, "one at a time": 1}
 
@@ -83,6 +84,38 @@ def over_looks(falls: dict) -> dict:
     longest = max(len(row) - 1 for row in falls.values())
     looks = np.arange(0, longest + 1, 8)
     return {name: row[looks * (len(row) - 1) // longest] for name, row in falls.items()}
+
+
+def until_right(descend: Callable, start: float, most: int = 400) -> dict:
+    """The scores of a sample labelled 1 that walk to the right side of 0, under two losses.
+
+    Parameters
+    ----------
+    descend : function
+        descend(slope, start, rate, steps) is the path (steps + 1, 1).
+    start : float, below 0
+        The first score.
+    most : int
+        Steps after which it is given up.
+
+    Returns
+    -------
+    dict of arrays, shapes (steps + 1,)
+        With squares and with cross entropy, at the rate 1; the last score is the first above 0.
+    """
+
+    def squares(z):
+        return -2 * (1 - sigmoid(z)) ** 2 * sigmoid(z)
+
+    def cross_entropy(z):
+        return sigmoid(z) - 1
+
+    found = {}
+    for name, slope in (("squares", squares), ("cross entropy", cross_entropy)):
+        scores = descend(slope, np.array([float(start)]), 1.0, most)[:, 0]
+        there = np.flatnonzero(scores > 0)
+        found[name] = scores[: there[0] + 1] if len(there) else scores
+    return found
 
 
 def microseconds(slope: Callable, rows: int) -> float:

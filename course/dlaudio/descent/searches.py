@@ -67,6 +67,37 @@ def stumble(
     return np.array(best)
 
 
+def raced(game, descend: Callable, *, rate: float, calls: int = 100, seed: int = 6) -> dict:
+    """Guessing, trial and error and a descent on one problem, each with as many calls of the loss.
+
+    Parameters
+    ----------
+    game : WordSorter
+    descend : function
+        descend(slope, start, rate, steps) is the path (steps + 1, D). Each step costs two calls.
+    rate : float
+        The learning rate of the descent.
+    calls : int, even
+        How often the loss may be asked.
+    seed : int
+        Of what the first two draw.
+
+    Returns
+    -------
+    dict of pairs (list of losses, share)
+        See `WordSorter.compared`.
+    """
+    start, rngs = np.zeros(game.size), [np.random.default_rng(seed) for _ in range(2)]
+    steps = descend(game.gradient, start, rate, calls // 2)
+    return game.compared(
+        {
+            f"{calls} guesses": guess(game.loss, game.size, calls=calls, rng=rngs[0]),
+            "trial and error": stumble(game.loss, start, spread=0.1, calls=calls, rng=rngs[1]),
+            "descent": steps[np.arange(1, calls + 1) // 2],
+        }
+    )
+
+
 def _best_so_far(loss, places) -> np.ndarray:
     best, lowest = [], np.inf
     for w in places:

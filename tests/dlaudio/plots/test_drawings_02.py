@@ -81,3 +81,16 @@ def test_two_walkers_keep_to_their_diagonals_and_the_third_does_not():
     turns = np.degrees(np.arctan2(*np.diff(beside, axis=0).T[::-1]))
     assert (np.diff(turns) < 0).all() and turns[0] > 20 and turns[-1] < -30
     assert "× 0.7 = 1 − 0.1 · 3" in text and "(−1, 0) to (−0.8, 0.1)" in text
+
+
+def test_the_two_bits_of_a_place_add_up_to_it_after_every_step():
+    figure, text = tilted_valley.bits((0, 2, 5), start=(1, 0.5))
+    assert faults(figure) == []
+    percent = set(re.findall(r"\d+ %", " ".join(written(figure))))
+    assert percent == {"49 %", "81 %", "17 %", "59 %"} and all(one in text for one in percent)
+    A, w = tilted_valley.CURVATURES, np.array([1, 0.5])
+    for _ in range(2):
+        w = w - 0.1 * A @ w
+    assert f"after 2 steps ({number(w[0], 2)}, {number(w[1], 2)})" in text
+    with pytest.raises(ValueError, match="two bits"):
+        tilted_valley.bits(start=(1, 1))
