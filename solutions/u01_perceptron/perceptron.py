@@ -3,7 +3,7 @@
 #
 # Suppose a machine knows just one number about a word. What does it hear? In a minute you will listen with its ears, and all you can do is guess. Then you get a second number, and you will nearly always know.
 #
-# The smallest machine that learns to weigh such numbers against each other is the *perceptron*. First you teach one to listen: it tells two words apart, then two drums, from nothing but its own mistakes. Then you put it in a drummer's chair, where it fails at a beat that a child can clap; so you wire several together until they keep time.
+# The smallest machine that learns to weigh such numbers against each other is the *perceptron*. First you teach one to listen: from nothing but its own mistakes it learns to tell two drums apart, then two words in voices it has never met. Then you put it in a drummer's chair, where it fails at a beat that a child can clap; so you wire several together until they keep time.
 #
 # **You will be able to** see a perceptron as a line, train it, say how many mistakes it can make at most, prove that a task is impossible for it, and turn any truth table into a network.
 #
@@ -97,7 +97,7 @@ audio.play_row(*unnamed(*spoken))
 #   wrong: One bad guess says nothing about the next; the loop stops when it is good enough or time is up.
 
 # %% [markdown]
-# You had no trouble with the eight. (*Five* and *seven* came by turns.) *Seven* begins with a hiss, and a hiss crosses zero thousands of times a second.
+# You had no trouble with the eight. (*Five* and *seven* came by turns.) Both words begin with a hiss, and a hiss crosses zero thousands of times a second. But the *f* of *five* is soon over, and the *s* of *seven* hisses on.
 #
 # A machine cannot hear that, but it can count. So let it count the crossings per millisecond in the first half, and say *seven* if there are more than some limit. That is one number, and one cut.
 #
@@ -123,7 +123,7 @@ audio.play_row(*guess(numbers=1))
 audio.play_row(*guess(numbers=2, reveal=True))
 
 # %% [markdown]
-# **Both *sevens* fall by more than an octave, both *fives* by about a semitone.** A hissy voice raises both tones, so the height could never tell you the word. It is the *fall* that tells, here and in most other recordings.
+# **Both *sevens* fall by more than an octave, both *fives* by about a semitone.** A hissy voice raises both tones, so the height alone left you guessing. The *fall* takes the voice out: what both halves share does not count in it.
 #
 # Was one number only unlucky with these four? Let the computer find its best cut, and hear which strangers it gets wrong:
 
@@ -249,7 +249,7 @@ plots.show(*dot_product.draw(w=(3, 1), x=(1, 2)))
 #
 # Of all these lines, the machine changes its mind on one: where the score is exactly 0. That is the *decision line*, and the normal points to the side where the label is +1. With more inputs it becomes a plane or *hyperplane*.
 #
-# Here is the upright cut of 1.1. Turn it and shift it until no word is on the wrong side. Below the picture you read how far the star, one of the *sevens*, is from the line.
+# Here is the upright cut of 1.1, with every fifth recording. Turn it and shift it until none of these is on the wrong side. Below the picture you read how far the star, one of the *sevens*, is from the line.
 
 # %%
 demo(hyperplane.draw, title=hyperplane.TITLE, controls=hyperplane.CONTROLS)
@@ -329,7 +329,7 @@ plots.show(*perceptron_update.draw(w=(-1, -1, 2), x=(2, 1), y=1))
 # %% [markdown]
 # If the score was far below 0, one correction may be too little, and it may spoil samples that were right before. But each of them gets another turn to pull at the line.
 #
-# Follow such a tug-of-war with a pencil. Triangles are +1, discs are −1, and the ring marks the mistake. The weights start at $(-1, 1, 0)$, and the samples come in the order $(2, 0)$, $(1, -1)$, $(-1, 1)$, $(2, -2)$, again and again.
+# Follow such a tug-of-war with a pencil. Triangles are +1, circles are −1, and the ring marks the mistake. The weights start at $(-1, 1, 0)$, and the samples come in the order $(2, 0)$, $(1, -1)$, $(-1, 1)$, $(2, -2)$, again and again.
 
 # %%
 plots.show(*update_strip.draw())
@@ -402,7 +402,7 @@ audio.play_row(hats, sr_drums)
 # - (a) About as many in each epoch, until they suddenly stop.
 #   wrong: So it goes in the first epoch. But every second correction brings the line back a little nearer to the gap.
 # - (b) Many in the first epoch, few in the second, and soon none.
-#   right: At first the line is past the hits before *and* after each correction. Later every second place is in the gap, or nearly, and only a hit at its edge disturbs it.
+#   right: At first each correction throws the line right past all the hits. Later every second one lands it in the gap, or nearly, and only a hit at its edge disturbs it.
 # - (c) One or two in all, because each mistake teaches all it needs.
 #   wrong: A mistake moves the weights by *that* sample; the line swings past the gap and back many times before it settles.
 
@@ -427,7 +427,7 @@ demo(mistake_film.draw, title=mistake_film.TITLE, controls=mistake_film.CONTROLS
 # %% [markdown]
 # For 44 corrections it seems to learn nothing: the line flies past the hits and back, and all are *closed* or all *open*.
 #
-# But see what two of them leave behind. An open hat adds (1, 4.17, −1.33), and the next closed hat takes away (1, 4.08, −2.01). What the two have in common cancels, and (0, 0.09, 0.68) is left: the *difference* between the hats. Such leftovers pile up, as the lowest curve shows, while a single correction stays as long as it was. So every second time the line comes back a little nearer: at −2.3 after 39 corrections, at −1.8 after 51, and after 59 at −1.6, inside the gap.
+# But see what two of them leave behind. An open hat adds (1, 4.17, −1.33), and the next closed hat takes away (1, 4.08, −2.01). What the two have in common cancels, and (0, 0.09, 0.68) is left: the *difference* between the hats. Such leftovers pile up, as the lowest curve shows, while a single correction stays as long as it was. So every second time the line comes back a little nearer. Its height among the hats is −2.3 after 39 corrections, −1.8 after 51, and −1.6 after 59, inside the gap.
 #
 # Must the run-up be so long? Keep this question for 1.4.
 
@@ -648,7 +648,7 @@ plots.show(*line_offsets.draw())
 # **Before you teach a machine, move its numbers to the middle.** In 2.5 this is half of *standardising*.
 # ## 1.5 Five or seven, in voices it has never met
 #
-# The promise of 1.4 holds only *if* a line exists, and here there is none:
+# The promise of 1.4 holds only *if* a line exists. In 1.2 you found one for forty of the words; for all 192 there is none:
 
 # %%
 plots.show(*caught_inside.draw(*spoken))
@@ -744,9 +744,9 @@ audio.play_row(*sorted_by(w_words, *spoken, wrong=True))
 #
 # On *five* and *seven* the pocket only kept the rule's luckiest moment. In unit 0 you had no such trouble: you turned a knob a little, kept what helped, and the error only ever fell. Could a perceptron learn like that?
 #
-# Would it help to add only half of each sample? No: starting from zero, all weights would be half as large, and by 1.2 that changes no label.
+# Smaller corrections alone are no help: start from zero and add only half of each sample, and all weights are half as large, which by 1.2 changes no label.
 #
-# We need a number that says *how wrong* the machine is, and falls a little when a weight improves a little. Try the *sum of squared errors*,
+# What unit 0 had, and we lack, is something to measure: a number that says *how wrong* the machine is, and that falls a little when a weight improves a little. Try the *sum of squared errors*,
 #
 # $$\mathrm{SSE}(w) = \sum_i \bigl(y_i - h(\mathbf x_i)\bigr)^2.$$
 #
@@ -888,7 +888,7 @@ perceptron_quiz = {"weight": "c", "bias": "b", "bound": "a", "restless": "d", "c
 #
 # But two wires are enough to count to four, so we are thrifty: all it hears is the step's number in bits, 00, 01, 10 or 11.
 #
-# It says 1 for strike and 0 for wait, and four answers are a beat. Here are five, with a kick that only marks the first step:
+# It says 1 for strike and 0 for wait, and four answers are a beat. (To your rule we still say +1 and −1.) Here are five, with a kick that only marks the first step:
 
 # %%
 strokes = {name: [x == "x" for x in name] for name in ("x.x.", ".xxx", "...x", ".xx.", "x..x")}
@@ -962,7 +962,7 @@ def to_zero_one(labels, w):
 # %% [markdown]
 # ## 1.8 Logic
 #
-# So it is not the bits. The ear will not tell you what, but the eye will: two bits make a step a *point*, so a beat is a square with a corner for each step, filled where the drum strikes.
+# So it does not matter how the bits are written. What is it, then? The ear will not tell you, but the eye will: two bits make a step a *point*, so a beat is a square with a corner for each step, filled where the drum strikes.
 
 # %%
 plots.show(*truth_squares.draw_beats(strokes))
@@ -972,7 +972,7 @@ plots.show(*truth_squares.draw_beats(strokes))
 #
 # With the weights −2 and −2 and the bias 3 it scores 3 at 00, 1 at 01 and 10, and $3-2-2=-1$ at 11. So it plays `xxx.`, *not both*, or NAND.
 #
-# Likewise `...x` is AND, and `.xxx` is OR. Find as many as you can, and watch the *room*: how far the nearest corner is from the line.
+# Likewise `...x` is AND, and `.xxx` is OR. The demo opens on NAND. Turn it into as many others as you can, and watch the *room*: how far the nearest corner is from the line.
 
 # %%
 demo(threshold_gate.draw, title=threshold_gate.TITLE, controls=threshold_gate.CONTROLS)
@@ -1252,6 +1252,8 @@ plots.show(*detector.draw(knows=(1, 0, 1)))
 
 # %% [markdown]
 # So **two layers of perceptrons can compute every Boolean function**.
+#
+# That is reassuring, because no yes-or-no question about bits is out of reach any more. But it is a little disappointing, too: this net has learnt nothing. We have copied the table into it, row by row, so it knows what we knew.
 #
 # ### Exercise 14 · `compile_truth_table` · ●●○ · 15 min
 #
