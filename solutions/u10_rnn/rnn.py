@@ -27,7 +27,6 @@ from dlaudio.datasets.forgotten_tones import NAMES, forgotten_tones, sound_of
 from dlaudio.generation import canon, piano, practice, singer
 from dlaudio.gradcheck import check_layer
 from dlaudio.networks import memories
-from dlaudio.plots import shares as share_bars
 from dlaudio.plots.drawings import (
     both_directions,
     cliff,
@@ -74,7 +73,7 @@ plots.show(*round_voices.draw(two))
 #
 # Three singers try. Each is given the beginning of a song, looks up where in that song its last notes stand, and sings what comes next most often (of equals, what came first). They differ in one thing, how many beats back they hear: one, two, or four.
 #
-# No network that sees only these notes could do better, so there is nothing left to train.
+# A network with the same notes in front of it faces the same choice: where two continuations fit equally well, it too can only pick one. So there is nothing left to train.
 
 # %%
 tune = singer.notes(singer.TUNE)
@@ -104,7 +103,7 @@ endless = singer.by_window(tune, 8, 80)
 audio.play(singer.sound_of(endless), 22050, title="the singer that hears eight beats back")
 
 # %% [markdown]
-# It is the cruellest: 32 beats without a mistake, and then a broken record. You felt at once that it was time to go on, because you carried something along: *we have had this one already*. That is a single bit, but the last eight beats do not hold it.
+# This one is the cruellest: 32 beats without a mistake, and then a broken record. You felt at once that it was time to go on, because you carried something along: *we have had this one already*. That is a single bit, but the last eight beats do not hold it.
 #
 # In 10.8 a network of sixteen units tries, with *one* beat to hear instead of eight, and with gradients that *you* send back through time.
 
@@ -171,7 +170,7 @@ for gap, share in memories.window_shares((5, 20, 80)).items():
     print(f"gap {gap:2}: a window of 4 frames gets {share:.0%} right")
 
 # %% [markdown]
-# Chance, at every gap: 400 tossed coins would do as well. Why not a longer window? It still forgets whatever lies before it, and whoever asks can always wait one frame longer.
+# Chance, at every gap: 400 tossed coins would do as well. Why not a longer window? With two beats more, the eight-beat singer would have sung to the end, because then it hears how the line closed. But let the phrase be sung three times, and it needs eighteen. Whoever asks can always wait longer than the window.
 #
 # And a window is expensive, because every place in it has weights of its own: what the net learns about one place it must learn again for the next. On a bar of two seconds, 88,200 samples, a layer of only 100 units has nearly nine million weights.
 
@@ -338,7 +337,7 @@ audio.play(0.6 * bell, sr, title="a state of two numbers, struck once")
 plots.show(*ringing_state.draw())
 
 # %% [markdown]
-# It shrinks and turns, and both speeds stand in the matrix.
+# It shrinks and it turns, and one can read off the matrix how fast it does either.
 #
 # **Eigenvalues, in half a page.** Most arrows change their direction when they go through $W$. An *eigenvector* $\mathbf q$ is only made longer or shorter, $\mathbf q W = \lambda\mathbf q$, and the factor $\lambda$ is its *eigenvalue*. So t steps multiply it by $\lambda^t$.
 #
@@ -491,7 +490,7 @@ audio.play(audio.fade(0.5 * caught / caught.max(), sr=sr), sr, title="a howl, ca
 # %% [markdown]
 # ## 10.4 The way back through time
 #
-# Those matrices we chose. A singer has to find its own, and here is the trouble: it chooses a wrong note at beat 24, because of something that it let slip after beat 15. Which weight is to blame, if the same weights were at work at every beat?
+# Those matrices we chose. A singer has to find its own, and here is the trouble: suppose it chooses wrongly at the end of beat 32, as ours did, because it let slip the d of beat 23. Which weight is to blame, if the same weights were at work at every beat?
 #
 # Unrolled, the net is an ordinary deep network that has the same weights in every layer. Here it is with one unit and three steps. Blue goes forwards; vermilion comes back, as wide as it is large. The loss is simply the last state.
 
@@ -525,7 +524,7 @@ plots.show(*through_time.draw())
 plots.show(*through_time.draw(w_h=0.4))
 
 # %% [markdown]
-# Two steps back, two factors of a half. But beat 24 and beat 15 are nine beats apart! Hold that worry until 10.5: first you build the way back.
+# Two steps back, two factors of a half. But from beat 32 to beat 23 it is nine! Hold that worry until 10.5: first you build the way back.
 #
 # ### Where the loss comes in
 #
@@ -834,7 +833,7 @@ def truncated_bptt(dH, X, h0, W_x, W_h, b, k):  # noqa: F811
 # %% [markdown]
 # ## 10.5 What fades and what explodes
 #
-# The wrong note at beat 24 is the fault of something at beat 15. Can its slope get back that far? On its way it passes $W_h$ and the bend once for every beat, nine times in all. Without the bend that is the bell of 10.3, run backwards: in the long run it goes as $\rho^t$ does (Hochreiter, 1991; Bengio
+# The wrong choice at beat 32 is the fault of something at beat 23. Can its slope get back that far? On its way it passes $W_h$ and the bend once for every beat, nine times in all. Without the bend that is the bell of 10.3, run backwards: in the long run it goes as $\rho^t$ does (Hochreiter, 1991; Bengio
 # and others, 1994).
 #
 # The bend takes a little more away each time, so with a radius above 1 gradients *can* explode, but need not (Pascanu and others, 2013). Look at a chain with $w_h = -1.1$:
@@ -902,7 +901,7 @@ def influence_map(X, W_x, W_h, b):
 plots.show(*influence.picture_of_fading((0.5, 0.8, 1.0, 1.2)))
 
 # %% [markdown]
-# So it is no law, because all depends on the matrix. The dotted line stands at ten steps. With the radius 0.5 next to nothing crosses it, and the sentence is right. With 1.0 and no bend it is wrong. And with 1.2 *and* tanh influence does fade, but in this net a tenth is left, and about half of all nets like it keep more.
+# So it is no law. The dotted line stands at ten steps. With the radius 0.5 next to nothing crosses it, and the sentence is right. With 1.0 and no bend it is wrong. And with 1.2 *and* tanh influence does fade, but in this net a tenth is left, and about half of all nets like it keep more.
 
 # %% [markdown]
 # ### Exercise 12 · `long_memory` · ●○○ · 8 min
@@ -1169,7 +1168,7 @@ endless_memory = ([[-2], [2], [0], [0]], [[3]], [0], [[-1, 1]], [0, 0])
 # %% [markdown]
 # ## 10.7 From the output back in
 #
-# If a state is so hard to teach, can one do without? It has a second price, too: each step must wait for the one before. So suppose we drop it, and hand on **only the output**, the note that was sung.
+# If a state is so hard to teach, can one do without? Each step must wait for it, too. So suppose we drop it, and hand on **only the output**, the note that was sung.
 #
 # Take the simplest such net, which always answers two semitones higher than it heard, and let it climb a major scale (60, 62, 64, 65 ...). After 60 it says 62, which is right; but after 64 it says 66.
 
@@ -1231,20 +1230,21 @@ def two_loops(Y, W_o, b, W_y, c):
 # %% check="two_loops"
 
 # %% [markdown]
-# Now hear the net of the picture, taught and free.
+# Hear the net of the picture both ways, one note further.
 
 # %%
-climbs = {"taught": (60, 62, 64, 66, 67, 69, 71, 73), "free": range(60, 76, 2)}
-heard = [(name, piano.melody(up, [1] * 8, sr=22050, eighth=0.3)) for name, up in climbs.items()]
+true_each_time, left_alone = (60, 62, 64, 66, 67, 69, 71, 73, 74), range(60, 78, 2)
+climbs = {"with the true note each time": true_each_time, "left alone": left_alone}
+heard = [(name, piano.melody(up, [1] * 9, sr=22050, eighth=0.3)) for name, up in climbs.items()]
 audio.play_row(heard, 22050)
 
 # %% [markdown]
-# Taught, it slips and is set right. Free, it ends in another key, because each small mistake was the start of the next.
+# With the truth each time, it slips and is set right. Left alone, it ends in another key, because each small mistake was the start of the next.
 
 # %% [markdown]
 # ## 10.8 It sings
 #
-# Now the promised singer, on your gradients. It too must live on its own notes: will it get past beat 24?
+# Now the promised singer. It too must live on its own notes: will it find its way out of the phrase?
 #
 # It hears a note and should say the next, one of nine symbols: eight notes and a dash that holds a note. All four parts of its training are yours: `rnn_sequence`, `output_gradients`, `bptt`, `clip_global_norm`. Hear the *same* net from the first note on, as it learns.
 
@@ -1253,22 +1253,22 @@ heard, net = singer.growth(tune, (0, 20, 50, 120), mine, seed=1)
 audio.play_row(heard, 22050)
 
 # %% [markdown]
-# At first it babbles. After 20 updates it has learnt that notes come in pairs and roll down the scale. After 50 every phrase is right, but it fails just where the eight-beat singer did: it sings the middle phrase only once. After 120 it sings its song to the end. Four of five starts get that far.
+# - **20 updates**: c e g f f e e d d c – g f f e e … It has found that notes come in pairs and roll down, but it has no song yet.
+# - **50 updates**: every phrase is right, and then it stumbles at the same fork, the other way: the window could never leave the phrase, and this net leaves it too soon.
+# - **120 updates**: home! Four of five starts get that far.
 #
-# So in between it has found something. Here is its choice at the end of the phrase, the first time and the second:
+# What has it found in between? At the end of the phrase it must choose: g, and the phrase again, or c, and the line. Here is its share for g, the first time and the second:
 
 # %%
-states = net.states(np.tile(tune, 2))[len(tune) :]
-share = np.exp(states @ net.weights[3] + net.weights[4])  # W_y and c
-share /= share.sum(axis=1, keepdims=True)
-ends = {"g, the phrase again": 4, "c, the line": 0}
-split = {note: {1: share[23, k], 2: share[31, k]} for note, k in ends.items()}
-look = {"ylabel": "share of the next note", "colors": ("orange", "blue")}
-figure, told = share_bars.draw(split, case="after phrase {}", **look)
-plots.show(figure, f"{told}.")
+updates, ax = range(0, 125, 5), None
+shares = practice.choices(tune, updates, mine, beats=(24, 32), seed=1)
+for g, which in zip(shares[:, :, 4].T, ("first", "second")):
+    look = {"x": updates, "xlabel": "updates", "ylabel": "share of g"}
+    ax = plots.curve(g, **look, label=f"after the {which} phrase", ax=ax)
+plots.show(ax, "Two lines stay together up to 80 updates; then one rises to 88 %, one falls to 1 %.")
 
 # %% [markdown]
-# After the *first* phrase it gives 88 % to g, and after the *second*, from the same eight notes, 99 % to c. **That is the one bit.** After 50 updates the first choice was still nearly a draw, and so it went on too early.
+# For 75 updates the two lines run side by side: what it would sing the first time, it would sing the second time too. Then they part. In the end it gives g 88 % after the first phrase and 1 % after the second, from the same eight notes. **That is the one bit**, and you have seen it born.
 #
 # Where does the net keep it?
 
@@ -1283,6 +1283,7 @@ plots.show(figure, f"{told}.")
 #   wrong: A state is made from the one before. If two states are the same and the same notes follow, they stay the same.
 
 # %%
+states = net.states(np.tile(tune, 2))[len(tune) :]
 apart, letters = states[24:32] - states[16:24], singer.letters_of(tune[24:32]).split()
 most = np.abs(apart).mean(axis=0).argmax()
 print("how far apart:", *(f"{d:.2f}" for d in np.linalg.norm(apart, axis=1)))
@@ -1291,16 +1292,20 @@ plots.show(*state_strip.draw(apart / 2, letters, lit=most, title="second time mi
 # %% [markdown]
 # If the net forgot which time it was, the strip would turn white, but it never does. Yet no unit simply says *second time*: even the lit one, which differs most, is nearly the same for half of the phrase. So the units hold the bit together.
 #
-# **Your turn.** Write a tune of your own, a letter for each beat (c d e f g a b C, and - to hold), and let the net learn that. At temperature 0 it always takes the likeliest note, above that it begins to invent.
+# **Your turn.** Write a tune of your own, a letter for each beat (c d e f g a b C, and - to hold), and let the net learn that. At temperature 0 it would always take the likeliest note; the higher you turn the dial, the more freely it draws.
 
 # %%
 my_tune = singer.notes("e e f g g f e d c c d e e - d - e e f g g f e d c c d e d - c -")
-temperature = 0.5
-heard, my_net = singer.growth(my_tune, (150,), mine)
-free = my_net.sing(64, first=my_tune[0], temperature=temperature, rng=np.random.default_rng(1))
-audio.play_row([*heard, (f"at temperature {temperature}", singer.sound_of(free))], 22050)
+temperatures, heard = (0.5, 1.5, 2), []
+_, my_net = singer.growth(my_tune, (150,), mine)
+for t in temperatures:
+    free = my_net.sing(32, first=my_tune[0], temperature=t, rng=np.random.default_rng(1))
+    heard.append((f"at temperature {t}", singer.sound_of(free)))
+audio.play_row(heard, 22050)
 
 # %% [markdown]
+# At 0.5 it is too sure of itself to change a note. At 1.5 a turn comes out wrong, g g g, and it slips into another line of its own song. At 2 it forgets where it is.
+#
 # ### A song that nobody taught it
 #
 # Now be unkind. Begin *another* song, and ask the first singer to go on.
@@ -1313,9 +1318,9 @@ audio.play_row([(name, singer.sound_of(sung)) for name, sung in gone_on], 22050)
 # %% [markdown]
 # It stumbles on for a line, but then it is home again in its own song. An unlucky choice of songs? We began with eight notes drawn by lot, two hundred times, and it always ended there. So it has learnt a song, but it has not learnt to *listen*.
 #
-# The second voice of the opening had, so back to its riddle: what was *it* taught? Let three new nets find out. Each has 64 units and one duty, *say what you heard six steps ago*, but each has another teacher: our first song; that song and Beethoven's; or **no song at all**, only symbols (a note or a dash) drawn by lot.
+# The second voice of the opening had. So what was *it* taught? Take three nets of 64 units with one duty, *say what you heard six steps ago*, but with three teachers: our first song; that song and Beethoven's; or **no song at all**, only notes and dashes drawn by lot.
 #
-# After 800 updates the lessons end, and the weights stay as they are. You sing *Row, row, row your boat*, which none of the three has met. It has six quavers in a bar, so six steps behind is one bar behind.
+# After 800 updates the lessons end, and you sing *Row, row, row your boat*, which none of them has met. It has six quavers in a bar, so six steps behind is one bar behind.
 
 # %% predict="three_teachers"
 # Which net will sing the boat song best, one bar behind you?
@@ -1334,9 +1339,9 @@ heard, nets = canon.lessons(boat, teachers, mine)
 audio.play_row(heard, 22050)
 
 # %% [markdown]
-# You can hear it fall: where the boat goes merrily up, the first net rolls down *its* song, g g f f e e d. It did learn its lesson, for that song it follows without a mistake. But it cannot follow another, and a second song hardly helps.
+# Hear the first net roll down *its* song, f f e e d d c, where the boat rests on a long g! It did learn its lesson, for that song it follows without a mistake. But it cannot follow another, and a second song hardly helps.
 #
-# And noise sings every note! *This* is the voice that you heard at the beginning, and of six starts we tried none had more than three steps wrong. Here is how it grew:
+# And noise sings every note. *This* is the voice that you heard at the beginning, and of six starts we tried none had more than three steps wrong. So it grew:
 
 # %%
 heard, follower = canon.growth(boat, (0, 20, 50), mine)[0], nets["noise"]
@@ -1373,19 +1378,36 @@ plots.show(
 #
 # This unit began with windows that were given. Here a net has *built* itself one, out of a matrix, a bend and the slopes that you sent back.
 #
-# **Your turn.** Let it follow *you*. No two of the notes c d e g a C clash badly, so whatever you write with them becomes a round. How long a bar can it hold? Predict, then try 3, 9 and 12.
+# **Your turn.** Let it follow *you*. No two of the notes c d e g a C clash badly, so whatever you write with them becomes a round.
 
 # %%
-delay = 6
 my_round = singer.notes("c d e g - e a - g e d - C - a g e - d e g e c -")
-_, my_follower = canon.growth(my_round, (800,), mine, delay=delay)
+_, my_follower = canon.growth(my_round, (800,), mine)
 mine_in_three = canon.voices(my_follower, my_round, 3)
 audio.play(canon.sound_of(mine_in_three), 22050, title="your tune, and the net that follows it")
+
+# %% predict="a_bar_of_twelve"
+# How long a bar can it hold? Let another net learn to stay *twelve* steps behind, with as many units and updates. How much of our tune will it get right?
+#
+# - (a) All of it: what works for six works for twelve.
+#   wrong: Twice as many notes must go into the same 64 numbers, and the slopes that teach it come from twice as far.
+# - (b) Somewhat more than half.
+#   right: It does not break off, it wears thin. Nine steps still go almost without a mistake.
+# - (c) Hardly any: six steps are all that it can hold.
+#   wrong: Six was never its limit. It was only what the lessons asked for.
+
+# %%
+delay = 12
+heard, _ = canon.growth(my_round, (800,), mine, delay=delay)
+audio.play_row(heard, 22050)
+
+# %% [markdown]
+# It begins like the tune and ends like it, but in between it makes things up.
 
 # %% [markdown]
 # ## 10.9 For later: two more ways to wire it
 #
-# Two limits remain: your nets know only the past, and they have one layer. Both may wait until 11.9, where a net that hears both ways finds beats that nobody strikes.
+# Your nets know only the past, and they have one layer. Neither has mattered so far; in 11.9 both ways together will find beats that nobody strikes, so you may come back here then.
 #
 # ### Both directions
 #
@@ -1604,7 +1626,7 @@ plots.show(*through_time.draw())
 # - Without a bend and in the long run a memory goes as $\rho^t$. Before that it may grow, and with tanh a radius above 1 need not explode. Clip what does, all gradients by one number.
 # - A memory can stand still or ring, so look inside. One unit with $w_h = 3$ remembers for ever, but hardly any gradient gets through it.
 # - If only the output is fed back, all steps can be trained at once, with the true notes. Left alone, such a net hears its own mistakes.
-# - A net that learns a song falls back into it. One that learns from noise to say what it heard follows any song, because your slopes built it a window of six.
+# - A net that learns a song falls back into it. One that learns from noise to say what it heard follows any song.
 
 # %%
 plots.show(*round_voices.draw(four))
