@@ -190,9 +190,9 @@ demo(attention_query.draw, title=attention_query.TITLE, controls=attention_query
 # If you make the query long, one place takes all. If you make it 0, every place gets the same. So the size of the
 # scores decides how sharply a net looks.
 #
-# But a score also grows merely because keys have many numbers, for it is a sum of $d$ products. Take 64 random
-# numbers of variance 1: the scores are 8 or so, up or down, and $e^8$ is 3,000. So one place would take all by
-# sheer luck, and there the softmax has hardly any slope to learn from. Since the variance of such a sum is $d$, we
+# But a score also grows merely because keys have many numbers, for it is a sum of $d$ products. Let query and key
+# have 64 random numbers each, of variance 1. A typical score is then 8 or −8, and $e^8$ is 3,000: one place would take
+# all by sheer luck, and there the softmax has hardly any slope to learn from. Since the variance of such a sum is $d$, we
 # divide by $\sqrt d$, which brings it back to 1.
 #
 # For T queries at once it is two matrix products with a softmax between them. The rows of $Q$ (T, d) are the
@@ -244,8 +244,8 @@ def attention(Q, K, V, dout):
 # ### Give the melody back
 #
 # Before the second net says a note, it makes a query out of its state. The states of the first net, one for each
-# note read, are keys and values. What comes back stands beside its own state when it chooses the note. All else
-# is as at first, so whatever gets better is due to looking.
+# note read, are keys and values. It then chooses the note from its own state and from what came back. Nothing else
+# has changed, so whatever gets better is due to looking.
 
 # %% predict="bottleneck_or_attention"
 # With 32 numbers the bottleneck brought back most melodies of 8 notes and hardly any of those with 12. How many of the melodies *with* 12 notes come back whole with attention?
@@ -304,8 +304,8 @@ audio.play(attending.sing(np.array([2, 0, 2, 0])), 16000, title="what comes next
 plots.show(*heads.draw_stations(2))
 
 # %% [markdown]
-# To ask, it needs a question. Three matrices make of a note what it **asks**, what it can be **found by**, and what
-# it **tells**:
+# To ask, it needs a question. So each note is multiplied by three matrices. The first gives what it **asks**, the
+# second what it can be **found by**, the third what it **tells**:
 
 # %%
 plots.show(*heads.draw_maps())
@@ -836,11 +836,8 @@ plots.show(*attending.picture_of_frames(P, letters))
 print("frame by frame:", "".join(letters[k] for k in P.argmax(axis=1)))
 
 # %% [markdown]
-# You get *oehlellehleooloh*, because the rings jump wherever a frame is in doubt. Does the sum over all paths
-# know better? No: it gives the babble 40,000 times the chance of *hello*, because no frame knows what its
-# neighbour has said.
-#
-# What is missing is somebody who knows which words there are, a *vocabulary*. Offer five words, and **your own**
+# You get *oehlellehleooloh*, because the rings jump wherever a frame is in doubt. Even the sum over all paths gives
+# this babble 40,000 times the chance of *hello*. So offer it a *vocabulary*, five words, and **your own**
 # `ctc_probability` says which fits best:
 
 # %%
@@ -852,15 +849,31 @@ plots.show(*attending.picture_of_words(chances))
 # %% [markdown]
 # Of the five *hello* wins, a hundred times likelier than the next, and the double letter is back.
 #
-# But a language has more words than one can offer. So let them grow letter by letter, and of each length keep only
-# the best few beginnings: a *beam search*. Here it reads the five frames of the trellis, and keeps three:
+# But a language has more words than one can offer. So let them grow letter by letter, and keep only the best few
+# beginnings: a *beam search*. Here it reads the five frames of the trellis, and keeps three. The number on *a…* is
+# the chance that the word begins with a. It splits into *aa…*, *ab…*, and the word *a*, which ends there:
 
 # %%
 plots.show(*beam_search.draw())
 
 # %% [markdown]
-# It has found *ab*, with what the trellis says. (A *language model* knows how likely a word is after those
-# before it, and that is multiplied in.)
+# It finds *ab*, with 0.457: the same number as the trellis. (Recognisers keep the best beginnings after each
+# *frame*, so that they can write while you speak.)
+#
+# But on our forty frames it would only find better babble, because letters are free. So let each letter have a
+# price, by which the chance of the word is divided:
+
+# %%
+for price in (1, 2, 5, 50, 200):  # put in your own
+    word, _ = word_spotter.beam_read(P, 1 / price)
+    print(f"{price:4} a letter: {''.join(letters[k] for k in word)}")
+
+# %% [markdown]
+# Out of the babble comes *hello*, and from no list at all. If letters are too cheap, it babbles; if they are too
+# dear, it swallows half the word.
+#
+# We chose 50 because we knew the word. (In eight such recordings it reads *hello* in six.) A *language model* makes
+# the price fair: low for a letter that often comes next, high for any other.
 #
 # ### A spoken number, read off
 #
@@ -871,13 +884,16 @@ plots.show(*beam_search.draw())
 # with the sum over all paths for $p$. In our first word of two frames that is $-\log 0.80$.
 #
 # But what does it ask of a single frame? The paths tell. Of the 0.80, those with *a* at frame 0 have 0.60: three
-# quarters. The net gave *a* only 0.6 there. So three quarters is what it should have said:
+# quarters. The net gave *a* only 0.6 there. Is three quarters what it should have said?
 
 # %%
 plots.show(*ctc_trellis.draw_wanted())
 
 # %% [markdown]
-# And the slope of the loss in the logit of *a* is $0.6 - 0.75 = -0.15$: softmax minus target, as ever.
+# It is. If frame 0 says *a*, anything may follow; if it says blank, frame 1 has to say *a*. So $p = 0.6 \cdot 1 +
+# 0.4 \cdot 0.5 = 0.80$. Now raise the logit of *a*. By the slope of the softmax $p$ grows by $0.6 \cdot (1 - 0.80) =
+# 0.12$ a unit, and $\log p$ by $0.12/0.80 = 0.15$, which is $0.75 - 0.6$. So the slope of the loss is softmax minus
+# target, as ever.
 #
 # In a long word nobody lists the paths. But the trellis has added up the beginnings: 0.48 arrives in the
 # circle that we worked out. Walk it once more, from the last frame backwards, and each circle knows its
@@ -1207,9 +1223,9 @@ plots.show(*variational_autoencoder.draw(inputs=576))
 # $\log\sigma^2$, because that may be any number.)
 #
 # Left to itself, the encoder would make each cloud as narrow as a point, because that is easiest to decode. So
-# a cloud has a price: the further it is from a standard normal, the more it pays (the Kullback–Leibler
-# divergence). Our direction pays $\frac12(0.64 + 0.25 - 1 - \log 0.25) = 0.64$, where mean 0 and $\sigma = 1$
-# would cost nothing. In all:
+# a cloud has a price, the further it is from a standard normal (the Kullback–Leibler divergence). Being off the
+# middle costs $\mu^2/2$, here 0.32. Being narrow costs $\frac12(\sigma^2 - 1 - \log\sigma^2)$: nothing at 1, 0.32 at
+# our 0.5, and 1.81 at 0.1. So our direction pays 0.64. In all:
 #
 # $$\mathrm{KL} = \frac1N\sum_{n,j}\tfrac12\bigl(\mu_{nj}^2 + \sigma_{nj}^2 - 1 - \log\sigma_{nj}^2\bigr).$$
 #
@@ -1415,7 +1431,8 @@ audio.play_row(row, 16000)
 # that? After the second step of the picture the noise has the power 0.6: 0.5 came in with this step, and 0.1 is
 # older. So this step's share is 0.5/0.6.
 #
-# It is powers that are shared, and not their roots, because the two shares have to make up all the noise.
+# We share out powers, and not their roots, because the two shares have to make up all the noise: 0.5/0.6 and 0.1/0.6
+# make 1, while their roots would make 1.32.
 #
 # The noise that the net believes in is $\sqrt{0.6}\;\hat\epsilon$, and 0.5/0.6 of that is $0.5/\sqrt{0.6}\;\hat\epsilon
 # = 0.65\,\hat\epsilon$. Take it off and undo the shrinking. Then (but for the last step) put a little fresh noise
@@ -2066,8 +2083,11 @@ songs = {"your tune": [your_tune], "given back": [back], "at once": [your_tune, 
 audio.play_row({k: attending.together(*v, levels=levels) for k, v in songs.items()}, 16000)
 
 # %% [markdown]
-# Twinkle was not written for this. On the shaded beats two neighbours sound together: of its six pairs of notes
-# two clash, G with F and A with G. **Can you write one without a clash**, that is not its own mirror?
+# Twinkle was not written for this. On the four shaded beats two neighbours sound together: G with F and A with G,
+# and, since the second half mirrors the first, both once more.
+#
+# **Can you write one without a clash**, with at least five different notes and none twice in a row? The card will say
+# so in green.
 #
 # And one for a friend: what lies between two tunes, on the same instrument. Where does the one stop?
 

@@ -222,6 +222,8 @@ def test_the_block_meets_its_goal_without_positions():
 def test_what_all_paths_agree_on_is_the_target_of_ctc():
     said, loss = np.array([[0.4, 0.6], [0.5, 0.5]]), word_spotter.CTCLoss()
     assert loss(np.log(said)[None], np.array([[1]])) == pytest.approx(-np.log(0.8))
+    p = 0.6 * 1 + 0.4 * 0.5
+    assert p == pytest.approx(0.8) and 0.6 * (1 - p) / p == pytest.approx(0.75 - 0.6)
     agreed = [[0.25, 0.75], [0.375, 0.625]]
     np.testing.assert_allclose(said - loss.backward()[0], agreed, atol=1e-6)
     np.testing.assert_allclose(loss.backward()[0, :, 1], [-0.15, -0.125], atol=1e-6)
@@ -252,6 +254,37 @@ def test_the_babble_fits_better_than_hello_which_leads_all_words_of_five_letters
     assert 100 < chance("hello") / max(others) < 200
     rows = ["".join(word) for word in itertools.product("ehlo", repeat=5)]
     assert len(rows) == 1024 and max(rows, key=chance) == "hello"
+
+
+def test_at_a_price_a_letter_the_beam_reads_hello_out_of_the_babble():
+    letters, read, word = "–ehlo", {}, [2, 1, 3, 3, 4]
+    P = attending.unsure_frames(word, frames=40, labels=5, rng=np.random.default_rng(5))
+    for price in (1, 2, 5, 50, 200):
+        labels, _ = word_spotter.beam_read(P, 1 / price)
+        read[price] = "".join(letters[k] for k in labels)
+    assert list(read.values()) == ["olhlelhlehleooh", "ohelelhlooh", "ohellooh", "hello", "hel"]
+    babble, chance = word_spotter.beam_read(P)
+    assert 1e-8 < chance < ctc_trellis.forward_sums(P, babble)[-1, -2:].sum()  # some are dropped
+    greedy = word_spotter.collapse(P.argmax(axis=1))
+    assert chance > ctc_trellis.forward_sums(P, greedy)[-1, -2:].sum()  # better babble
+    whole = ctc_trellis.forward_sums(P, word)[-1, -2:].sum()
+    assert word_spotter.beam_read(P, 0.02)[1] == pytest.approx(whole * 0.02**5, rel=0.01)
+    right = 0
+    for seed in range(8):
+        rng = np.random.default_rng(seed)
+        frames = attending.unsure_frames(word, frames=40, labels=5, rng=rng)
+        right += word_spotter.beam_read(frames, 0.02)[0] == word
+    assert right == 6
+    found, chance = word_spotter.beam_read(ctc_trellis.FRAMES)
+    assert found == [1, 2] and chance == pytest.approx(0.457, abs=5e-4)
+    with pytest.raises(ValueError, match="factor above 0"):
+        word_spotter.beam_read(P, 0)
+
+
+def test_being_off_the_middle_and_being_narrow_cost_the_same():
+    mu, sigma = 0.8, np.array([1, 0.5, 0.1])
+    narrow = 0.5 * (sigma**2 - 1 - np.log(sigma**2))
+    np.testing.assert_allclose([mu**2 / 2, *narrow], [0.32, 0, 0.32, 1.81], atol=0.005)
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -80,6 +80,43 @@ def _jumps(places) -> np.ndarray:
     return jumps
 
 
+def beam_read(P, factor: float = 1.0, *, keep: int = 100) -> tuple[list[int], float]:
+    """The likeliest word that a beam search of CTC finds, and its chance times `factor` a label.
+
+    The paths of a beginning are added up, apart for those that end with a blank; what has been
+    dropped on the way is missing from the chance.
+
+    Parameters
+    ----------
+    P : array, shape (T, C)
+        Probabilities of the labels at each frame; label 0 is the blank.
+    factor : float, above 0
+        What each label of the word is multiplied by: 1 costs nothing.
+    keep : int, at least 1
+        How many beginnings are kept after each frame.
+    """
+    if factor <= 0 or keep < 1:
+        raise ValueError(f"beam_read needs a factor above 0 and a beam, got {factor}, {keep}")
+    beam = {(): (1.0, 0.0)}  # chance with a blank at the end, and without
+    for row in np.asarray(P, dtype=float):
+        grown = {}
+        for word, (blank, said) in beam.items():
+            for label, chance in enumerate(row):
+                if label == 0:
+                    more = [(word, (blank + said) * chance, 0.0)]
+                elif word and label == word[-1]:
+                    longer = factor * blank * chance
+                    more = [(word, 0.0, said * chance), ((*word, label), 0.0, longer)]
+                else:
+                    more = [((*word, label), 0.0, factor * (blank + said) * chance)]
+                for to, silent, loud in more:
+                    old = grown.get(to, (0.0, 0.0))
+                    grown[to] = old[0] + silent, old[1] + loud
+        best = sorted(grown, key=lambda word: sum(grown[word]), reverse=True)[:keep]
+        beam = {word: grown[word] for word in best}
+    return list(best[0]), sum(beam[best[0]])
+
+
 def collapse(path) -> list[int]:
     """Labels that remain of a path (T,): repeats merged, then blanks left out."""
     path = np.asarray(path, dtype=int)

@@ -298,7 +298,10 @@ def test_a_head_is_drawn_with_the_looks_of_those_who_ask():
 
 def test_a_crab_canon_marks_the_beats_that_clash():
     figure, text = crab_canon.draw([0, 1, 4, 0])
-    assert not faults(figure) and text.endswith("Clashes: 0.")
+    assert not faults(figure) and text.endswith("No clash, but it has only 3 different notes.")
+    assert crab_canon.draw([0, 2, 4, 5, 7, 4, 6, 4, 3, 2, 4, 0])[1].endswith(" No clash.")
+    assert "its own mirror" in crab_canon.draw([0, 2, 4, 5, 6, 5, 4, 2, 0])[1]
+    assert "twice in a row" in crab_canon.draw([0, 0, 2, 4, 5, 7])[1]
     assert crab_canon.draw([0, 3, 4, 0])[1].endswith(
         "Clashes: 2 at beat 2: F against G, beat 3: G against F."
     )
@@ -309,6 +312,7 @@ def test_a_crab_canon_marks_the_beats_that_clash():
 def test_a_beam_search_keeps_the_best_and_says_what_it_drops():
     figure, text = beam_search.draw(keep=1, letters=2)
     assert not faults(figure) and "b 0.255 (dropped)" in text
+    assert "a ends 0.073, aa 0.097" in text
     assert text.endswith("Likeliest as a whole word: ab, 0.457.")
     with pytest.raises(ValueError, match="up to 6 frames"):
         beam_search.draw(np.ones((7, 3)))
