@@ -477,7 +477,7 @@ plots.show(*playground.side_by_side())
 # %% [markdown]
 # Each map is the best of nine random starts. Above it stands what all nine get on new kits, on average, and in brackets the worst and the best.
 #
-# One unit stays at 75 %, because it has one border, as a line does. Two or three can make a fence, but training has to find it, and from some starts it does not. Twelve found one from all nine starts, so spare units buy safety.
+# One unit stays at 75 %, because it has one border, as a line does. Two or three can make a fence, if training finds it. Twelve found one from all nine starts, so spare units buy safety.
 #
 # Try it with *tanh* and with *ReLU*: at how many units does it work from every start? (After TensorFlow Playground, by D. Smilkov and S. Carter.)
 
@@ -504,7 +504,7 @@ plots.show(*playground.seen_inside())
 #
 # Don't believe it until you have built one yourself, with every weight set by hand. We want a *tower*: a net that says 1 on the snares' own spot on the map, and 0 everywhere else.
 #
-# A tower stands on two inputs, so begin with *one*, where a net draws only a curve. A sigmoid unit $\sigma(s\,x + b)$ climbs from 0 to 1, and the larger its weight $s$, the steeper.
+# A tower stands on two inputs, so begin with *one*, where a net draws only a curve. A sigmoid unit $\sigma(s\,x + b)$ climbs from 0 to 1.
 #
 # Here is such a net beside its curve. Take one knob at a time. **Turn the bias:** the curve moves, and keeps its shape. **Turn the weight:** it gets steeper, and near 40 it is almost a step, but it has moved, too.
 #
@@ -589,7 +589,7 @@ plots.show(*stair_error.draw())
 #
 # $$\text{slope} \cdot \frac{b - a}{2K}.$$
 #
-# **Twice the pieces, half the bound**, however the function wiggles. (A curve that somewhere stands upright, like $\sqrt x$ at 0, has no such bound. The stairs come as close as you like all the same, only more slowly.)
+# **Twice the pieces, half the bound**, however the function wiggles. (Where a curve stands upright, like $\sqrt x$ at 0, there is no such bound. The stairs come as close as you like all the same, only more slowly.)
 #
 # ### Exercise 6 · `staircase` · ●●○ · 12 min
 #
@@ -663,9 +663,9 @@ demo(tower_cut.draw, title=tower_cut.TITLE, controls=tower_cut.CONTROLS)
 plots.show(*tower.draw())
 
 # %% [markdown]
-# In the last panel the output unit's weights and its bias are a twentieth as large, so it can hardly tell 2 from 1: the middle says 0.62, and the walls still say 0.38.
+# In the last panel all knobs of the output unit are a twentieth as large, so it can hardly tell 2 from 1, and the walls come back.
 #
-# More inputs need nothing new: with $D$ of them there are $D$ walls, their sum is $D$ only where all stand, and the bias $-(D - \tfrac12)$ leaves the tower. And ten answers need ten such nets side by side, one for each.
+# More inputs need nothing new: with $D$ of them there are $D$ walls, and the bias $-(D - \tfrac12)$ leaves only the place where all of them stand. And ten answers need ten such nets side by side.
 
 # %% [markdown]
 # ### The fence
@@ -704,7 +704,7 @@ audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roo
 # %% [markdown]
 # Snares, and nothing but snares. A thousand units without a bend cannot do it; these five can, and nobody trained them.
 #
-# That was one tower. To add up many, let each roof be a unit of a second hidden layer, and let the output weigh it by the height of the ground at its centre. Neighbours share their steps, as the stairs did: sixteen towers each way have seventeen borders each way, so 34 steps carry 256 roofs, and that is 290 hidden units.
+# That was one tower. To add up many, let each roof be a unit of a second hidden layer, and let the output weigh it by the height of the ground at its centre. Neighbours share their steps, as the stairs did, so sixteen towers each way stand on $2 \cdot 17 = 34$ steps. With 256 roofs that makes 290 hidden units.
 #
 # Here are two peaks with a valley between them, built from 1, 16 and 256 towers, and beside them a letter, fenced in:
 
@@ -712,9 +712,9 @@ audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roo
 plots.show(*hill_of_towers.draw())
 
 # %% [markdown]
-# The one tower stands in the valley and knows nothing of the peaks. Sixteen show where they are. And 256 are nowhere off by more than a seventh of the height, because across a thin tower the ground has little room to climb, just as on the stairs.
+# The one tower stands in the valley and knows nothing of the peaks. Sixteen show where they are. And 256 are nowhere off by more than a seventh of the height, because across a thin tower the ground has little room to climb.
 #
-# Nothing in this depended on the peaks: on any ground you read the height of a place, and put up a tower there. So **a landscape of towers, as many and as thin as you like, follows any landscape**, and there is no shape that cannot be fenced in, as closely as you like.
+# Nothing in this depended on the peaks: on any ground you read the height of a place, and put up a tower there. So **a landscape of towers, as many and as thin as you like, follows any landscape**, and fences in any shape.
 #
 # Only, two things were too good to be true: the steps were perfect, and the towers took two hidden layers, where one will do.
 #
@@ -891,7 +891,7 @@ plots.show(*cancelled_powers.draw())
 audio.play_row(cancelled_powers.sounding(), cancelled_powers.SR)
 
 # %% [markdown]
-# The tone is gone, and only its octave is left: that is $x^2$, alone. In truth it has only a twentieth of the unit's size; here all sounds are equally loud.
+# The tone is gone, and only its octave is left, here made as loud: that is $x^2$, alone.
 #
 # A fourth unit lets you cancel $x^2$ as well, so that $x^3$ is left; a fifth leaves $x^4$, and so on, as high as you like.
 #
@@ -900,11 +900,14 @@ audio.play_row(cancelled_powers.sounding(), cancelled_powers.SR)
 # At the bias 0, tanh is the same on both sides but for the sign, so it has no square there. Then move the bias. Every smooth bend that is not a polynomial has a place where no power is missing (we take that on trust).
 # </details>
 #
-# #### Corners, and two inputs
+# <details><summary>And ReLU, which has no series at its corner?</summary>
 #
-# A polynomial bend fails because its series ends: there is no fifth power in a square. And ReLU? It has no series at its corner, but it does not need one. Two of them make a step, steps make stairs, and stairs follow any curve, $x^2$ and $x^3$ like any other. So ReLU has the powers too.
+# It needs none. Two of them make a step, steps make stairs, and stairs follow any curve, $x^2$ and $x^3$ like any other.
+# </details>
 #
-# So much for one input. With two, a tower asks whether *both* walls stand, and that took its second layer. Can a single layer ask for both?
+# #### Two inputs
+#
+# With two inputs, a tower asks whether *both* walls stand, and that took its second layer. Can a single layer ask for both?
 #
 # A product does, because it is 0 as soon as one factor is. And a product can be made out of two squares that look along different diagonals:
 #
@@ -916,15 +919,15 @@ plots.show(*product_of_squares.draw())
 # %% [markdown]
 # Each square alone is a valley straight across the map. Take one from the other, and there are hills where the inputs have the same sign, and hollows where they have not: XOR again, in a single layer.
 #
-# With more directions, products of higher powers can be made in the same way (we do not prove this). Added up they are polynomials in both inputs, and polynomials come as close as you like to any landscape, as they do to any curve. So one layer is enough, and no roof unit is needed.
+# With more directions, products of higher powers can be made in the same way (we do not prove this). Added up they are polynomials in both inputs, and polynomials come as close as you like to any landscape, as they do to any curve. So one layer is enough, without roofs.
 #
 # ### What have we got?
 #
-# Steps follow any curve, and towers any landscape. Smooth bends and ReLU, as you saw in outline, do it in a single layer; so does every other continuous bend that is not a polynomial, which we take from the papers.
+# Steps follow any curve, towers any landscape, and smooth bends and ReLU do it in a single layer.
 #
-# That is the **universal approximation theorem**. Take any continuous function on a bounded region, edges included, and say how close you want to come. *One* hidden layer with enough units does it, whatever the bend, as long as it is continuous and not a polynomial; with a polynomial it cannot. (Cybenko and Hornik showed it for sigmoids in 1989, Leshno and others for all bends in 1993.)
+# That is the **universal approximation theorem**. Take any continuous function on a bounded region, edges included, and say how close you want to come. *One* hidden layer with enough units does it, whatever the bend, as long as it is continuous and not a polynomial; with a polynomial it cannot. (You saw it for smooth bends and ReLU, in outline; for all others we trust the papers. Cybenko and Hornik showed it for sigmoids in 1989, Leshno and others for all bends in 1993.)
 #
-# And our fence? It jumps from 0 to 1, and a jump is not continuous. Smooth bends cannot jump: on the border itself such a net says something in between. But the strip where it does can be made as thin as you like, by larger weights, as you saw.
+# And our fence? It jumps from 0 to 1, so it is not continuous, and on the border itself a net of smooth bends says something in between. But larger weights make that strip as thin as you like, as you saw.
 #
 # ### 4. The promise: what is it worth?
 #
@@ -934,7 +937,7 @@ plots.show(*product_of_squares.draw())
 # - **what happens to new data.** Between and beyond the samples it was built from, a net may do anything;
 # - **how many units** it takes. Two pieces each way are four towers on a map, but a spoken word has 48 inputs, and there they are $2^{48}$, or 281 million million.
 #
-# Still, the ear should have its say. First the vowel, and then what 8, 16 and 32 tanh units make of it: from how many on can you no longer tell? Last comes what is wrong with the 32, a 1,500th of the wave in size, made as loud as the wave.
+# Still, let the ear judge. First the vowel, then what 8, 16 and 32 tanh units make of it: from how many on can you no longer tell? Last comes what is wrong with the 32, made 1,500 times as loud.
 
 # %%
 audio.play_row(which_bends.closer_and_closer(), which_bends.SR)
@@ -942,9 +945,7 @@ audio.play_row(which_bends.closer_and_closer(), which_bends.SR)
 # %% [markdown]
 # ## 3.8 Who finds the weights?
 #
-# So far you did, knob by knob. A tower has seventeen of them.
-#
-# To see how fast knobs multiply, take the example you will meet in every book: MNIST, grey pictures of handwritten digits. Their $28 \cdot 28 = 784$ pixels are the inputs, and there is an output for each of ten digits.
+# So far you did, knob by knob, and a tower has just seventeen. Now take the example you will meet in every book: MNIST, grey pictures of handwritten digits. Their $28 \cdot 28 = 784$ pixels are the inputs, and there are ten outputs.
 
 # %% predict="knobs_of_mnist"
 # With no hidden layer, such a net has 7,850 knobs. We put a hidden layer of 200 units in between. How many are there now?
@@ -1044,7 +1045,7 @@ def fit_output(X, y, W1, b1):
 # %% check="fit_output"
 
 # %% [markdown]
-# For drums a dozen random units are plenty. Would you trust random units with *words*? And if some are good, are more always better?
+# For drums a dozen random units are plenty. Would you trust random units with *words*?
 #
 # Take 480 words, ten spoken digits by the invented voices that come with the course. Your `fit_output` fits an output unit for each digit, and the largest output is the answer.
 
@@ -1113,9 +1114,9 @@ audio.play_row([("the triangle", unit_organ.folded(0)), *more], unit_organ.SR, g
 #
 # The usual example is *parity*: is the number of ones among $n$ bits odd?
 #
-# For a **flat** net that is hard. Take an OR of ANDs, like the one your compiler of unit 1 builds. It stays small if a term can say yes to many patterns at once. Here none can.
+# For a **flat** net that is hard. Take an OR of ANDs, like the one your compiler of unit 1 builds. Could one of its terms leave a bit out, and so cover two patterns at once?
 #
-# Suppose a term leaves one bit out. Then it says yes whether that bit is 0 or 1. But changing one bit turns an odd count into an even one, so one of its two yeses is wrong. On the cube below those are the two ends of an edge:
+# It would say yes whether that bit is 0 or 1. But changing one bit turns an odd count into an even one, so one of its two yeses is wrong. On the cube below those are the two ends of an edge:
 
 # %%
 plots.show(*parity_cube.draw())
@@ -1133,7 +1134,7 @@ plots.show(*parity_cube.draw())
 plots.show(*counting_units.draw())
 
 # %% [markdown]
-# So **parity of $n$ bits takes just $n$ of them, in one hidden layer**, if the output unit can tell odd from even by them. How must it weigh them, so that the sum is 1 for an odd count and 0 for an even one?
+# So **parity of $n$ bits takes just $n$ of them, in one hidden layer.** How must the output unit weigh them, so that the sum is 1 for an odd count and 0 for an even one?
 #
 # ### Exercise 11 · `parity_net` · ●●○ · 12 min
 #
@@ -1171,11 +1172,9 @@ def parity_net(n):
 # %% check="parity_net"
 
 # %% [markdown]
-# So whether depth pays depends on the units and on the task. For the folds, and for nets of AND and OR, it is proved that depth pays. You will also read that brains work in levels, or that we think in steps. Those are analogies, and prove nothing.
+# So whether depth pays depends on the units and on the task. For the folds, and for nets of AND and OR, it is proved. You will also read that brains work in levels, or that we think in steps. Those are analogies, and prove nothing. Nets of a hundred layers are built all the same; unit 9 looks into a deep one.
 #
-# Nets of a hundred layers are built all the same, in the hope that each layer learns an abstraction of the one before: sounds, then vowels, then words. Unit 9 looks into a deep one.
-#
-# In 3.8 a few hundred random units sorted words of 48 numbers, and nobody had to put towers all over that space. For a unit does not fence in one spot: it looks across all of it. What does it look *for*?
+# In 3.8 a few hundred random units sorted words of 48 numbers, without towers all over that space, because a unit does not fence in one spot: it looks across all of it. What does it look *for*?
 
 # %% [markdown]
 # ## 3.10 What a unit listens for
@@ -1318,13 +1317,13 @@ print(f"on time: {new:.0%} right; 0.2 s late: {late:.0%} right")
 audio.play_row(digit_bands.late_pair(net), net.words.sr)
 
 # %% [markdown]
-# In 3.10 the template slid along until it met the call. Here nothing slides, so what was learnt for one place is not known at another. Unit 8 will cure that, by sharing weights between places.
+# In 3.10 the template slid along until it met the call. Here nothing slides. Unit 8 will cure that, by sharing weights between places.
 #
 # ## 3.12 Finale: an organ of hidden units
 #
 # A net with one input can be any wave, so it can be an instrument: let $x$ run through one period again and again, and play what comes out.
 #
-# Here it plays a canon. For the second voice $x$ runs there and back, from 0 to 1 and down again, and then through a folding layer, which makes two such ways out of one: an octave. With six units you hardly hear a vowel: **raise them until it speaks.** What do three folding layers do?
+# Here it plays a canon. For the second voice $x$ runs there and back, and then through a folding layer, which makes two such ways out of one: an octave. With six units you hardly hear a vowel: **raise them until it speaks.** What do three folding layers do?
 
 # %%
 demo(unit_organ.draw, title=unit_organ.TITLE, controls=unit_organ.CONTROLS)
@@ -1685,7 +1684,7 @@ def bent_units(z):
 # %% check="bent_units"
 
 # %% [markdown]
-# Two more bends have weights of their own. **PReLU** is a leaky ReLU whose slope below 0 is learnt, here one for all units of the layer (the *randomised* one draws it by chance).
+# Two more bends have weights of their own. **PReLU** is a leaky ReLU whose slope below 0 is learnt, here one for all units of the layer.
 #
 # A **maxout** unit has $k$ weighted sums, its *pieces*, and says the largest of them. So it draws its own bend out of straight pieces:
 
@@ -1693,7 +1692,7 @@ def bent_units(z):
 plots.show(*maxout.draw())
 
 # %% [markdown]
-# With the pieces $0.1\,z$ and $z$ it is a leaky ReLU. Bends may be mixed, so let a program keep count of the knobs.
+# With the pieces $0.1\,z$ and $z$ it is a leaky ReLU. Let a program keep count of the knobs.
 #
 # ### Exercise 19 · `describe` · ●●○ · 10 min
 #

@@ -211,7 +211,7 @@ def test_of_a_tone_three_units_leave_the_octave_alone():
     one, left = sizes(parts[0]), sizes(parts.sum(axis=0))
     assert one[:2] == pytest.approx([7.857, 0.181], abs=1e-3)  # "hardly changes it"
     assert left == pytest.approx([0, 0.362, 0, 0], abs=5e-4)
-    assert 1 / 23 < left[1] / one[0] < 1 / 20  # "only a twentieth of the unit's size"
+    assert 1 / 23 < left[1] / one[0] < 1 / 20  # made as loud in the row
     assert np.ptp(parts[1]) == 0  # the one in the middle is silent
     heard = drawing.sounding()
     spectra = {name: np.abs(np.fft.rfft(sound)) for name, sound in heard.items()}
