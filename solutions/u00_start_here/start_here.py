@@ -48,7 +48,14 @@ from dlaudio.descent import harmonics
 from dlaudio.generation import trailer
 from dlaudio.generation.four_bars import four_bars
 from dlaudio.plots.chains import chains
-from dlaudio.plots.drawings import bar_table, four_answers, framing, knobs, trial_steps
+from dlaudio.plots.drawings import (
+    bar_table,
+    four_answers,
+    framing,
+    how_far_apart,
+    knobs,
+    trial_steps,
+)
 from dlaudio.predict import predict, what_you_predicted
 from dlaudio.widgets import harmonic_knobs, sound_from_numbers
 from dlaudio.widgets.demo import demo
@@ -501,18 +508,18 @@ def rule_for_six(y, sr):
 # %% [markdown]
 # ## 0.7 The loop that learns
 #
-# Leave the words for a moment and take a task with knobs on it. Somebody plays you a sound, and you have four knobs, each for the strength of one harmonic. Which setting makes that sound?
+# Leave the words for a moment and take a task with knobs on it. Somebody plays you a sound, and you have four knobs, each for the strength of one harmonic. Such knobs are a machine's *weights*. You have set one already: the limit 3.2 of your rule.
 #
-# Your ear tells you when you are close, but a machine has no ear. So it gets one number, $J$, that says how far off the sound still is, and is 0 when you have found it. Such knobs are a machine's *weights*. You have set one already: the limit 3.2 of your rule.
+# Which way should they be turned? Your ear tells you when you are close, but a machine has no ear. So it gets one number, $J$, that says how far off the sound still is, and is 0 when it is found.
 
 # %%
 plots.show(*knobs.draw())
 
 # %% [markdown]
-# On the left are the weights. In the middle is the sound they make, and dashed the one we want. On the right only the first knob is turned:
+# In the middle is the sound that the weights make, and dashed the one we want. On the right only the first knob is turned:
 # then $J$ is a curve over this knob, a valley, and the ring is where the knob is now. To learn is to find the deepest place, for all knobs at once.
 #
-# Do it by hand first, with three knobs. Here $J$ is what the computer of 0.1 worked out, the *mean squared difference*.
+# The dashed arrow is the riddle: how does $J$ lead back to the knobs? Do it by hand first, with three of them. Here $J$ is what the computer of 0.1 worked out, the *mean squared difference*.
 
 # %%
 demo(harmonic_knobs.draw, title=harmonic_knobs.TITLE, controls=harmonic_knobs.CONTROLS)
@@ -527,6 +534,12 @@ demo(harmonic_knobs.draw, title=harmonic_knobs.TITLE, controls=harmonic_knobs.CO
 # 4. **Modify** the weights, somehow, hoping for a lower $J$.
 # 5. **Repeat** 3 and 4 until it is good enough or time is up.
 #
+# That is the way back, and it makes a *loop*:
+
+# %%
+plots.show(*knobs.draw((0.3, 0.1, 0.22, 0.05), closed=True))
+
+# %% [markdown]
 # Nearly all machines of this course learn by these five steps, the four voices too, and most of it is about a better *somehow*. Today a blind guess will do, taken back if it did not help.
 #
 # By hand, with numbers: what must 2 be multiplied by to give 6? The data are $D = (2, 6)$, the model is $M(w)$: *multiply by w*, and
@@ -824,11 +837,10 @@ strangers.play(mine.rule_for_six, "eight")
 strangers.play_one(mine.rule_for_six, y_voice, sr_voice, who=who)
 
 # %% [markdown]
-# Your numbers may differ. The course's own rule asks for hiss at both ends. On strangers it makes 8 mistakes where the limit made 12, on the
-# known voices 15 where it made 29.
+# Your numbers may differ. The course's own rule, hiss at both ends, makes 8 mistakes on strangers where the limit made 12.
 #
 # But the two children among the strangers gain nothing: 4 of their 8 words are wrong, as before. Listen to the last button. You hear no hiss at the
-# start of that "eight", but the machine does. Which of its parts is to blame?
+# start of that "eight", but the machine does. And the limit of 0.8, which was learnt, fails on the same words. So take apart the machine that both of them are:
 
 # %% collapsed
 given, hand, learnt = "given", "made by hand", "learnt"
@@ -841,7 +853,7 @@ plots.show(
 )
 
 # %% [markdown]
-# Follow a *six* through it. A single sample says nothing, so the sound is cut into *frames*, long enough to have a pitch and short enough that little changes within one. Each gives a few numbers, its *features*, which should differ where the sounds do; yours are the crossings. The *model* weighs them and adds them up to a score.
+# Follow a *six* through it. The sound is cut into *frames*, long enough to have a pitch and short enough that little changes within one. Each gives a few numbers, its *features*, which should differ where the sounds do; yours are the crossings. The *model* weighs them and adds them up to a score.
 #
 # For *six or not* the *decision* is whether that score is above the limit. A machine that knows ten words makes ten scores, and the highest wins.
 
@@ -853,7 +865,7 @@ plots.show(
 # - (b) The features.
 #   right: In each third of these children's "eight" zero is crossed 5.3 times a millisecond or more; in the hiss of the men's "six" among the strangers, 3.6 to 5.5 times. To a machine that only counts crossings, a small mouth sounds like a hiss.
 # - (c) The model: its limit stands in the wrong place.
-#   wrong: If a vowel and a hiss get the same number, no limit can tell them apart.
+#   wrong: If a vowel and a hiss get the same number, no limit can tell them apart. Nor does another way to weigh the crossings: the start of the word alone, the end alone, both ends less the middle, the end less the middle, each with the limit that is best on the known words, get 4 or 5 of these children's 8 words wrong.
 
 # %% [markdown]
 # So the box that failed was a person's idea. But your `fit` turns whatever weights it gets. Why not give it more of the machine?
@@ -891,9 +903,13 @@ plots.show(
 #
 # What is in a layer? Something dull: it adds up the numbers of the layer before, with weights, and bends the result a little.
 #
-# By hand, with the numbers 3 and 5: the first layer makes 3 − 5 = −2 and 5 − 3 = 2. Its bend turns what is below zero into zero, so 0 and 2
-# are left. The second layer adds them up to 2. From 5 and 3 it makes 2 again: two dull layers say *how far apart* two numbers are, which no
-# adding up can do alone.
+# By hand, with the numbers 3 and 5: the first layer makes 3 − 5 = −2 and 5 − 3 = 2. Its bend turns what is below zero into zero. The second layer adds up what is left. Beside it is the same net with 5 and 3:
+
+# %%
+plots.show(*how_far_apart.draw())
+
+# %% [markdown]
+# Two dull layers say *how far apart* two numbers are, whichever is larger, and no adding up alone can do that.
 #
 # A **deep net** is simple functions in layers:
 #
@@ -901,7 +917,7 @@ plots.show(
 #
 # No part of it is clever. The whole can be, because many parts bend and nobody has to set their weights: they are learnt from examples. Your 192 words came with *labels*, the right answers. The million sounds of the third way come without, and teach all the same.
 #
-# Has the fourth answer won, then? Not always: with few examples a deep net learns them by heart. Unit 6 is about that.
+# Has the fourth answer won, then? Not always: with few examples a deep net learns them by heart.
 #
 # ### Exercise 7 · `frameworks` · ●○○ · 5 min
 #
@@ -965,8 +981,6 @@ plots.show(*four_answers.draw())
 # both are plainly there. So each is decided by itself, yes or no, and the answer is *a set*, which may be empty. That is **tagging**, or
 # *multi-label*.
 #
-# When you meet a new task, write down two possible answers: the kind of answer gives away the kind of task.
-#
 # ### Exercise 8 · `task_kinds` · ●○○ · 5 min
 #
 # Which kind of task is it? (a) classification (b) regression (c) sequence labelling (d) tagging
@@ -1025,7 +1039,7 @@ task_kinds = {
 # %% [markdown]
 # ## 0.12 Five questions for every machine
 #
-# The loop has learnt a limit, and next it will learn an instrument. What has to be decided before it can begin? Five things, for every machine of this course:
+# What has to be decided before the loop can begin? Five things, for every machine of this course:
 #
 # 1. **Input and output.** What goes in, what comes out?
 # 2. **Architecture.** By which computations, with which weights, does one become the other?
@@ -1050,6 +1064,8 @@ plots.show(
 )
 
 # %% [markdown]
+# The last column is empty, and for once that is no fault. With one knob, or eight, there is no room to learn by heart: no limit can remember 192 words. A net with a million knobs can, and so unit 6 fills the column.
+#
 # ### Exercise 9 · `start_quiz` · ●○○ · 6 min
 #
 # Put a letter in the place of each `"?"`.
@@ -1136,8 +1152,7 @@ start_quiz = {
 # %% [markdown]
 # ## 0.13 Finale: an instrument out of nothing
 #
-# So far you heard the loop's mistakes; now you hear it learn. It does not care what it is given, so let half a second of an instrument be its
-# data. The model is eight harmonics, and eight knobs say how strong each is. A proposal turns all of them at random, by about `size`.
+# So far you have heard whom a learnt limit fails. Now hear the same loop succeed. It does not care what it works on, so give it half a second of an instrument. The model is eight harmonics, and eight knobs say how strong each is. A proposal turns all of them at random, by about `size`.
 
 # %% predict="size_of_nudge"
 # Eight knobs are turned at random, all at once. With which size of the turns does the loop come closest in 300 rounds?
@@ -1165,7 +1180,7 @@ for size in (0.3, 0.015, 0.0005):
 plots.show(ax, alt="J over 300 rounds: size 0.3 flat at 0.045, 0.015 down to 0, 0.0005 to 0.03.")
 
 # %% [markdown]
-# Of these three sizes 0.015 comes closest. It goes down fast, then ever more slowly, as its steps become too long for what is left to do.
+# With 0.015 $J$ goes down fast, then ever more slowly, as its steps become too long for what is left to do.
 #
 # Now hear it grow up: the Ode to Joy on the instrument after 0, 15, 50 and 300 rounds, and on the one it was to learn.
 
@@ -1179,8 +1194,8 @@ audio.play_row(tunes, sr, title="an instrument is learnt")
 # It begins as a plain sine and ends hollow, like a clarinet, because its strong harmonics are the odd ones: 1, 3, 5, 7. Nobody told the loop
 # so; the knobs found that out from the samples alone.
 #
-# **Your challenge**: turn the dial. With which size is $J$ below 0.001 in the fewest rounds? With 0.003 it takes more than 200, and less than
-# 100 is possible.
+# **Your challenge**: turn the dial. With which size is $J$ below 0.001 in the fewest rounds? With 0.003 it takes more than 200, and fewer than
+# 100 are possible.
 #
 # But the quickest is not the closest: after 600 rounds the $J$ of 0.003 is less than a tenth of that of 0.015. Could one have both? Let the size shrink while it learns: in `learn_instrument`, put a `modify` of your own in the place of `harmonics.nudges(size)`.
 
@@ -1202,7 +1217,7 @@ print(f"size {my_size}: J < 0.001 after {below[0]} rounds" if len(below) else "n
 # And in one picture:
 
 # %%
-plots.show(*knobs.draw((0.3, 0.1, 0.22, 0.05)))
+plots.show(*knobs.draw((0.3, 0.0, 0.22, 0.0), closed=True))
 
 # %% [markdown]
 # ## For looking up
@@ -1222,7 +1237,6 @@ plots.show(*knobs.draw((0.3, 0.1, 0.22, 0.05)))
 # |---|---|
 # | *supervised*, *unsupervised* | learnt with labels, without |
 # | *autoencoder* | a net that learns to rebuild sounds from few numbers (unit 13) |
-# | *MFCC* | the most famous features made by hand: how strong a frame is in each range of frequencies (unit 7) |
 # | *non-linear* | anything that bends |
 
 # %%

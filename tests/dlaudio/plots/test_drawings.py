@@ -165,6 +165,8 @@ MORE = [
     ("one_matrix", "draw", {"first": 30.0, "stretches": (1.5, -0.5), "second": 0.0}),
     ("stack_collapse", "draw", {"x": (1, -2)}),
     ("knobs", "draw", {"weights": (0.5, 0.0, 0.25, 0.05)}),
+    ("knobs", "draw", {"closed": True}),
+    ("how_far_apart", "draw", {"pairs": ((1, 4), (7, 5))}),
     ("trial_steps", "draw", {"nudges": (1.5, 0.3), "start": 1.0, "rounds": 20}),
     ("trial_steps", "draw_curve", {"x": (1.0, 2.0, 2.5), "labels": (0, 1, 1)}),
     *(("xor_net", "draw", {"lit": row}) for row in (0, 2, 3)),

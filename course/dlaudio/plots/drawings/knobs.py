@@ -6,9 +6,13 @@ from dlaudio.descent import harmonics
 from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, WEIGHT, Card, arrow, listed, number
 
 MOST = 0.5  # a knob turned all the way up
+BACK = {
+    False: 'From J a dashed arrow leads back to the knobs, with a "?" on it.',
+    True: "From J an arrow leads back to the knobs: modify, measure again, keep what is lower.",
+}
 
 
-def draw(weights=(0.1, 0.3, 0.0, 0.2), *, target=(0.3, 0.0, 0.22, 0.0), steps=12):
+def draw(weights=(0.1, 0.3, 0.0, 0.2), *, target=(0.3, 0.0, 0.22, 0.0), steps=12, closed=False):
     """Draw weights as knobs, the sound they make beside the data, and J over one of the knobs.
 
     Parameters
@@ -17,13 +21,15 @@ def draw(weights=(0.1, 0.3, 0.0, 0.2), *, target=(0.3, 0.0, 0.22, 0.0), steps=12
         What the knobs are set to, and what made the data.
     steps : int
         Points of the curve of J over the first knob.
+    closed : bool
+        Whether the way back from J to the knobs is drawn; otherwise it is dashed, with a "?".
     """
     w, aim = np.asarray(weights, dtype=float), np.asarray(target, dtype=float)
     if w.shape != (4,) or aim.shape != (4,) or w.min() < 0 or w.max() > MOST:
         raise ValueError(f"knobs needs four weights from 0 to {MOST}, got {w}, target {aim}")
     data = harmonics.example(weights=aim)
     loss = harmonics.squared_difference(data, harmonics.model(w))
-    card = Card(7.6)
+    card = Card(8.9)
     for k, value in enumerate(w):
         _knob(card, 1.5 + 1.9 * (k % 2), 2.2 + 2.7 * (k // 2), k + 1, value)
     card.write(2.45, 0.75, "weights", ink=WEIGHT, bold=True)
@@ -31,16 +37,29 @@ def draw(weights=(0.1, 0.3, 0.0, 0.2), *, target=(0.3, 0.0, 0.22, 0.0), steps=12
     _one_knob(card, data, w, loss, steps)
     arrow(card, (4.7, 3.4), (5.5, 3.4), ink=WEIGHT)
     arrow(card, (10.6, 3.4), (11.4, 3.4), ink=OUTPUT)
+    _way_back(card, closed)
     card.phrase(
         card.width / 2,
-        6.95,
+        6.65,
         [("data ", INPUT), "and ", ("model ", OUTPUT), f"differ by  J = {number(loss)}"],
     )
     return card.figure, (
         f"Four knobs, the weights {listed(w)}, make a sound; its mean squared difference from the "
         f"data is J = {number(loss)}. Turned alone, w1 makes J a valley whose deepest place is at "
-        f"{number(aim[0])}."
+        f"{number(aim[0])}. {BACK[closed]}"
     )
+
+
+def _way_back(card, closed: bool) -> None:
+    """The arrow from J under the card to the knobs."""
+    left, right, low = 2.45, 14.7, 7.6
+    ink = WEIGHT if closed else GREY
+    look = {"color": ink.line if closed else GREY.text, "lw": 3 if closed else 2}
+    look["ls"] = "-" if closed else "--"
+    card.ax.plot([right, right, left], [6.35, low, low], solid_joinstyle="round", **look)
+    arrow(card, (left, low), (left, 6.6), ink=ink, width=3 if closed else 2, gap=0)
+    words = "modify, measure again, keep what is lower" if closed else "?"
+    card.write((left + right) / 2, 8.15, words, ink=ink, size=13, bold=True)
 
 
 def _knob(card, x: float, y: float, which: int, value: float) -> None:
