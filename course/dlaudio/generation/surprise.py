@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dlaudio.generation.composer import Composer
-from dlaudio.generation.notes import EIGHTH, END, N_LENGTHS, sing, to_symbols
+from dlaudio.generation.notes import EIGHTH, END, N_LENGTHS, sing, to_symbols, tunes_as_batch
 from dlaudio.layers import softmax
 
 
@@ -75,3 +75,26 @@ def aloud(heard: Listened, *, sr: int, since: int = 0, eighth: float = EIGHTH) -
     return np.concatenate(
         [sing([p], [n], sr=sr, eighth=eighth, amplitude=float(a)) for p, n, a in notes]
     )
+
+
+def parts(net: Composer, melodies) -> dict[str, float]:
+    """Bits a note on the tunes that are kept aside, split: what comes, and how long it lasts.
+
+    What comes is a pitch or the end; the two sum to `composer.new_tune_bits`. No key is told.
+
+    Parameters
+    ----------
+    net : Composer
+        In eval mode.
+    melodies : dlaudio.datasets.melodies.Melodies
+    """
+    rows = melodies.splits["test"]
+    inputs, targets, mask, keys = tunes_as_batch(melodies, rows)
+    p = softmax(net.forward(inputs, net.told(melodies, rows, keys, np.zeros(len(rows)))))
+    counted = mask > 0
+    p, said = p[counted].astype(float), targets[counted]
+    place = np.arange(len(said))
+    by_pitch = p[:, 1:].reshape(len(p), -1, N_LENGTHS).sum(axis=2)
+    what = np.where(said == END, p[:, END], by_pitch[place, (said - 1) // N_LENGTHS])
+    cost = -np.log2([what, p[place, said] / what]).mean(axis=1)
+    return {"for the pitch": float(cost[0]), "for the length": float(cost[1])}

@@ -11,7 +11,7 @@ from dlaudio.networks.separator import voice_mask
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Slider
 
-TITLE = "How loud is the singer?"
+TITLE = "How loud is the voice?"
 CONTROLS = {
     "voice": Slider(-30, 30, 3, 12, "voice against drums", "dB"),
     "mixture": Slider(0, 7, 1, 0, "which mixture"),
