@@ -180,7 +180,7 @@ plots.show(*stairs_of_chance.draw())
 #
 # Write `sample_with_temperature(logits, temperature, u)` that returns `probabilities, symbols`.
 #
-# - `logits`: (N, K); `temperature`: 0 or more; `u`: (N,), a number from 0 to 1 for each row
+# - `logits`: (N, K); `temperature`: 0 or more; `u`: (N,), for each row a number from 0, below 1
 # - `probabilities`: (N, K), each row sums to 1
 # - `symbols`: (N,), for each row the first k at which $p_0 + \dots + p_k$ is greater than u
 #
@@ -236,7 +236,7 @@ def sample_with_temperature(logits, temperature, u):
 # Write `keep_likely(p, k, share)` that returns `top, nucleus`, both (N, K), for rows `p` (N, K) of probabilities.
 #
 # - `top`: only the `k` likeliest of each row, in their old places, and each row sums to 1 again
-# - `nucleus`: the same with the fewest likeliest whose probabilities sum to at least `share`
+# - `nucleus`: the same with the fewest likeliest whose probabilities sum to at least `share`, above 0. At a share of 1 all stay, though rounding may leave their sum below 1
 #
 # For example, `p = [[0.25, 0.5, 0.125, 0.125]]` with `k = 1` gives `[[0, 1, 0, 0]]`, and `share = 0.75` gives `[[1/3, 2/3, 0, 0]]`. Never mind ties.
 #

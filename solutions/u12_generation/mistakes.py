@@ -146,15 +146,54 @@ def divides_by_zero(logits, temperature, u):
     return p, _drawn(p, u)
 
 
+@misconception(
+    sample_with_temperature,
+    "subtracts one number from all rows: large logits far below it leave 0 / 0; each row needs its "
+    "own largest",
+)
+def one_largest_for_all(logits, temperature, u):
+    def together(z, t):
+        e = np.exp((z - z.max()) / t)
+        return e / e.sum(axis=1, keepdims=True)
+
+    return _cold(logits, temperature, u, together)
+
+
+@misconception(
+    sample_with_temperature,
+    "leaves the temperature out: divide the logits by it, and at 0 take the likeliest symbol",
+)
+def without_temperature(logits, temperature, u):
+    return softmax(logits), _drawn(softmax(logits), u)
+
+
+@misconception(
+    sample_with_temperature,
+    "draws from the probabilities at temperature 1; draw from those that it returns",
+)
+def draws_lukewarm(logits, temperature, u):
+    p, _ = right.sample_with_temperature(logits, temperature, u)
+    return p, _drawn(softmax(logits), u)
+
+
 # ---- melody_loss -------------------------------------------------------------------------------
 
 
 def _loss(logits, targets, weights, gradient_weights=None):
     """The weighted sum of the surprises, in nats, in bits, and its slope."""
-    p, truth = softmax(logits), np.eye(logits.shape[-1])[targets]
-    loss = -np.sum(weights * np.log((p * truth).sum(axis=-1)))
+    z = logits - logits.max(axis=-1, keepdims=True)
+    return _scored_notes(
+        z - np.log(np.exp(z).sum(axis=-1, keepdims=True)), targets, weights, gradient_weights
+    )
+
+
+def _scored_notes(log_p, targets, weights, gradient_weights=None):
+    """The same for logarithms of probabilities, however they were found."""
+    n, t = np.indices(targets.shape)
+    loss = -np.sum(weights * log_p[n, t, targets])
     slope = weights if gradient_weights is None else gradient_weights
-    return loss, loss / np.log(2), (p - truth) * slope[..., None]
+    off = np.exp(log_p) - np.eye(log_p.shape[-1])[targets]
+    return loss, loss / np.log(2), off * slope[..., None]
 
 
 @misconception(melody_loss, "counts the padding as notes")
@@ -219,6 +258,54 @@ def bits_are_nats(logits, targets, mask):
 def bits_in_all(logits, targets, mask):
     loss, bits, dlogits = right.melody_loss(logits, targets, mask)
     return loss, bits * mask.sum(), dlogits
+
+
+@misconception(
+    melody_loss,
+    "takes the logarithm of a probability that has become 0, and pays inf; ln p is z less the "
+    "logarithm of the sum",
+)
+def log_of_nothing(logits, targets, mask):
+    return _scored_notes(np.log(softmax(logits)), targets, mask / mask.sum())
+
+
+@misconception(
+    melody_loss,
+    "overflows when the logits are large: subtract the largest of each row before exp",
+)
+def loss_overflows(logits, targets, mask):
+    e = np.exp(logits)
+    return _scored_notes(np.log(e / e.sum(axis=2, keepdims=True)), targets, mask / mask.sum())
+
+
+@misconception(
+    melody_loss,
+    "takes the logarithm of a sum that has become inf or 0: subtract the largest of each row first",
+)
+def log_of_too_large_a_sum(logits, targets, mask):
+    log_p = logits - np.log(np.exp(logits).sum(axis=2, keepdims=True))
+    return _scored_notes(log_p, targets, mask / mask.sum())
+
+
+@misconception(
+    melody_loss,
+    "subtracts one number from all rows: in those far below it nothing is left but 0 / 0; each "
+    "needs its own largest",
+)
+def one_maximum_for_all(logits, targets, mask):
+    e = np.exp(logits - logits.max())
+    return _scored_notes(np.log(e / e.sum(axis=2, keepdims=True)), targets, mask / mask.sum())
+
+
+@misconception(
+    melody_loss,
+    "subtracts one number from all rows: far below it a row's sum is 0, and its logarithm no "
+    "number; each needs its own largest",
+)
+def one_maximum_and_a_sum(logits, targets, mask):
+    z = logits - logits.max()
+    log_p = z - np.log(np.exp(z).sum(axis=2, keepdims=True))
+    return _scored_notes(log_p, targets, mask / mask.sum())
 
 
 # ---- scheduled_inputs --------------------------------------------------------------------------
@@ -1437,6 +1524,29 @@ def one_more_at_the_share(p, k, share):
     return top, _kept(p, before <= share)
 
 
+def _up_to_the_first(p, k, share, enough):
+    """The k likeliest as asked, and all notes down to the first of whose sum `enough` is true."""
+    top, _ = right.keep_likely(p, k, share)
+    sums = (-np.sort(-p, axis=1)).cumsum(axis=1)
+    return top, _kept(p, _ranks(p) <= enough(sums).argmax(axis=1)[:, None])
+
+
+@misconception(
+    keep_likely,
+    "keeps one note where the sum never quite reaches the share: argmax of nothing but False is 0",
+)
+def one_note_where_none_is_enough(p, k, share):
+    return _up_to_the_first(p, k, share, lambda sums: sums >= share)
+
+
+@misconception(
+    keep_likely,
+    "waits for a sum above the share: where it is reached exactly no further note stays",
+)
+def first_above_the_share(p, k, share):
+    return _up_to_the_first(p, k, share, lambda sums: sums > share)
+
+
 @misconception(keep_likely, "returns the sorted rows; every note keeps its place")
 def stays_sorted(p, k, share):
     return tuple(-np.sort(-part, axis=1) for part in right.keep_likely(p, k, share))
@@ -1561,6 +1671,74 @@ def wrong_end(logits, bits):
         middle = np.sqrt(low * high)
         low, high = (low, middle) if _entropies(logits / middle).mean() < bits else (middle, high)
     return np.sqrt(low * high)
+
+
+def _unguarded(z, t):
+    """Mean entropy in bits, in which 0 times the logarithm of 0 is no number."""
+    p = np.exp(z / t) / np.exp(z / t).sum(axis=1, keepdims=True)
+    return -(p * np.log2(p)).sum(axis=1).mean()
+
+
+def _matched_from_above(entropy, logits, bits):
+    """`_matched` the other way round: an entropy that is no number is not too large, either."""
+    low, high = 0.02, 50.0
+    for _ in range(50):
+        middle = (low + high) / 2
+        low, high = (low, middle) if entropy(logits, middle) > bits else (middle, high)
+    return low
+
+
+def _own_largest_off(z, t):
+    return _unguarded(z - z.max(axis=1, keepdims=True), t)
+
+
+@misconception(
+    matching_temperature,
+    "multiplies a probability of 0 by its logarithm: that is not a number, and no entropy is below "
+    "it; 0 log 0 counts as 0",
+)
+def log_of_zero(logits, bits):
+    return _matched(_own_largest_off, logits, bits)
+
+
+@misconception(
+    matching_temperature,
+    "multiplies a probability of 0 by its logarithm: that is not a number, and above no entropy; "
+    "0 log 0 counts as 0",
+)
+def log_of_zero_from_above(logits, bits):
+    return _matched_from_above(_own_largest_off, logits, bits)
+
+
+@misconception(
+    matching_temperature,
+    "overflows when the logits are large: subtract the largest of each row before exp",
+)
+def entropy_overflows(logits, bits):
+    return _matched(_unguarded, logits, bits)
+
+
+@misconception(
+    matching_temperature,
+    "overflows when the logits are large, and then turns up the heat: subtract the largest of each "
+    "row before exp",
+)
+def entropy_overflows_from_above(logits, bits):
+    return _matched_from_above(_unguarded, logits, bits)
+
+
+@misconception(
+    matching_temperature,
+    "subtracts one number from all rows: those far below it become 0 / 0; each needs its own "
+    "largest",
+)
+def common_largest(logits, bits):
+    def entropy(z, t):
+        p = np.exp((z - z.max()) / t)
+        p = p / p.sum(axis=1, keepdims=True)
+        return -(p * np.log2(p + 1e-300)).sum(axis=1).mean()
+
+    return _matched(entropy, logits, bits)
 
 
 @misconception(matching_temperature, "looks at the first row only")

@@ -86,9 +86,9 @@ def loss_in_loops(logits, targets, mask):
     dlogits, total = np.zeros(logits.shape, dtype=np.float32), 0.0
     for n, t in np.ndindex(mask.shape):
         if mask[n, t]:
-            p = np.exp(logits[n, t] - logits[n, t].max())
-            p /= p.sum()
-            total -= np.log2(p[targets[n, t]])
+            z = logits[n, t] - logits[n, t].max()
+            p = np.exp(z) / np.exp(z).sum()
+            total -= (z[targets[n, t]] - np.log(np.exp(z).sum())) / np.log(2)
             p[targets[n, t]] -= 1
             dlogits[n, t] = p
     return np.log(2) * total / mask.sum(), total / mask.sum(), dlogits / mask.sum()

@@ -9,9 +9,11 @@ def likely_cases(rng):
     # halves and quarters, so that a sum reaches the share to the last bit
     exact = np.array([[0.0625, 0.5, 0.1875, 0.25], [0.375, 0.125, 0.4375, 0.0625]])
     yield {"p": exact, "k": 3, "share": 0.75}
-    for n, width, k, share in [(6, 5, 2, 0.7), (4, 7, 4, 0.95), (3, 6, 1, 0.3), (5, 3, 3, 1.0)]:
+    for n, width, k, share in [(6, 5, 2, 0.7), (4, 7, 3, 0.95), (3, 6, 1, 0.3)]:
         p = rng.dirichlet(np.full(width, 1.5), n) + 0.01
         yield {"p": p / p.sum(axis=1, keepdims=True), "k": k, "share": share}
+    # all stay at a share of 1, though 0.7 + 0.2 + 0.1 is 0.9999999999999999 to a computer
+    yield {"p": rng.permuted([[0.7, 0.2, 0.1]] * 4, axis=1), "k": 2, "share": 1.0}
 
 
 def fact_cases(rng):
@@ -32,6 +34,9 @@ def bits_cases(rng):
         spread = rng.uniform(0.5, 3.0, (n, 1))  # some rows are surer than others
         far = 900 * (n == 9) * rng.integers(0, 3, (n, 1))  # only differences in a row count
         yield {"logits": spread * rng.normal(size=(n, k)) + far, "bits": bits}
+    # one note is as good as impossible: at the temperature that is asked for its probability is 0
+    tails = rng.permuted(np.tile([0.0, 2.0, 2.0, -3000.0], (5, 1)), axis=1)
+    yield {"logits": 900 + rng.uniform(0.8, 1.2, (5, 1)) * tails, "bits": 1.3}
 
 
 def bar_cases(rng):
