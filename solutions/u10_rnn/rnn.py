@@ -39,6 +39,7 @@ from dlaudio.plots.drawings import (
     same_radius,
     stacked_nets,
     state_strip,
+    sung_rolls,
     teacher_forcing,
     through_time,
     truncation,
@@ -668,7 +669,7 @@ def rnn_step_backward(dh_new, x, h, h_new, W_x, W_h):
 # %% check="rnn_step_backward"
 
 # %% [markdown]
-# Read the chain once more from the right: each column is one pass of the loop that you are about to write. The first of them is lit.
+# Read the chain once more from the right: each column is one pass of the loop that you are about to write, the first one lit.
 
 # %%
 plots.show(*through_time.draw(lit=3))
@@ -724,7 +725,7 @@ print(f"largest error of the gradients against finite differences: {error:.1e}")
 # %% [markdown]
 # That layer runs on **your** `rnn_sequence` and `bptt` when they have passed.
 #
-# In your loop each step waits for its neighbour, there and back. So twice the steps take twice as long, and no number of processors helps along the axis of time.
+# In your loop each step waits for its neighbour. So twice the steps take twice as long, and no number of processors helps.
 
 # %% [markdown]
 # ### Exercise 9 · `recursive_term` · ●●○ · 10 min
@@ -776,7 +777,7 @@ def recursive_term(dh_last, X, h0, W_x, W_h, b):
 plots.show(*truncation.draw())
 
 # %% [markdown]
-# So the net still *hears* what was long ago, but it never *learns* directly that something from more than k steps ago mattered. In return it may learn after every piece.
+# So the net still *hears* what was long ago, but it never *learns* directly that something from more than k steps ago mattered.
 
 # %% [markdown]
 # ### Exercise 10 · `truncated_bptt` · ●●○ · 12 min
@@ -937,7 +938,7 @@ long_memory = [[0.6, 0.8], [-0.8, 0.6]]
 # %% check="long_memory"
 
 # %% [markdown]
-# A rotation keeps everything, but only because there is no bend and nothing new comes in. With both, fading has no cure before unit 11, which builds a cell for it. Exploding has one, in two lines.
+# A rotation keeps everything, but only because there is no bend and nothing new comes in. With both, fading has no cure before unit 11. Exploding has one, in two lines.
 #
 # But what harm does a long gradient do? Here is the smallest net that explodes: one unit, whose weight $w$ is used fifty times. With a smaller $w$ its state ends below 0, with a larger one above, and between the two the loss falls off a *cliff*.
 
@@ -1082,7 +1083,7 @@ def remember_tone(X, y, rng):
 # %% [markdown]
 # ### Look inside
 #
-# Nobody told these nets how to remember. So where in its 16 numbers does one keep the tone? Here are two nets, trained alike from different random weights. Each strip shows all units while one sequence that begins *high* plays, and the lit one tells low from high best at the end.
+# Nobody told these nets how to remember. So where in its 16 numbers does one keep the tone? Here are two, trained alike from different random weights. Each strip shows all units while one sequence that begins *high* plays, and the lit one tells low from high best at the end.
 
 # %%
 for seed in (1, 0):
@@ -1170,7 +1171,7 @@ endless_memory = ([[-2], [2], [0], [0]], [[3]], [0], [[-1, 1]], [0, 0])
 #
 # If a state is so hard to teach, can one do without? Each step must wait for it, too. So suppose we drop it, and hand on **only the output**, the note that was sung.
 #
-# Take the simplest such net, which always answers two semitones higher than it heard, and let it climb a major scale (60, 62, 64, 65 ...). After 60 it says 62, which is right; but after 64 it says 66.
+# Take the simplest such net, which always answers two semitones higher than it heard, and let it climb a major scale (60, 62, 64, 65 ...).
 
 # %%
 plots.show(*teacher_forcing.draw())
@@ -1252,8 +1253,11 @@ audio.play_row(heard, 22050)
 heard, net = singer.growth(tune, (0, 20, 50, 120), mine, seed=1)
 audio.play_row(heard, 22050)
 
+# %%
+plots.show(*sung_rolls.draw(practice.sung(tune, (0, 20, 50, 120), mine, seed=1), tune))
+
 # %% [markdown]
-# - **20 updates**: c e g f f e e d d c – g f f e e … It has found that notes come in pairs and roll down, but it has no song yet.
+# - **20 updates**: it has found that notes come in pairs and roll down, but it has no song yet.
 # - **50 updates**: every phrase is right, and then it stumbles at the same fork, the other way: the window could never leave the phrase, and this net leaves it too soon.
 # - **120 updates**: home! Four of five starts get that far.
 #
@@ -1330,7 +1334,7 @@ audio.play_row([(name, singer.sound_of(sung)) for name, sung in gone_on], 22050)
 # - (b) All three alike: their duty was the same.
 #   wrong: The duty was, but in a song one can do it without listening far back. Whoever knows the song knows from *this* note what came six steps ago.
 # - (c) The one that heard noise.
-#   right: What worked for every random row works for this row as well. To this net a song is one more row of notes.
+#   right: What worked for every random row works for this one as well: a song is one more row of notes.
 
 # %%
 ode = singer.notes(singer.ODE)
@@ -1338,21 +1342,21 @@ teachers = {"one song": [tune], "two songs": [tune, ode], "noise": []}
 heard, nets = canon.lessons(boat, teachers, mine)
 audio.play_row(heard, 22050)
 
-# %% [markdown]
-# Hear the first net roll down *its* song, f f e e d d c, where the boat rests on a long g! It did learn its lesson, for that song it follows without a mistake. But it cannot follow another, and a second song hardly helps.
-#
-# And noise sings every note. *This* is the voice that you heard at the beginning, and of six starts we tried none had more than three steps wrong. So it grew:
-
 # %%
-heard, follower = canon.growth(boat, (0, 20, 50), mine)[0], nets["noise"]
-audio.play_row(heard, 22050)
+lines = {"the boat song": boat} | {name: net.follow(boat) for name, net in nets.items()}
+plots.show(*sung_rolls.draw(lines, boat, bar=6))
 
 # %% [markdown]
-# After 50 updates it has the last line, but it chatters through the long notes. Its lessons were noise, and in noise there is nothing to know, so all that it could learn was to listen. It can sing your song because it was taught none.
+# Hear the first net roll down *its* song where the boat rests on a long g! It did learn its lesson, for that song it follows without a mistake. But it cannot follow another, and a second song hardly helps.
+#
+# And noise sings every note. *This* is the voice that you heard at the beginning, and of six starts we tried none had more than three steps wrong.
+#
+# Its lessons were noise, and in noise there is nothing to know, so all that it could learn was to listen. It can sing your song because it was taught none.
 #
 # So let a twin listen to the net as the net listens to the song, and a second twin to the first. Put on headphones: the voices come in from left to right.
 
 # %%
+follower = nets["noise"]
 four = canon.voices(follower, boat, 4)
 audio.play(canon.sound_of(four), 22050, title="one song, three nets")
 

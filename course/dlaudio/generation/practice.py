@@ -31,6 +31,25 @@ def choices(tune, stages, parts, *, beats, hidden: int = 16, seed: int = 0) -> n
     return np.array(found)
 
 
+def sung(tune, stages, parts, *, hidden: int = 16, seed: int = 0) -> dict[str, np.ndarray]:
+    """What the singer of `singer.growth` sings at each stage, as signs: {name: shape (T,)}.
+
+    Parameters
+    ----------
+    tune : array of int, shape (T,)
+    stages : sequence of int
+        After how many updates it sings, rising.
+    parts : anything
+        As in `singer.Singer.learn`.
+    hidden, seed : int
+        As in `singer.growth`.
+    """
+    net = Singer(np.random.default_rng(seed), hidden)
+    return {
+        f"{n} updates": net.learn(tune, n, parts).sing(len(tune), first=tune[0]) for n in stages
+    }
+
+
 def descent(tune, parts, *, v: float, rate: float = 1.0, updates: int = 200, seed: int = 0):
     """Plain descent on one tune with clipping at v: losses, norms before clipping, the singer.
 

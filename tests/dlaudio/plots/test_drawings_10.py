@@ -12,6 +12,7 @@ from dlaudio.plots.drawings import (
     notes_in_time,
     round_voices,
     stacked_nets,
+    sung_rolls,
     through_time,
 )
 
@@ -90,3 +91,17 @@ def test_one_pass_of_the_loop_back_is_lit():
     assert "lit" not in through_time.draw()[1]
     with pytest.raises(ValueError, match="steps 1 to 3 to light, got 4"):
         through_time.draw(lit=4)
+
+
+def test_what_is_not_the_song_is_vermilion():
+    song, sung = singer.notes("c - d e"), singer.notes("c - e -")
+    assert sung_rolls.wrong_steps(sung, song).tolist() == [False, False, True, True]
+    late = singer.notes("- c d e")  # a hold before the first note sounds nothing
+    assert sung_rolls.wrong_steps(late, song).tolist() == [True, True, False, False]
+    held = singer.notes("d - d e")  # the right sign, but another note sounds
+    assert sung_rolls.wrong_steps(held, song).tolist() == [True, True, False, False]
+    figure, text = sung_rolls.draw({"one": sung, "two": late, "three": song}, song, bar=2)
+    assert text.endswith("one, 2 steps wrong; two, 2 steps wrong; three, 0 steps wrong.")
+    assert not faults(figure)
+    with pytest.raises(ValueError, match="as long as the song, 4, got"):
+        sung_rolls.draw({"one": sung[:3]}, song)
