@@ -504,7 +504,7 @@ plots.show(*playground.seen_inside())
 #
 # Don't believe it until you have built one yourself, with every weight set by hand. We want a *tower*: a net that says 1 on the snares' own spot on the map, and 0 everywhere else.
 #
-# A tower stands on two inputs, so begin with *one*, where a net draws only a curve. A sigmoid unit $\sigma(s\,x + b)$ climbs from 0 to 1.
+# A tower stands on two inputs, so begin with *one*, where a net draws only a curve. A sigmoid unit with the weight $s$, $\sigma(s\,x + b)$, climbs from 0 to 1.
 #
 # Here is such a net beside its curve. Take one knob at a time. **Turn the bias:** the curve moves, and keeps its shape. **Turn the weight:** it gets steeper, and near 40 it is almost a step, but it has moved, too.
 #
@@ -714,7 +714,7 @@ plots.show(*hill_of_towers.draw())
 # %% [markdown]
 # The one tower stands in the valley and knows nothing of the peaks. Sixteen show where they are. And 256 are nowhere off by more than a seventh of the height, because across a thin tower the ground has little room to climb.
 #
-# Nothing in this depended on the peaks: on any ground you read the height of a place, and put up a tower there. So **a landscape of towers, as many and as thin as you like, follows any landscape**, and fences in any shape.
+# Nothing in this depended on the peaks: on any ground you read a place's height, and put up a tower there. So **a landscape of towers, as many and as thin as you like, follows any landscape**, and fences in any shape.
 #
 # Only, two things were too good to be true: the steps were perfect, and the towers took two hidden layers, where one will do.
 #
@@ -870,7 +870,7 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 #
 # Take smooth bends first. Near its bias such a bend is $a_0 + a_1 u + a_2 u^2 + a_3 u^3 + \dots$, so all powers are in there, but mixed. How do you get one of them alone?
 #
-# Think of a microphone cable. Its two wires catch the same hum, so subtract one from the other, and the hum is gone. In the same way take units that are nearly alike, and weigh them so that the lower powers cancel. The higher ones hardly count if the weights are small.
+# Think of a microphone cable. Its two wires catch the same hum; subtract one from the other, and the hum is gone. Likewise take units that are nearly alike, and weigh them so that the lower powers cancel. The higher ones hardly count if the weights are small.
 #
 # **By hand:** three tanh units have the bias 0.5 and the weights 0.1, 0 and −0.1. Weigh them 100, −200 and 100. The constants cancel, because 100 − 200 + 100 = 0. So does $x$, because one unit climbs where the other falls. What is left, for $x$ from −1 to 1, is $-0.73\,x^2$, and hardly anything else.
 
@@ -891,7 +891,7 @@ plots.show(*cancelled_powers.draw())
 audio.play_row(cancelled_powers.sounding(), cancelled_powers.SR)
 
 # %% [markdown]
-# The tone is gone, and only its octave is left, here made as loud: that is $x^2$, alone.
+# The tone is gone, and only its octave is left (here made as loud): that is $x^2$, alone.
 #
 # A fourth unit lets you cancel $x^2$ as well, so that $x^3$ is left; a fifth leaves $x^4$, and so on, as high as you like.
 #
@@ -919,7 +919,7 @@ plots.show(*product_of_squares.draw())
 # %% [markdown]
 # Each square alone is a valley straight across the map. Take one from the other, and there are hills where the inputs have the same sign, and hollows where they have not: XOR again, in a single layer.
 #
-# With more directions, products of higher powers can be made in the same way (we do not prove this). Added up they are polynomials in both inputs, and polynomials come as close as you like to any landscape, as they do to any curve. So one layer is enough, without roofs.
+# With more directions, products of higher powers can be made in the same way (we do not prove this). Added up they are polynomials in both inputs, and polynomials come as close as you like to any landscape, as to any curve. So one layer is enough, without roofs.
 #
 # ### What have we got?
 #
@@ -945,7 +945,7 @@ audio.play_row(which_bends.closer_and_closer(), which_bends.SR)
 # %% [markdown]
 # ## 3.8 Who finds the weights?
 #
-# So far you did, knob by knob, and a tower has just seventeen. Now take the example you will meet in every book: MNIST, grey pictures of handwritten digits. Their $28 \cdot 28 = 784$ pixels are the inputs, and there are ten outputs.
+# So far you did, knob by knob, and a tower has just seventeen. Now take the example of every book: MNIST, grey pictures of handwritten digits. Their $28 \cdot 28 = 784$ pixels are the inputs, and there are ten outputs.
 
 # %% predict="knobs_of_mnist"
 # With no hidden layer, such a net has 7,850 knobs. We put a hidden layer of 200 units in between. How many are there now?
@@ -1116,13 +1116,13 @@ audio.play_row([("the triangle", unit_organ.folded(0)), *more], unit_organ.SR, g
 #
 # For a **flat** net that is hard. Take an OR of ANDs, like the one your compiler of unit 1 builds. Could one of its terms leave a bit out, and so cover two patterns at once?
 #
-# It would say yes whether that bit is 0 or 1. But changing one bit turns an odd count into an even one, so one of its two yeses is wrong. On the cube below those are the two ends of an edge:
+# Such a term would say yes whether that bit is 0 or 1. But changing one bit turns an odd count into an even one, so one of its two yeses is wrong. On the cube below those are the two ends of an edge:
 
 # %%
 plots.show(*parity_cube.draw())
 
 # %% [markdown]
-# So a term has to look at *all* the bits, and covers a single corner. Three bits have four odd corners and need four terms. Every further bit doubles that, to $2^{n-1}$, and for 32 bits it is more than two thousand million.
+# So a term has to look at *all* the bits, and covers a single corner. Three bits have four odd corners and need four terms. Every further bit doubles that, to $2^{n-1}$, and 32 bits need more than two thousand million.
 #
 # For a **deep** net it is easy, because it can take one bit after the other, as you would say "odd, even, odd" along a row of lamps. That is a chain of $n - 1$ XORs of three units each, and 93 units do for 32 bits.
 #
