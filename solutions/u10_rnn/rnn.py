@@ -1247,7 +1247,7 @@ audio.play_row(heard, 22050)
 #
 # Now the promised singer. It too must live on its own notes: will it find its way out of the phrase?
 #
-# It hears a note and should say the next, one of nine symbols: eight notes and a dash that holds a note. All four parts of its training are yours: `rnn_sequence`, `output_gradients`, `bptt`, `clip_global_norm`. Hear the *same* net from the first note on, as it learns.
+# It hears a note and should say the next, one of nine symbols: eight notes and a dash that holds a note. All four parts of its training are yours: `rnn_sequence`, `output_gradients`, `bptt`, `clip_global_norm`. Hear the *same* net as it learns.
 
 # %%
 heard, net = singer.growth(tune, (0, 20, 50, 120), mine, seed=1)
@@ -1258,10 +1258,10 @@ plots.show(*sung_rolls.draw(practice.sung(tune, (0, 20, 50, 120), mine, seed=1),
 
 # %% [markdown]
 # - **20 updates**: it has found that notes come in pairs and roll down, but it has no song yet.
-# - **50 updates**: every phrase is right, and then it stumbles at the same fork, the other way: the window could never leave the phrase, and this net leaves it too soon.
+# - **50 updates**: every phrase is right, and then it stumbles at the fork of the eight-beat singer, but the other way: that one could never leave the phrase, and this net leaves it too soon.
 # - **120 updates**: home! Four of five starts get that far.
 #
-# What has it found in between? At the end of the phrase it must choose: g, and the phrase again, or c, and the line. Here is its share for g, the first time and the second:
+# What has it found in between? At the end of the phrase it must choose: g begins the phrase again, c begins the line. Here is its share for g, the first time and the second:
 
 # %%
 updates, ax = range(0, 125, 5), None
@@ -1282,7 +1282,7 @@ plots.show(ax, "Two lines stay together up to 80 updates; then one rises to 88 %
 # - (a) Only at the first beat, where the net notes which time it is.
 #   wrong: Nobody keeps such a note but the state itself. If it is not handed on from beat to beat, it is lost.
 # - (b) Yes, at every beat at least a little.
-#   right: What it will sing afterwards must be in its state all the time, for there is no other place where it could be.
+#   right: What it will sing afterwards must be in its state all the time, for there is no other place.
 # - (c) Only at the last beat, where it matters.
 #   wrong: A state is made from the one before. If two states are the same and the same notes follow, they stay the same.
 
@@ -1308,7 +1308,7 @@ for t in temperatures:
 audio.play_row(heard, 22050)
 
 # %% [markdown]
-# At 0.5 it is too sure of itself to change a note. At 1.5 a turn comes out wrong, g g g, and it slips into another line of its own song. At 2 it forgets where it is.
+# Our tune it knows too well to change a note at 0.5. At 1.5 a turn comes out wrong, g g g, and it slips into another line of its own song. At 2 it forgets where it is.
 #
 # ### A song that nobody taught it
 #
@@ -1332,7 +1332,7 @@ audio.play_row([(name, singer.sound_of(sung)) for name, sung in gone_on], 22050)
 # - (a) The one with two songs: it knows most about tunes.
 #   wrong: What it knows about tunes is what it falls back into, when it should listen.
 # - (b) All three alike: their duty was the same.
-#   wrong: The duty was, but in a song one can do it without listening far back. Whoever knows the song knows from *this* note what came six steps ago.
+#   wrong: The duty was. But whoever knows a song can guess from the last few notes what came before them, and need not keep it in mind.
 # - (c) The one that heard noise.
 #   right: What worked for every random row works for this one as well: a song is one more row of notes.
 
@@ -1347,9 +1347,9 @@ lines = {"the boat song": boat} | {name: net.follow(boat) for name, net in nets.
 plots.show(*sung_rolls.draw(lines, boat, bar=6))
 
 # %% [markdown]
-# Hear the first net roll down *its* song where the boat rests on a long g! It did learn its lesson, for that song it follows without a mistake. But it cannot follow another, and a second song hardly helps.
+# Hear the first net roll down *its* song where the boat rests on a long g! That song it follows without a mistake, but not the boat's, and a second song hardly helps.
 #
-# And noise sings every note. *This* is the voice that you heard at the beginning, and of six starts we tried none had more than three steps wrong.
+# And the pupil of noise sings every note. *This* is the voice that you heard at the beginning, and of six starts we tried none had more than three steps wrong.
 #
 # Its lessons were noise, and in noise there is nothing to know, so all that it could learn was to listen. It can sing your song because it was taught none.
 #
@@ -1380,7 +1380,7 @@ plots.show(
 # %% [markdown]
 # Before the lessons memory only fades, and what came six steps ago can be read in about 40 % of cases. After them it stands like a table: 98 % at six steps, and over the edge, where nobody asked, it falls.
 #
-# This unit began with windows that were given. Here a net has *built* itself one, out of a matrix, a bend and the slopes that you sent back.
+# This unit began with windows that were given. Here a net has *built* one, out of a matrix, a bend and the slopes that you sent back.
 #
 # **Your turn.** Let it follow *you*. No two of the notes c d e g a C clash badly, so whatever you write with them becomes a round.
 
@@ -1411,7 +1411,7 @@ audio.play_row(heard, 22050)
 # %% [markdown]
 # ## 10.9 For later: two more ways to wire it
 #
-# Your nets know only the past, and they have one layer. Neither has mattered so far; in 11.9 both ways together will find beats that nobody strikes, so you may come back here then.
+# Your nets know only the past, and they have one layer. Neither has mattered so far; in 11.9 both ways together will find beats that nobody strikes.
 #
 # ### Both directions
 #

@@ -55,6 +55,16 @@ def test_whoever_is_taught_songs_cannot_follow_another(seed):
         assert singer.letters_of(nets["one song"].follow(BOAT)[there]) == "f f e e d d c"
 
 
+@pytest.mark.parametrize(("song", "guessed"), [(singer.TUNE, 37), (singer.ODE, 30)])
+def test_in_a_song_three_notes_mostly_tell_what_came_six_steps_ago(song, guessed):
+    tune = singer.notes(song)
+    twice, before = np.tile(tune, 2).tolist(), {}
+    for t in range(6, 6 + len(tune)):
+        before.setdefault(tuple(twice[t - 2 : t + 1]), []).append(twice[t - 6])
+    assert sum(max(map(was.count, was)) for was in before.values()) == guessed
+    assert guessed > 0.75 * len(tune)
+
+
 def test_each_voice_of_the_round_is_the_song(grown):
     lines = canon.voices(grown[1], BOAT, 4)
     for voice, line in enumerate(lines):
