@@ -45,6 +45,7 @@ from dlaudio.networks import (
     diffusing,
     fooled,
     forging,
+    places,
     pre_training,
     speech_or_music,
     squeezing,
@@ -266,7 +267,7 @@ plots.show(*attending.picture_of_shares({"bottleneck": by_heart, "attention": lo
 
 # %% [markdown]
 # Twelve notes come back, with a state as small as at first. Beyond twelve it is luck, because it has never looked
-# that far. (When it practises with 20, its 32 numbers are enough for 20: the challenge at the end.)
+# that far.
 #
 # Where does it look? Here it does so with **your own** `attention`:
 
@@ -413,7 +414,7 @@ plots.show(*heads.draw_stations())
 audio.play(attending.sing(np.array([2, 0, 2, 0, 2, 0, 2])), 16000, title="and on it goes")
 
 # %% [markdown]
-# That is a whole block in two numbers. For a net that learns, two things have to be seen to:
+# For a net that learns, two things more have to be seen to:
 #
 # 1. **A mask.** While the net practises, every note has to guess the next, so it must not see it. The scores of later places are set to $-\infty$ *before* the softmax: their shares are exactly 0, and the others still add up to 1.
 # 2. **Positions.** Without a mask attention does not know the order: mix up the notes, and each gets the same mixture as before. So the cuckoo was told its place. The paper of 2017 gave each place the time on a clock with slow and fast hands (sines); our net learns a vector for each. Either is added to the note.
@@ -576,25 +577,29 @@ on_new = {"block, new tunes": looking, "LSTM, new tunes": alone}
 plots.show(*transformer.picture_of_practice(learnt, on_new))
 
 # %% [markdown]
-# That is a disappointment: the block has learnt its tunes by heart, and *overfits*. Here are the 32 rows that it has
-# learnt for its places:
+# That is a disappointment: the block has learnt its tunes by heart, and *overfits*. Does it at least know how far
+# apart two places are? Here is how alike they are by the clock of 2017, and by the rows that our block has learnt:
 
 # %%
-plots.show(*transformer.picture_of_positions(block.where.value))
+plots.show(*places.picture_of_positions(block.where.value))
 
 # %% [markdown]
-# Neighbours are no more alike than places far apart: it has not found out that time goes on.
+# By the clock a place is like its neighbours, and less and less like those far away. The block has only noise: it has
+# not found out that time goes on.
 #
-# Now look over its shoulder while it reads a new tune. Three of the notes ask, and the larger a share, the thicker
-# its line:
+# Now look over its shoulder while it reads a new tune. An E asks, and the larger a share, the thicker its line. In
+# red is what a note costs more, in bits, if that head is silenced:
 
 # %%
 looks, names = transformer.looks_at_tune(block, tunes, tunes.splits["test"][0])
-plots.show(*head_looks.draw(looks, names, askers=(6, 9, 12)))
+lost = transformer.cost_of_silence(block, tunes)
+plots.show(*head_looks.draw(looks, names, askers=(9,), costs=lost[:-1]))
+print(f"without all four: +{lost[-1]:.2f}")
 
 # %% [markdown]
-# No head has been told its job, and yet they share the work. Follow the orange E: head 1 goes back to an early F,
-# head 2 to the start, head 4 to the D just sung, and head 3 looks about. (Another seed shares it out differently.)
+# No head has been told its job, and yet they share the work. Head 1 goes back to an early F, head 2 to the start, head
+# 4 to the D just sung, and head 3 looks about. Most hangs on head 1: without it a note costs half a bit more.
+# (Another seed shares it out differently.)
 #
 # So let both nets write! Each hears eight notes of London Bridge and adds up to 16.
 
@@ -615,9 +620,7 @@ audio.play_row({name: notes.sing(*notes.to_notes(of), sr=sr) for name, of in row
 #   wrong: They are, in more than nine notes of ten. But listen to how they end.
 
 # %% [markdown]
-# An LSTM goes step by step by its build. The block has to find even that in its data, and 31 tunes are too few.
-#
-# With far more data such nets win, though we have not tried it here. That is one half of why transformers took
+# With far more data than 31 tunes such nets win, though we have not tried it here. That is one half of why transformers took
 # over; the other half is speed. An LSTM must wait for step t − 1, but attention handles all T places at once. The
 # price is $T \times T$ shares, so a melody twice as long costs four times as many.
 #
@@ -756,16 +759,13 @@ plots.show(*ctc_trellis.draw_jumps())
 
 # %% [markdown]
 # In *hello* one may jump from e to l, and not from l to l. Nobody may jump from blank to blank, because a
-# letter would be lost. Go on, frame by frame, and every path that says *ab* is counted, without one
-# being listed:
+# letter would be lost. Go on, frame by frame, through the whole **trellis**. A path that says *ab* ends in one of the
+# last two places:
 
 # %%
 plots.show(*ctc_trellis.draw())
 
 # %% [markdown]
-# Every path that says *ab* is a walk through this **trellis**, from one of the first two places to one of the
-# last two.
-#
 # In long sounds such products die: in 800 frames, which is 16 s of speech, *hello* has exactly 0. So libraries keep
 # logarithms, and add with `np.logaddexp`.
 #
@@ -903,8 +903,7 @@ plots.show(*ctc_trellis.draw_wanted())
 plots.show(*ctc_both_ends.draw())
 
 # %% [markdown]
-# Three quarters again, where the frame had said 0.6, so *a* has to go up. The column's three blanks have 0.23
-# together, where the frame had said 0.3, so the blank has to go down. In this way every frame gets its targets,
+# Three quarters again, where the frame had said 0.6, so *a* has to go up. In this way every frame gets its targets,
 # though nobody has said when.
 #
 # <details><summary>As a formula</summary>
@@ -1741,10 +1740,11 @@ def best_key(W):
 # %% check="best_key"
 
 # %%
-plots.show(*boltzmann.picture_of_keys(*mine.best_key(W)))
+plots.show(*boltzmann.picture_of_keys(*mine.best_key(W), W))
 
 # %% [markdown]
-# Each unit has settled on a scale, and only two share one, a strong and a faint one. And the two sets that you have heard? Twelve
+# Each unit has settled on a scale; the larger its disc, the larger its weights. Only two share one, a strong and a
+# faint one. And the two sets that you have heard? Twelve
 # units have 4,096 states, so Z can be added up, with **your own** `rbm_energy`:
 
 # %%
@@ -2109,9 +2109,25 @@ attending.train_turner(net, updates=500, longest=12, rng=rng)
 print(f"20 notes: {attending.share_turned(net, 20, rng=rng):.0%} (goal: 90 %)")
 
 # %% [markdown]
+# ## What to remember
+#
+# - Attention is a soft look-up: a query agrees with keys, softmax makes shares, values are mixed.
+# - A transformer block: causal attention in heads, positions, a small net, shortcuts. It assumes little, so
+#   it needs much data.
+# - CTC adds up all paths that say a word, in a trellis, because they share their beginnings.
+# - Codes without labels: an autoencoder squeezes, a VAE fills the gaps between codes, diffusion takes noise off in steps, and a
+#   Boltzmann machine gives each state an energy.
+# - The gradient in the *input* shows how little it takes to fool a network.
+#
+# In the last unit you make your own listener, composer or cleaner. Which would you like to hear?
+
+# %%
+plots.show(*attention_drawing.draw())
+
+# %% [markdown]
 # ## For looking up
 #
-# Four pages that stand on their own, and three names that you may meet elsewhere: *capsules* (groups of units
+# Four pages that stand on their own, the quiz, and three names that you may meet elsewhere: *capsules* (groups of units
 # that keep the pose of a thing), *meta-learning* (learning to learn from few examples), *Bayesian neural
 # networks* (a distribution over the weights instead of one value).
 #
@@ -2546,21 +2562,7 @@ beyond_quiz = {
 
 # %% check="beyond_quiz"
 
-# %% [markdown]
-# ## What to remember
-#
-# - Attention is a soft look-up: a query agrees with keys, softmax makes shares, values are mixed.
-# - A transformer block: causal attention in heads, positions, a small net, shortcuts. It assumes little, so
-#   it needs much data.
-# - CTC adds up all paths that say a word, in a trellis, because they share their beginnings.
-# - Codes without labels: an autoencoder squeezes, a VAE fills the gaps between codes, diffusion takes noise off in steps, and a
-#   Boltzmann machine gives each state an energy.
-# - The gradient in the *input* shows how little it takes to fool a network.
-#
-# In the last unit you make your own listener, composer or cleaner. Which would you like to hear?
-
 # %%
-plots.show(*attention_drawing.draw())
 what_you_predicted("u13")
 mine.show("u13")
 

@@ -20,6 +20,7 @@ from dlaudio.networks import (
     boltzmann,
     diffusing,
     fooled,
+    places,
     transformer,
     word_spotter,
 )
@@ -159,6 +160,14 @@ def test_learnt_places_are_strangers_to_their_neighbours():
     rows = block.where.value / np.linalg.norm(block.where.value, axis=1, keepdims=True)
     alike = rows @ rows.T
     assert abs(np.diag(alike, 1).mean()) < 0.1 and abs(np.diag(alike, 16).mean()) < 0.15
+    clock = places.likeness(places.clock_of_places(32, 48))
+    fading = [np.diag(clock, far).mean() for far in (1, 4, 16)]
+    assert fading[0] > 0.9 and fading[0] > fading[1] + 0.1 > fading[2] + 0.2
+    join = block.block.look[1].join.weight.value.copy()
+    lost = transformer.cost_of_silence(block, tunes)
+    np.testing.assert_allclose(lost, [0.52, 0.14, 0.22, 0.13, 1.52], atol=0.03)
+    np.testing.assert_array_equal(block.block.look[1].join.weight.value, join)
+    assert "as learnt" in places.picture_of_positions(block.where.value)[1]
     looks, names = transformer.looks_at_tune(block, tunes, tunes.splits["test"][0])
     looks, names = np.asarray(looks), np.array(names)
     assert list(names[[4, 8, 9]]) == ["F", "D", "E"]  # four heads, four looks of one E

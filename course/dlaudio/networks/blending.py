@@ -201,31 +201,34 @@ def sing(piece, *, sr: int = 16000, levels=None) -> np.ndarray:
     return np.concatenate([sound(levels, pitch=float(p), sr=sr, duration=0.2) for p in pitches])
 
 
-def picture_of_walk(ways):
+def picture_of_walk(ways, shown=(0, 2, 4, 5, 7)):
     """Ways from one piece to another as rows of piano rolls, with what changes and what leaps.
 
     Parameters
     ----------
     ways : mapping from str to array of int, shape (n, 16)
         All of the same n.
+    shown : sequence of int
+        Which of the pieces are drawn; those beyond n are left out.
     """
     from dlaudio.plots import OKABE_ITO
     from dlaudio.plots.pictures import new_figure
 
     ways = {name: np.asarray(way) for name, way in ways.items()}
     n = len(next(iter(ways.values())))
+    shown = [i for i in shown if i < n]
     figure = new_figure(9.6, 0.7 + 2.3 * len(ways))
-    axes = figure.subplots(len(ways), n, sharex=True, sharey=True, squeeze=False)
+    axes = figure.subplots(len(ways), len(shown), sharex=True, sharey=True, squeeze=False)
     every = np.concatenate(list(ways.values())) - BELOW
     inks = {False: OKABE_ITO["blue"], True: OKABE_ITO["vermillion"]}
     said = []
     for row, (name, way) in zip(axes, ways.items(), strict=True):
-        fresh = np.vstack([np.zeros((1, NOTES), dtype=bool), np.diff(way, axis=0) != 0])
-        leaps = _wide(way)
-        for i, (ax, piece) in enumerate(zip(row, way - BELOW, strict=True)):
+        fresh = np.vstack([np.zeros((1, NOTES), dtype=bool), np.diff(way[shown], axis=0) != 0])
+        leaps = _wide(way)[shown]
+        for i, (ax, piece) in enumerate(zip(row, way[shown] - BELOW, strict=True)):
             for changed, ink in inks.items():
                 at = np.flatnonzero(fresh[i] == changed)
-                ax.hlines(piece[at], at, at + 0.9, color=ink, lw=4)
+                ax.hlines(piece[at], at, at + 0.9, color=ink, lw=6)
             at = np.flatnonzero(leaps[i])
             ax.vlines(at + 0.95, piece[at], piece[at + 1], color="0.35", lw=1.2)
             ax.set(xticks=[], ylim=(every.min() - 1, every.max() + 1))
@@ -233,13 +236,13 @@ def picture_of_walk(ways):
             ax.set_xlabel(f"{words}\n{leaps[i].sum()} wide", fontsize=10.5)
         row[0].set(yticks=(0, 7), yticklabels=("key-note", "fifth"))
         row[0].set_ylabel(name, fontsize=12)
-        changes, wide = fresh[1:].sum(axis=1), leaps.sum(axis=1)
+        changes, wide = (np.diff(way, axis=0) != 0).sum(axis=1), _wide(way).sum(axis=1)
         said.append(f"{name}: {_told(changes)} notes change, {_told(wide)} steps are wide")
-    for i, ax in enumerate(axes[0]):
-        ax.set_title(f"{i + 1}", fontsize=12)
+    for i, ax in zip(shown, axes[0], strict=True):
+        ax.set_title(f"step {i + 1}", fontsize=12)
     return figure, (
-        f"{n} pieces of 16 notes in each row; what has changed since the piece before is red, and "
-        f"a line marks a step wider than a fifth. {'; '.join(said)}."
+        f"{n} pieces of 16 notes in each row; of those drawn, what has changed since the one "
+        f"before is red, and a line marks a step wider than a fifth. {'; '.join(said)}."
     )
 
 

@@ -194,15 +194,46 @@ def picture_of_climb(grown):
     return card.figure, f"Log-likelihood of three chords while two machines learn: {told}."
 
 
-def picture_of_keys(keys, agreement):
-    """How well the best major scale of each hidden unit fits, (M,), with its name, and in words."""
-    from dlaudio.generation.notes import NAMES
-    from dlaudio.plots.drawings import bar_table
+def picture_of_keys(keys, agreement, W):
+    """The circle of fifths, with a disc for each hidden unit at its key, and it in words.
 
-    names = [f"{NAMES[int(key)]} major" for key in keys]
-    rows = {
-        f"unit {unit}: {name}": {"agreement with the scale": max(float(r), 0.0)}
-        for unit, (name, r) in enumerate(zip(names, agreement, strict=True))
-    }
-    what = "The major scale that fits each hidden unit best, and how well"
-    return bar_table.draw(rows, form="{:.2f}", most=1.0, what=what)
+    Parameters
+    ----------
+    keys : array of int, shape (M,)
+        The key-note of each unit, 0 for C.
+    agreement : array, shape (M,)
+        How well its scale fits each unit.
+    W : array, shape (12, M)
+        A disc is as wide as its unit's largest weight.
+    """
+    from matplotlib.patches import Circle
+
+    from dlaudio.generation.notes import NAMES
+    from dlaudio.plots.parts import GREY, INPUT, Card
+
+    keys, sizes = np.asarray(keys, dtype=int), np.abs(np.asarray(W, dtype=float)).max(axis=0)
+    card, middle, told = Card(9.2), (8.0, 4.6), []
+    ring = {"fc": "none", "ec": GREY.line, "lw": 1.2, "zorder": 0}
+    card.ax.add_patch(Circle(middle, 3.3, **ring))
+    for step in range(12):
+        turn, key = np.pi * step / 6, 7 * step % 12
+        way = np.array([np.sin(turn), -np.cos(turn)])
+        here = np.flatnonzero(keys == key)
+        lit = len(here) > 0
+        ink = INPUT if lit else GREY
+        card.write(*(middle + 2.25 * way), NAMES[key], ink=ink, size=13, bold=lit)
+        out = 3.3
+        for unit in here[np.argsort(-sizes[here])]:
+            wide = 0.2 + 0.42 * sizes[unit] / sizes.max()
+            spot = middle + out * way
+            card.ax.add_patch(Circle(spot, wide, fc=INPUT.fill, ec=INPUT.line, lw=1.8, zorder=3))
+            card.write(*spot, str(unit), ink=INPUT, size=11)
+            out += 2 * wide + 0.3
+            told.append(
+                f"unit {unit}: {NAMES[key]} major, agreement {agreement[unit]:.2f}, "
+                f"largest weight {sizes[unit]:.1f}"
+            )
+    return card.figure, (
+        f"The circle of fifths, with a disc for each hidden unit at its key, as wide as its "
+        f"largest weight. {'; '.join(told)}."
+    )

@@ -203,26 +203,28 @@ def looks_of(net: MelodyTransformer, symbols) -> np.ndarray:
     return net.block.look[1].weights[0]
 
 
-def picture_of_positions(rows):
-    """Learnt vectors of places, (T, D), as a strip of colours, and how alike neighbours are.
+def cost_of_silence(net: MelodyTransformer, melodies) -> np.ndarray:
+    """Bits a note on new tunes that are lost without each of the heads, and without all.
+
+    A head is silenced by zeros in the rows that join what it hears; they are put back.
 
     Parameters
     ----------
-    rows : array, shape (T, D)
-    """
-    from dlaudio.plots.pictures import new_figure
+    net : MelodyTransformer
+    melodies : dlaudio.datasets.melodies.Melodies
 
-    rows = np.asarray(rows, dtype=float)
-    most, unit = np.abs(rows).max(), rows / np.linalg.norm(rows, axis=1, keepdims=True)
-    near = float((unit[1:] * unit[:-1]).sum(axis=1).mean())
-    figure = new_figure(7.0, 3.6)
-    ax = figure.subplots()
-    ax.imshow(rows, cmap="RdBu_r", vmin=-most, vmax=most, aspect="auto")
-    ax.set(xlabel="the numbers of a place", ylabel="place")
-    return figure, (
-        f"{len(rows)} places of {rows.shape[1]} learnt numbers each, from {-most:.1f} (blue) to "
-        f"{most:.1f} (red): the cosine of neighbours is {near:.2f} on the average."
-    )
+    Returns
+    -------
+    array, shape (heads + 1,)
+    """
+    join, heads = net.block.look[1].join.weight, net.block.look[1].heads
+    kept, wide = join.value.copy(), len(join.value) // heads
+    whole, lost = bits_on_new_tunes(net.forward, melodies), []
+    for rows in [*(slice(h * wide, (h + 1) * wide) for h in range(heads)), slice(None)]:
+        join.value[rows] = 0
+        lost.append(bits_on_new_tunes(net.forward, melodies) - whole)
+        join.value[...] = kept
+    return np.array(lost)
 
 
 def picture_of_practice(learnt, new):

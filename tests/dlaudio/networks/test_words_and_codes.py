@@ -82,7 +82,7 @@ def test_one_breath_climbs_nearly_as_well_as_all_states():
     assert np.abs(grown["exact"] - grown["CD-1"]).max() < 0.6
     assert max(values.max() for values in grown.values()) < -np.log(3)
     assert "CD-1" in boltzmann.picture_of_climb(grown)[1]
-    assert "C major" in boltzmann.picture_of_keys([0], [0.8])[1]
+    assert "C major" in boltzmann.picture_of_keys([0], [0.8], np.ones((12, 1)))[1]
 
 
 def test_who_practises_with_noise_takes_off_more_of_it():

@@ -292,6 +292,8 @@ def test_a_head_is_drawn_with_the_looks_of_those_who_ask():
     assert not faults(figure) and "head 1, note 2 (E): most, 90%, to itself" in text
     lines = [line.get_linewidth() for ax in figure.axes for line in ax.lines]
     assert sorted(lines)[-1] == pytest.approx(8.1) and sum(w == 4.5 for w in lines) == 2
+    figure, text = head_looks.draw(looks, "CDE", askers=(2,), costs=[0.52])
+    assert not faults(figure) and text.endswith("lost without each: 0.52.")
     with pytest.raises(ValueError, match="a name for each"):
         head_looks.draw(looks, "CD")
 

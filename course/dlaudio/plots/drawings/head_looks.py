@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlaudio.plots.parts import INPUT, PLAIN, WEIGHT, Card, box
+from dlaudio.plots.parts import GRADIENT, INPUT, PLAIN, WEIGHT, Card, box
 from dlaudio.plots.parts.inks import SHADES
 
 INKS = (INPUT, WEIGHT, SHADES[1])
@@ -19,7 +19,7 @@ def example() -> np.ndarray:
     return looks
 
 
-def draw(looks=None, names=NAMES, askers=ASKERS):
+def draw(looks=None, names=NAMES, askers=ASKERS, costs=None):
     """Draw the tune once for each head, with the looks of up to three notes back.
 
     Parameters
@@ -29,6 +29,8 @@ def draw(looks=None, names=NAMES, askers=ASKERS):
     names : sequence of T str
     askers : sequence of int
         Up to three places whose looks are drawn.
+    costs : sequence of float, optional
+        What is lost without each head, in bits a note.
     """
     looks = example() if looks is None else np.asarray(looks, dtype=float)
     heads, places = looks.shape[:2]
@@ -37,12 +39,16 @@ def draw(looks=None, names=NAMES, askers=ASKERS):
             f"head_looks needs 1 to 4 heads, a name for each of up to 16 places and 1 to 3 "
             f"askers, got the shape {looks.shape}, {list(names)}, {list(askers)}"
         )
-    card, step, high = Card(0.3 + 2.5 * heads), 13.4 / places, 1.3
+    left = 2.3 if costs is None else 3.2
+    card, step, high = Card(0.3 + 2.5 * heads), (15.7 - left) / places, 1.3
     told = []
     for h in range(heads):
         y = 2.0 + 2.5 * h
         card.write(0.35, y, f"head {h + 1}", ink=PLAIN, size=12.5, bold=True, align="left")
-        xs = [2.3 + step * (t + 0.5) for t in range(places)]
+        if costs is not None:
+            loss = f"without: +{costs[h]:.2f}"
+            card.write(0.35, y + 0.5, loss, ink=GRADIENT, size=10.5, align="left")
+        xs = [left + step * (t + 0.5) for t in range(places)]
         for t, name in enumerate(names):
             who = list(askers).index(t) if t in askers else None
             if who is None:
@@ -59,7 +65,10 @@ def draw(looks=None, names=NAMES, askers=ASKERS):
                 f"head {h + 1}, note {t} ({names[t]}): most, {looks[h, t, best]:.0%}, to "
                 + ("itself" if best == t else f"note {best} ({names[best]})")
             )
-    return card.figure, f"Where some notes of a tune look. {'; '.join(told)}."
+    text = f"Where some notes of a tune look. {'; '.join(told)}."
+    if costs is not None:
+        text += f" Bits a note lost without each: {', '.join(f'{cost:.2f}' for cost in costs)}."
+    return card.figure, text
 
 
 def _arc(card: Card, start: float, end: float, y: float, rise: float, ink, share: float) -> None:
