@@ -1247,7 +1247,7 @@ audio.play_row(heard, 22050)
 #
 # Now the promised singer. It too must live on its own notes: will it find its way out of the phrase?
 #
-# It hears a note and should say the next, one of nine symbols: eight notes and a dash that holds a note. All four parts of its training are yours: `rnn_sequence`, `output_gradients`, `bptt`, `clip_global_norm`. Hear the *same* net as it learns.
+# It hears a note and should say the next, one of nine symbols: eight notes and a dash that holds a note. All four parts of its training are yours: `rnn_sequence`, `output_gradients`, `bptt`, `clip_global_norm`.
 
 # %%
 heard, net = singer.growth(tune, (0, 20, 50, 120), mine, seed=1)
