@@ -391,7 +391,7 @@ for n, net in nets.items():
 recital.play(first, beat=True)
 
 # %% [markdown]
-# Which is the first that you could hum? Orange notes begin off the beat, C4 is middle C, and a thin line stands every four beats.
+# Which is the first that you could hum? C4 is middle C, and a thin line stands every four beats.
 
 # %%
 plots.show(*piano_rolls.draw_growth(first, tune_numbers.growth(nets, tunes)))
@@ -419,7 +419,7 @@ plots.show(*expectations.draw(listened, again=(0, 13, 7)))
 # The blue shows pitches alone, but the bars count the length too. So a step to a short note costs about three bits, nearly all of it for the pitch. A longer note costs about
 # five even on the pitch that the net expected most, because three to five of them are for being long.
 #
-# Set it beside somebody who has only counted, over all eight new tunes: by listening it saves 1.4 bits a note on pitch, and on rhythm 0.2. Here, too, rhythm is the harder half.
+# Set it, over all new tunes, beside somebody who has only counted: it saves 1.4 bits a note on pitch, and on rhythm 0.2. Here, too, rhythm is the harder half.
 #
 # Now look at the two brackets. The second half begins with the same seven notes, and you knew it by the second of them. The net did not: the first time it paid 27 bits
 # for the seven, and now it pays 25.
@@ -758,7 +758,7 @@ plots.show(*key_ring.draw(means))
 #
 # How could it? Neighbours share six of their seven notes, so to a listener they are nearly the same, but C and G♭, at opposite sides, share only two.
 #
-# (Half of the time it was told the *name* of the key. But a net that is told nothing draws the ring too.)
+# (A net that is never told the *name* of a key draws it too.)
 #
 # How does one *name* the key of a tune? Count how long each of the twelve notes sounds: that is the tune's *profile*. In 1982 Carol Krumhansl and Edward Kessler
 # asked listeners how well each note fits into a key, so their ratings for C major are a template. It works like a compass: turn it until it fits the profile best, and it
@@ -812,7 +812,7 @@ plots.show(*key_ring.draw_profiles(ears))
 print(f"correlation: {np.corrcoef(expected, composer.MAJOR)[0, 1]:.2f}")
 
 # %% [markdown]
-# Very nearly: in both, the black keys are low, and G and E are high. The correlation is 0.86, higher than for any other key.
+# Very nearly: in both, the black keys are low, and G and E are high. No other key fits as well.
 #
 # But why is C not the highest for the net? Because it was asked something else. What *fits* best is C, on which a tune likes to rest; what comes *next* is D more often
 # than C, because a tune has to get on.
@@ -1114,7 +1114,7 @@ def look_back(lengths, bar, bars_ago):
 # - (a) About 4.45: the LSTM remembers all that anyway
 #   wrong: It could, but with 31 tunes it does not learn to.
 # - (b) About 4.05
-#   right: It saves 0.4 bits a note, and with other seeds as much.
+#   right: It saves 0.4 bits a note, and with other seeds as much. (Stopped on its way to 600, as in 12.2, the plain one does better, and the gain is 0.2.)
 # - (c) About 4.9: more inputs mean more weights to learn from the same tunes
 #   wrong: A fair worry, and with 600 updates it does begin to learn by heart; but what it sees is so useful that it wins first.
 
@@ -1128,8 +1128,6 @@ plots.show(*bar_table.draw(rows, form="{:.2f}", what="bits a note on new tunes")
 # %% [markdown]
 # On what has it saved? Not on the pitch, for which it pays as much as the other, but on the length. In 12.2 the net had not been given a foot; now **we have given it one**.
 #
-# (Stopped on the way to 600 updates, as in 12.2, a plain net does better and the gain is only 0.2. But again all that it gains is length.)
-#
 # Most of the gain comes from one note in four, those that stood in the same place one, two or four bars before: they cost the plain net 4.1 bits and this one 2.7. Look over
 # *its* shoulder:
 
@@ -1140,7 +1138,7 @@ plots.show(*expectations.draw(now, again=(0, 13, 7)))
 # %% [markdown]
 # There: the seven notes that come again cost 14 bits, where the net of 12.2 paid 25.
 #
-# But the note right after them, where the tune turns for home, costs 10.5 bits, more than any cost that one.
+# But the note right after them, where the tune turns for home, costs 10.5.
 #
 # Listen to the second half in both:
 
@@ -1179,8 +1177,7 @@ old = who_wrote_it.in_c(tunes, titles)
 who_wrote_it.game(old, chosen[4:], rng=np.random.default_rng(3))
 
 # %% [markdown]
-# Of 70 friends who only guess, one would have all eight right, 16 would have six and 36 four. So with all eight right you could tell; six may be luck; and with four the
-# machine has passed.
+# Of 70 friends who only guess, one would have all eight right, but 16 would have six. So with all eight you could tell; six may be luck; and with four the machine has passed.
 
 # %% [markdown]
 # ## 12.8 Read first, then write
@@ -1397,11 +1394,11 @@ def relative_code(own, other):
 own = np.asarray(mine.turn_taking(reply, human, int(taught[0])))
 chance = np.mean([counterpoint.agreement(human, rng.permutation(own)) for _ in range(50)])
 print(f"consonant: {counterpoint.agreement(human, own):.0%}; shuffled {chance:.0%}")
-plots.show(*piano_rolls.draw({"the tune": (human, lengths), "the network": (own, lengths)}))
+plots.show(*choir_rolls.draw_duet(human, own, lengths))
 
 # %% [markdown]
 # With *this* tune nearly nine in ten of its notes agree, and shuffled only half. But we were lucky: over eight new tunes it is 66 %, and shuffled 58 %,
-# because it must guess what you will play next, and where it guesses wrong it clashes.
+# because it must guess what you will play next.
 #
 # Now play with it: put in eight notes of your own.
 
@@ -1438,8 +1435,8 @@ for name, together in {"each for itself": False, "one after the other": True}.it
     sung[name] = net.sing(rng=rng, **dice)
     named = 100 * chords.share_with_a_name(sung[name])
     rows[name] = {"bits a chord": learnt.chorale_bits(together=together), "with a name, %": named}
-what = "bits of a chord in 66 chorales, and chords of one sung chorale that have a name"
-plots.show(*bar_table.draw(rows, form="{:.1f}", what=what))
+line = "from the cheapest of 66 chorales to the dearest"
+plots.show(*bar_table.draw(rows, form="{:.1f}", what="two choirs", line=line))
 
 # %% [markdown]
 # In each of 66 new chorales the choir that listens is less surprised. It saves 2.59 bits a chord, as if it had six times fewer to choose from.
@@ -1456,8 +1453,7 @@ audio.play_row(choirs, 10000)
 plots.show(*choir_rolls.draw(sung, heard=enough))
 
 # %% [markdown]
-# It is heard, and it is seen: where the choir that listens has no name for its chords, it is still finding its feet, in the first six beats. From there on all have one, and
-# of Bach's own chords on the beat about 90 %. If your `sample_with_temperature` has passed, it drew every
+# It is heard, and it is seen: all three are in the first six beats, while the choir finds its feet. (Of Bach's own chords on the beat about 90 % have a name.) If your `sample_with_temperature` has passed, it drew every
 # note, so play the next one to a friend.
 
 # %%
@@ -1466,7 +1462,7 @@ audio.play(choir.sound(friend, sr=11000, beat=0.4), 11000, title="a chorale for 
 
 # %% [markdown]
 # What was the step worth to others? In 2012 a recurrent net whose notes do not hear one another paid 8.71 nats for a chorale's chord, and one whose notes do, the RNN-RBM,
-# only 6.27. (Their grid is finer than ours, so compare only within a group. Unit 13 builds an RBM.) Green is an LSTM of ours that has not taken the step.
+# only 6.27. (Their grid is finer, so compare only within a group; unit 13 builds an RBM.) Green is an LSTM of ours that has not taken it.
 
 # %%
 plots.show(*chord_prices.draw())
@@ -1620,7 +1616,7 @@ for tau in (1.0, 2.5):
     print(f"after 700 updates, at temperature {tau}: {cost:.2f} bits a letter on new verse")
 
 # %% [markdown]
-# Most of it is back, though by now the table of pairs would be cheaper. Learning the book by heart, at half a bit a letter, has made it far too sure, and has cost it some English too ([unit 6](../u06_training/training.ipynb)).
+# Most of it is back, though by now the table of pairs would be cheaper: learning the book by heart has made it far too sure, and has cost it some English ([unit 6](../u06_training/training.ipynb)).
 #
 # ### Now a text of yours
 #
@@ -1951,7 +1947,7 @@ half = group.play(ours, phrases=1, joins=(0, 0, 0))
 audio.play(half, band.SR, title="four bars by your nets")
 
 # %% [markdown]
-# No more yet, because somebody is missing. Until then the dial is yours: another `seed` is another song, `temperature=1.3` is a bolder writer, and `band.BEAT` has the three rows of x and dots.
+# No more yet, because somebody is missing. Until then the dial is yours: another `seed` is another song, and `temperature=1.3` a bolder writer.
 #
 # Here the third sitting ends.
 #
@@ -2099,7 +2095,7 @@ ideal = separator.gains(lambda S, V: mine.ideal_ratio_mask(S, V)[0], unheard, mi
 print(f"by the net {by_net.mean():.1f} dB better, by the ideal mask {ideal.mean():.1f}")
 
 # %% [markdown]
-# The net's 12.3 dB leave a 17th of the distortion. It is five decibels short of the ideal mask, because that one knows both parts. But no ear hears a mean: one voice gains 3 dB,
+# The net's 12.3 dB leave a 17th of the distortion. But no ear hears a mean: one voice gains 3 dB,
 # another 26. So listen to one:
 
 # %%

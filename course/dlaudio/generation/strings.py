@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from dlaudio import audio, plots
+from dlaudio import audio
 from dlaudio.bars import bar
 from dlaudio.datasets.plucks import NOTES, SR, pluck_tune, random_tune
 from dlaudio.generation.wavenet import WaveNet, decode_mu_law, encode_mu_law
 from dlaudio.losses import CrossEntropyLoss
 from dlaudio.optim import Adam
-from dlaudio.plots.pictures import new_figure
+from dlaudio.plots.drawings import spectrograms
 from dlaudio.train import update
 
 LEVELS, LENGTH, LR = 65, 350, 0.025
@@ -179,10 +179,8 @@ def spectra(sounds):
     ----------
     sounds : mapping of str to array, shape (T,)
     """
-    figure = new_figure(9, 3.2)
-    axes = figure.subplots(1, len(sounds), sharey=True)
-    options = {"sr": SR, "hop_length": 128, "fmax": 2000, "vmin": -60, "vmax": 0}
-    for ax, (name, y) in zip(axes, sounds.items(), strict=True):
-        level = audio.amplitude_to_db(np.abs(audio.stft(y, n_fft=512, hop_length=128)), ref=80.0)
-        plots.spectrogram(level, **options, ax=ax, title=name)
-    return figure, f"Spectrograms up to 2 kHz of {' and '.join(sounds)}: notes of three harmonics."
+    levels = {
+        name: audio.amplitude_to_db(np.abs(audio.stft(y, n_fft=512, hop_length=128)), ref=80.0)
+        for name, y in sounds.items()
+    }
+    return spectrograms.draw(levels, sr=SR, hop_length=128, fmax=2000)

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from dlaudio import audio, plots
+from dlaudio import audio
 from dlaudio.datasets import mixtures
 from dlaudio.layers import BatchNorm1d, Dropout, Linear, ReLU, Sequential, Sigmoid
 from dlaudio.losses import MSELoss
 from dlaudio.optim import Adam
-from dlaudio.plots.pictures import new_figure
+from dlaudio.plots.drawings import spectrograms
 from dlaudio.train import fit
 
 BANDS = mixtures.N_FFT // 2 + 1
@@ -92,19 +92,6 @@ def pictures(spectra, mask):
         The first is the mixture, by which all are scaled.
     mask : array, shape (129, frames)
     """
-    figure = new_figure(11, 3.2)
-    *axes, last = figure.subplots(1, len(spectra) + 1)
     top = np.abs(next(iter(spectra.values()))).max()
-    options = {"sr": mixtures.SR, "hop_length": mixtures.HOP, "vmin": -60, "vmax": 0}
-    for ax, (name, Z) in zip(axes, spectra.items(), strict=True):
-        level = audio.amplitude_to_db(np.abs(Z), ref=top)
-        plots.spectrogram(level, **options, ax=ax, title=name)
-    extent = (0, mask.shape[1] * mixtures.HOP / mixtures.SR, 0, mixtures.SR / 2000)
-    look = {"origin": "lower", "aspect": "auto", "cmap": "gray", "vmin": 0, "vmax": 1}
-    image = last.imshow(mask, extent=extent, **look)
-    last.set(title="the mask", xlabel="time (s)", ylabel="frequency (kHz)")
-    figure.colorbar(image, ax=last, label="share that is the voice's")
-    return figure, (
-        f"Spectrograms of {', '.join(spectra)}, and the mask: bright where the voice is, dark at "
-        f"the hits of the drums; its mean is {mask.mean():.2f}."
-    )
+    levels = {name: audio.amplitude_to_db(np.abs(Z), ref=top) for name, Z in spectra.items()}
+    return spectrograms.draw(levels, sr=mixtures.SR, hop_length=mixtures.HOP, mask=mask)

@@ -4,11 +4,11 @@ import functools
 
 import numpy as np
 
-from dlaudio import audio, datasets, plots
+from dlaudio import audio, datasets
 from dlaudio.datasets import mixtures
 from dlaudio.generation import learnt
 from dlaudio.networks.separator import voice_mask
-from dlaudio.plots.pictures import new_figure
+from dlaudio.plots.drawings import spectrograms
 from dlaudio.widgets.controls import Slider
 
 TITLE = "How loud is the voice?"
@@ -48,12 +48,11 @@ def draw(voice: float, mixture: int):
     louder = 10 ** (min(voice, 0) / 20), 10 ** (min(-voice, 0) / 20)
     Z = (louder[0] * mask + louder[1] * (1 - mask)) * Y
     y = mixtures.sound(Z, mixtures.HOP * (Y.shape[1] - 1))
-    figure = new_figure(9, 3.2)
-    axes = figure.subplots(1, 2, sharey=True)
-    options = {"sr": SR, "hop_length": mixtures.HOP, "vmin": -60, "vmax": 0}
-    for ax, S, title in zip(axes, (Y, Z), ("the mixture", "with your dial"), strict=True):
-        level = audio.amplitude_to_db(np.abs(S), ref=np.abs(Y).max(), top_db=None)
-        plots.spectrogram(level, **options, ax=ax, title=title)
+    levels = {
+        name: audio.amplitude_to_db(np.abs(S), ref=np.abs(Y).max(), top_db=None)
+        for name, S in (("the mixture", Y), ("with your dial", Z))
+    }
+    figure, _ = spectrograms.draw(levels, sr=SR, hop_length=mixtures.HOP)
     what = "as it was mixed" if voice == 0 else "a voice alone" if voice > 0 else "karaoke"
     text = (
         f"Voice {voice:+g} dB against the drums: {what}. The mask gives {mask.mean():.0%} of the "

@@ -107,6 +107,8 @@ def test_a_bar_is_as_long_as_its_share_of_the_largest_in_its_column():
 
 def test_a_whole_bar_can_be_said():
     figure, _ = bar_table.draw({"one": {"right, %": 50}}, most=100)
+    beneath, _ = bar_table.draw({"one": {"a": [1, 3]}}, line="low to high")
+    assert "low to high" in [words.get_text() for words in beneath.axes[0].texts]
     whole, found = (bar.get_width() for bar in figure.axes[0].patches[1:])
     assert found == pytest.approx(whole / 2)
 

@@ -22,6 +22,7 @@ from dlaudio.plots.drawings import (
     piano_rolls,
     practised,
     projection,
+    spectrograms,
     stairs_of_chance,
     told_curves,
     verse_growth,
@@ -69,6 +70,26 @@ def test_two_choirs_are_drawn_to_one_scale_and_it_says_how_much_was_heard():
     assert said.count("heard up to here") == 1
     bands = [p for p in figure.axes[0].patches if p.get_zorder() == 2.5]
     assert len(bands) == 2 and bands[0].get_x() == bands[1].get_x()
+
+
+def test_a_duet_has_a_grey_band_for_each_clash():
+    figure, text = choir_rolls.draw_duet()
+    assert "1 of 4 notes clash" in text and not faults(figure)
+    (band,) = [p for p in figure.axes[0].patches if p.get_zorder() == 2.5]
+    step = 13.6 / 8
+    assert band.get_x() == pytest.approx(0.75 + 4 * step)  # behind the third note
+    with pytest.raises(ValueError, match="as many of each"):
+        choir_rolls.draw_duet([60, 62], [55], [1, 1])
+
+
+def test_spectrograms_stand_on_one_scale_and_the_mask_is_last():
+    figure, text = spectrograms.draw(mask=np.full((65, 9), 0.25))
+    assert text.endswith("The mask lets through 25% on average.") and not faults(figure)
+    pictures = [ax.images[0].get_clim() for ax in figure.axes if ax.images]
+    assert pictures == [(-60, 0), (0, 1)]
+    assert spectrograms.draw(fmax=2000)[1] == "Spectrograms up to 2 kHz of two tones."
+    with pytest.raises(ValueError, match="1 to 4 pictures"):
+        spectrograms.draw({str(n): np.zeros((65, 9)) for n in range(5)})
 
 
 def test_the_picked_note_is_where_the_number_falls():

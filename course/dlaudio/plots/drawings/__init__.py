@@ -60,7 +60,8 @@
 | 11 | `adding_task`: sixty numbers, two marked, and what is wanted at the end |
 | 11 | `gate_traces`: gates, cell and state over time; `both_directions`; `two_chains`; `strides` |
 | 12 | `dilated_stack`; `wavenet_block`; `teacher_forcing`; `encoder_decoder` |
-| 12 | `piano_rolls` (`draw`, `draw_growth`); `choir_rolls`; `key_ring` (`draw`, `draw_profiles`) |
+| 12 | `piano_rolls` (`draw`, `draw_growth`); `key_ring` (`draw`, `draw_profiles`) |
+| 12 | `choir_rolls` (`draw`, `draw_duet`): what clashes on a grey band; `spectrograms`, a mask |
 | 12 | `stairs_of_chance`: where a random number falls, top-k, nucleus; `contexts`; `look_back` |
 | 12 | `expectations`: over a composer's shoulder; `verse_growth` of letters; `chord_prices` |
 | 12 | `causal_taps`; `masks`; `projection`: SDR as two arrows; `families` of nets that write |

@@ -23,6 +23,7 @@ def draw(
     form: str | Mapping[str, str] = "{:,.0f}",
     most: float | None = None,
     what: str = "",
+    line: str = "",
 ):
     """Draw the bars, each as long as its share of the largest number in its column.
 
@@ -37,6 +38,8 @@ def draw(
         What a whole bar means in every column, such as 100 where all are per cent.
     what : str
         What is compared, for the text.
+    line : str
+        What the line from the smallest to the largest number means; stands beneath.
 
     Raises
     ------
@@ -48,7 +51,7 @@ def draw(
         raise ValueError("bar_table needs rows that all have the same columns, at least one")
     forms = {column: form if isinstance(form, str) else form[column] for column in columns}
     names = {name: textwrap.wrap(name, LONGEST) for name in rows}
-    card = Card(1.5 + ROW * len(rows))
+    card = Card(1.5 + ROW * len(rows) + 0.5 * bool(line))
     left = 0.8 + PER_LETTER * max(len(line) for lines in names.values() for line in lines)
     width = (card.width - left - 0.3) / len(columns)
     for number, column in enumerate(columns):
@@ -69,6 +72,10 @@ def draw(
             card.write(start + whole + 0.25, y, means[name], size=11, align="left")
             if not number:
                 card.write(left - 0.4, y, "\n".join(names[name]), size=12, align="right")
+    if line:
+        y = card.height - 0.55
+        card.ax.plot([left, left + 0.6], [y, y], lw=2.4, color=PLAIN.line, solid_capstyle="butt")
+        card.write(left + 0.8, y, line, size=11, align="left")
     told = "; ".join(
         f"{name}: " + ", ".join(f"{c} {_written(row[c], forms[c])}" for c in columns)
         for name, row in rows.items()

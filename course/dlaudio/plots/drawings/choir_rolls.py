@@ -1,15 +1,17 @@
-"""Chords of four voices as piano rolls; what has no name stands on a grey band."""
+"""Voices together as piano rolls; what has no name, or clashes, stands on a grey band."""
 
 from dataclasses import replace
 
 import numpy as np
 
 from dlaudio.generation.chords import has_name
+from dlaudio.generation.counterpoint import CONSONANT
 from dlaudio.plots.drawings.piano_rolls import block, paper
 from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, PLAIN, WEIGHT, Card
 
 CADENCE = ((72, 67, 64, 48), (71, 65, 62, 55), (72, 67, 64, 48))
-VOICES = (("soprano", GRADIENT), ("alto", WEIGHT), ("tenor", OUTPUT), ("bass", INPUT))
+VOICES = (("soprano", GRADIENT), ("alto", INPUT), ("tenor", OUTPUT), ("bass", WEIGHT))
+NAMES = ("the tune", "the network")  # of a duet
 BAND = replace(GREY, line="#D2D6DE")  # behind a chord that has no name
 
 
@@ -70,3 +72,43 @@ def draw(choirs=None, *, heard=None):
     words = "a chord that has no name; a line every four beats"
     card.write(left + 0.5, y, words, ink=GREY, size=11.5, align="left")
     return card.figure, f"Chords of four voices. {'. '.join(said)}."
+
+
+def draw_duet(above=(67, 69, 67, 65), below=(60, 57, 57, 57), lengths=(3, 1, 2, 2), *, names=NAMES):
+    """Draw two lines in one roll; where they clash a grey band stands behind both.
+
+    Parameters
+    ----------
+    above, below : arrays of int, shape (T,)
+        MIDI numbers of notes that begin together.
+    lengths : array of int, shape (T,)
+        In eighths.
+    names : two of str
+        Who plays them.
+    """
+    above, below, lengths = (np.asarray(part) for part in (above, below, lengths))
+    if not above.shape == below.shape == lengths.shape or above.ndim != 1 or not len(above):
+        raise ValueError(
+            f"draw_duet needs two lines and their lengths, as many of each, got {above.shape}, "
+            f"{below.shape}, {lengths.shape}"
+        )
+    high, left, wide, top = 4.6, 0.75, 13.6, 0.5
+    card = Card(high + 1.7)
+    every = np.concatenate([above, below])
+    low, rows = int(every.min()) - 1, int(np.ptp(every)) + 3
+    starts, step = np.cumsum(lengths) - lengths, wide / lengths.sum()
+    paper(card, left, top, wide, high, low=low, rows=rows, steps=int(lengths.sum()), bar=8)
+    clash = ~CONSONANT[(above - below) % 12]
+    for start, length in zip(starts[clash], lengths[clash], strict=True):
+        block(card, left + start * step, top, length * step, high, BAND, zorder=2.5)
+    for name, line, ink in zip(names, (above, below), (INPUT, OUTPUT), strict=True):
+        for pitch, start, length in zip(line, starts, lengths, strict=True):
+            y = top + high * (1 - (pitch - low + 1) / rows)
+            block(card, left + start * step, y, length * step, high / rows, ink)
+        y = top + high * (1 - (np.median(line) - low + 0.5) / rows)
+        card.write(left + wide + 0.2, y, name, ink=ink, size=12, align="left")
+    y = card.height - 0.55
+    block(card, left, y - 0.17, 0.35, 0.34, BAND)
+    words = f"{clash.sum()} of {len(clash)} notes clash; a line every four beats"
+    card.write(left + 0.5, y, words, ink=GREY, size=11.5, align="left")
+    return card.figure, f"Two lines in one roll, {names[0]} and {names[1]}: {words}."

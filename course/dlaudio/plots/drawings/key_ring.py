@@ -33,16 +33,19 @@ def draw(means=RING, *, beside=(0, 7, 6)):
         )
     left, sizes, _ = np.linalg.svd(means - means.mean(axis=0), full_matrices=False)
     places = left[:, :2] * sizes[:2]
-    card, size, middle = Card(8.4), 6.2, (4.3, 4.6)
+    card, size, middle = Card(8.4), 5.6, (4.3, 4.6)
     low, high = places.min(axis=0), places.max(axis=0)
     places = (places - (low + high) / 2) / (high - low).max() * size * [1, -1] + middle
     card.write(middle[0], 0.55, "the net's states, a mean for each key", size=12.5, bold=True)
     card.ax.plot(*places[FIFTHS].T, color=WEIGHT.line, lw=2, zorder=1)
+    out = places - places.mean(axis=0)
+    out /= np.linalg.norm(out, axis=1, keepdims=True)
     for key, (name, (x, y)) in enumerate(zip(NAMES, places, strict=True)):
         lit = key in beside
         fill = INPUT.fill if lit else "white"
-        card.ax.add_patch(Circle((x, y), 0.42, fc=fill, ec=INPUT.line, lw=1.6, zorder=3))
-        card.write(x, y, name, ink=INPUT if lit else PLAIN, size=12)
+        card.ax.add_patch(Circle((x, y), 0.16, fc=fill, ec=INPUT.line, lw=1.6, zorder=3))
+        outside = x + 0.55 * out[key, 0], y + 0.5 * out[key, 1]
+        card.write(*outside, name, ink=INPUT if lit else PLAIN, size=12.5, bold=lit)
     turned = np.unwrap(np.arctan2(*(places - places.mean(axis=0))[FIFTHS].T[::-1]))
     rounds = abs(turned[-1] - turned[0]) / (2 * np.pi)
     said = _scales(card, beside)

@@ -173,7 +173,7 @@ def draw_song(
             f"drums, got {len(own)}, {total} eighths for {len(letters)} phrases, {len(hits)}"
         )
     high, row = 4.8, 0.42
-    card = Card(high + 1.9 + row * len(hits))
+    card = Card(high + 2.5 + row * len(hits))
     top, right = 0.95, card.width - 0.5
     left = (1.25 + LEAD) if counted else 1.25
     wide = right - left
@@ -205,10 +205,17 @@ def draw_song(
                 at = left + (start + place * 8 / len(marks)) * step
                 card.ax.add_patch(Ellipse((at + 0.05, y), 0.1, 0.2, fc=GREY.text, ec="none"))
     y = top + high + 0.55 + row * len(hits)
-    legend = (("new notes", OUTPUT), ("bars that come back", INPUT), ("bass", WEIGHT))
-    for n, (words, ink) in enumerate((*legend, ("alto and tenor", GREY))):
-        block(card, 1.25 + n * 4.1, y - 0.13, 0.5, 0.26, ink)
-        card.write(1.25 + n * 4.1 + 0.6, y, words, ink=ink, size=11, align="left")
+    legend = (
+        (0.6, 0, "tune: the net that looks back", OUTPUT),
+        (7.3, 0, "and its bars that come back", INPUT),
+        (0.6, 0.6, "middle: the choir", GREY),
+        (4.6, 0.6, "bass: the WaveNet's strings", WEIGHT),
+    )
+    for x, down, words, ink in legend:
+        block(card, x, y + down - 0.13, 0.5, 0.26, ink)
+        card.write(x + 0.6, y + down, words, ink=ink, size=11, align="left")
+    card.ax.add_patch(Ellipse((11.1, y + 0.6), 0.13, 0.26, fc=GREY.text, ec="none"))
+    card.write(11.3, y + 0.6, "drums: threshold units, unit 1", ink=GREY, size=11, align="left")
     named = ", ".join(letters)
     said = f"Counted in by {', '.join(counted)}: a" if counted else "A"
     return card.figure, (
