@@ -278,9 +278,9 @@ audio.play_row({"read": attending.sing(melody), "given back": attending.sing(bac
 
 # %% [markdown]
 # Nobody has told it where to look, and yet there is a clean diagonal: to say the first note it looks at the last
-# one read, then at the one before, and so on. At the "end" nothing is left to find.
+# one read, then at the one before, and so on.
 #
-# Attention was invented for just this, the translation of sentences (Bahdanau, Cho and Bengio, 2015). It also cures
+# Attention was invented for this, the translation of sentences (Bahdanau, Cho and Bengio, 2015). It also cures
 # what ails recurrent nets: the gradient has a short way home, one step from each note written to each note read.
 #
 # But then, what do we still need the recurrent nets for?
@@ -349,8 +349,8 @@ plots.show(*heads.draw(heads=2))
 #
 # <details><summary>Could one head have done it?</summary>
 #
-# Here yes: ask only for the other beat, and the E's are found. But one softmax has one question. As soon as two
-# questions have their answers in different notes, it must choose, or hear (0, 0) as we did.
+# Here yes: ask only for the other beat. But as soon as two questions have their answers in different notes, one
+# softmax must choose, or hear (0, 0) as we did.
 # </details>
 
 # %%
@@ -619,7 +619,16 @@ audio.play_row({name: notes.sing(*notes.to_notes(of), sr=sr) for name, of in row
 # - (c) Nobody can tell: both are at home in the scale.
 #   wrong: They are, in more than nine notes of ten. But listen to how they end.
 
+# %%
+your_beginning = [60, 62, 64, 60, 60, 62, 64, 60]  # MIDI numbers from 48 to 84, C is 60
+heard = np.array([notes.END, *notes.to_symbols(your_beginning, [2] * len(your_beginning))])
+both = transformer.both_go_on(block, lstm, heard, notes=16, temperature=0.8, seed=0)
+row = dict(zip(("the block", "the LSTM"), both, strict=True))
+audio.play_row({name: notes.sing(*notes.to_notes(of), sr=sr) for name, of in row.items()}, sr)
+
 # %% [markdown]
+# That was Frère Jacques. What do they make of a beginning of yours?
+#
 # With far more data than 31 tunes such nets win, though we have not tried it here. That is one half of why transformers took
 # over; the other half is speed. An LSTM must wait for step t − 1, but attention handles all T places at once. The
 # price is $T \times T$ shares, so a melody twice as long costs four times as many.
@@ -702,8 +711,7 @@ def ctc_collapse(path):
 
 # %% [markdown]
 # Two different paths in the table said *hello*. So the word is likelier than either of them: its probability is
-# the sum over **all** paths that collapse to it, each the product of its frames. We shall need this number
-# twice: to choose between words, and to train, by pushing it up.
+# the sum over **all** paths that collapse to it, each the product of its frames.
 #
 # With two frames and the one letter a it can be done by hand. Frame 0 says a with 0.6, blank with 0.4; frame 1
 # says each with 0.5:
@@ -766,8 +774,7 @@ plots.show(*ctc_trellis.draw_jumps())
 plots.show(*ctc_trellis.draw())
 
 # %% [markdown]
-# In long sounds such products die: in 800 frames, which is 16 s of speech, *hello* has exactly 0. So libraries keep
-# logarithms, and add with `np.logaddexp`.
+# In long sounds such products die, so libraries keep logarithms, and add with `np.logaddexp`.
 #
 # ### Exercise 6 · `ctc_probability` · ●●● · 20 min
 #
