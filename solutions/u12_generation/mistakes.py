@@ -371,6 +371,11 @@ def blended(truth, guesses, i, k, coins):
     return share, share * truth + (1 - share) * guesses
 
 
+@misconception(scheduled_inputs, "puts 1 + exp(i / k) below the line; k + exp(i / k) belongs there")
+def one_for_k(truth, guesses, i, k, coins):
+    return _mixed(k / (1 + np.exp(min(i / k, 700))), truth, guesses, coins)
+
+
 # ---- free_run ----------------------------------------------------------------------------------
 
 
@@ -533,7 +538,7 @@ def intervals_unfolded(own, other):
 
 @misconception(
     relative_code,
-    "folds the distance without its sign; 5 half-tones below is 7 above, an octave lower",
+    "folds the distance without its sign; 5 semitones below is 7 above, an octave lower",
 )
 def intervals_unsigned(own, other):
     return np.diff(own), np.abs(other - own) % 12
@@ -638,6 +643,30 @@ def one_too_many(train, test, K, alpha):
     return table, bits * (len(test) - 1) / len(test)
 
 
+def _shares(train, K):
+    counts = _counts(train, K)
+    return counts / counts.sum(axis=1, keepdims=True)
+
+
+@misconception(
+    bigram_bits, "adds alpha to the shares; add it to the counts, before each row is divided"
+)
+def alpha_after_dividing(train, test, K, alpha):
+    table = _shares(train, K) + alpha
+    return table, _bits(table, test)
+
+
+@misconception(
+    bigram_bits,
+    "adds alpha to the shares and divides once more; it belongs to the counts: where a row has "
+    "many pairs, alpha should weigh less",
+)
+def alpha_among_shares(train, test, K, alpha):
+    table = _shares(train, K) + alpha
+    table = table / table.sum(axis=1, keepdims=True)
+    return table, _bits(table, test)
+
+
 # ---- key_profile -------------------------------------------------------------------------------
 
 
@@ -672,7 +701,7 @@ def from_lowest(pitches, lengths, template):
 
 
 @misconception(
-    key_profile, "turns the template the wrong way: for tonic k its first entry moves to place k"
+    key_profile, "turns the template the wrong way: for key-note k its first entry moves to place k"
 )
 def rolled_back(pitches, lengths, template):
     profile, scores, _ = right.key_profile(pitches, lengths, template)
@@ -901,6 +930,56 @@ def context_mean(dH, X, *rest):
     return dcontext, dW_c / len(X), dV / len(X)
 
 
+@misconception(
+    context_gradients,
+    "takes the slope of each tanh from the state before the step; 1 - h_t ** 2 wants the one after",
+)
+def slopes_one_step_early(dH, X, context, W_x, W_h, b, W_c, V):
+    start = np.tanh(context @ V)
+    H = _states(X, start, context @ W_c, W_x, W_h, b)
+    early = np.concatenate([start[:, None], H[:, :-1]], axis=1)
+    sent, added = 0, 0
+    for t in reversed(range(X.shape[1])):
+        da = (dH[:, t] + sent) * (1 - early[:, t] ** 2)
+        sent, added = da @ W_h.T, added + da
+    return _context_sums(added, sent * (1 - start**2), context, W_c, V)
+
+
+@misconception(
+    context_gradients,
+    "sends the sum over all steps to the first state; only what comes back from step 1 reaches it",
+)
+def all_steps_to_start(dH, X, context, W_x, W_h, b, W_c, V):
+    steps, _ = _context_back(dH, X, context, W_x, W_h, b, W_c, V)
+    first = sum(steps) @ W_h.T * (1 - np.tanh(context @ V) ** 2)
+    return _context_sums(sum(steps), first, context, W_c, V)
+
+
+@misconception(
+    context_gradients,
+    "sends the sum over all steps to the first state, and not through W_h; only da_1 W_h^T "
+    "reaches it",
+)
+def all_steps_straight_to_start(dH, X, context, W_x, W_h, b, W_c, V):
+    steps, _ = _context_back(dH, X, context, W_x, W_h, b, W_c, V)
+    first = sum(steps) * (1 - np.tanh(context @ V) ** 2)
+    return _context_sums(sum(steps), first, context, W_c, V)
+
+
+@misconception(
+    context_gradients,
+    "goes back through states that began at zero; here the context makes the first state as well",
+)
+def forwards_from_zero(dH, X, context, W_x, W_h, b, W_c, V):
+    start = np.tanh(context @ V)
+    H = _states(X, 0 * start, context @ W_c, W_x, W_h, b)
+    sent, added = 0, 0
+    for t in reversed(range(X.shape[1])):
+        da = (dH[:, t] + sent) * (1 - H[:, t] ** 2)
+        sent, added = da @ W_h.T, added + da
+    return _context_sums(added, sent * (1 - start**2), context, W_c, V)
+
+
 # ---- encode_decode -------------------------------------------------------------------------------
 
 
@@ -1020,6 +1099,39 @@ def reads_from_the_end(melody, encoder, decoder, end, length):
     return right.encode_decode(melody[::-1], encoder, decoder, end, length)
 
 
+@misconception(
+    encode_decode, "lets the encoder read the end symbol after the melody; it reads the notes alone"
+)
+def encoder_reads_the_end(melody, encoder, decoder, end, length):
+    return right.encode_decode(np.append(melody, end), encoder, decoder, end, length)
+
+
+@misconception(
+    encode_decode,
+    "lets the encoder read the end symbol before the melody; that is the decoder's first input",
+)
+def encoder_opens_with_the_end(melody, encoder, decoder, end, length):
+    return right.encode_decode(np.append(end, melody), encoder, decoder, end, length)
+
+
+@misconception(encode_decode, "leaves out the b of the encoder")
+def encoder_without_b(melody, encoder, decoder, end, length):
+    W_x, W_h, b = encoder
+    return right.encode_decode(melody, (W_x, W_h, 0 * b), decoder, end, length)
+
+
+@misconception(encode_decode, "leaves out the b of the decoder")
+def decoder_without_b(melody, encoder, decoder, end, length):
+    W_x, W_h, b, W_y, c = decoder
+    return right.encode_decode(melody, encoder, (W_x, W_h, 0 * b, W_y, c), end, length)
+
+
+@misconception(encode_decode, "leaves out the b of both nets")
+def without_both_b(melody, encoder, decoder, end, length):
+    W_x, W_h, b = encoder
+    return decoder_without_b.answer(melody, (W_x, W_h, 0 * b), decoder, end, length)
+
+
 # ---- causal_conv ---------------------------------------------------------------------------------
 
 
@@ -1105,6 +1217,24 @@ def comes_round(x, w, b, dilation):
 def present_left_out(x, w, b, dilation):
     late = np.pad(x, ((0, 0), (0, 0), (1, 0)))[:, :, :-1]
     return right.causal_conv(late, w, b, dilation)
+
+
+@misconception(
+    causal_conv, "repeats the first sample before the sound; there is silence, so pad with zeros"
+)
+def first_sample_held(x, w, b, dilation):
+    reach = (w.shape[2] - 1) * dilation
+    held = np.pad(x, ((0, 0), (0, 0), (reach, 0)), mode="edge")
+    return _conv(held, w, b, dilation, 0, 0)
+
+
+@misconception(
+    causal_conv,
+    "puts K dilation zeros before the sound, and so hears all of it `dilation` samples late; "
+    "(K - 1) dilation are enough",
+)
+def too_many_zeros(x, w, b, dilation):
+    return _conv(x, w, b, dilation, w.shape[2] * dilation, 0)[:, :, : x.shape[2]]
 
 
 # ---- causal_conv_backward ------------------------------------------------------------------------
@@ -1391,6 +1521,17 @@ def difference_turned(*a):
     return before, after, before - after
 
 
+@misconception(
+    sdr_improvement,
+    "takes for the rest what is heard less the target as it is; subtract the part along the target",
+)
+def rest_of_the_target(*a):
+    def ratio(heard, target):
+        return 10 * np.log10(np.sum(_wanted(heard, target) ** 2) / np.sum((heard - target) ** 2))
+
+    return _improved(*a, ratio)
+
+
 # ---- spectral_gate -------------------------------------------------------------------------------
 
 
@@ -1424,6 +1565,25 @@ def hard_gate(Y, V):
 )
 def wiener_alone(Y, V):
     return np.maximum(1 - _noise(V) / np.maximum(np.abs(Y) ** 2, 1e-12), 0)
+
+
+@misconception(
+    spectral_gate,
+    "takes the noise off twice, which is nearly enough; take off a little more, or ask the "
+    "neighbours in time",
+)
+def twice_alone(Y, V):
+    return np.maximum(1 - 2 * _noise(V) / np.maximum(np.abs(Y) ** 2, 1e-12), 0)
+
+
+@misconception(
+    spectral_gate,
+    "never shuts: where nothing but the noise's mean power is, a fifth still passes; a mask that "
+    "reaches 0 gains more",
+)
+def never_shut(Y, V):
+    power = np.abs(Y) ** 2
+    return power / (power + 4 * _noise(V))
 
 
 @misconception(spectral_gate, "measures the noise in the noisy word; V is the noise alone")
@@ -1605,6 +1765,35 @@ def octave_is_repeat(pitches, lengths):
     return scale, common, np.mean(np.diff(pitches) % 12 == 0), span
 
 
+def _by_time(pitches, lengths):
+    """The share in scale and that of the commonest length, counted by time."""
+    scale = [np.isin((pitches - key) % 12, [0, 2, 4, 5, 7, 9, 11]) for key in range(12)]
+    inside = max(lengths[notes].sum() for notes in scale) / lengths.sum()
+    return inside, np.bincount(lengths, weights=lengths).max() / lengths.sum()
+
+
+@misconception(tune_facts, "counts how long the notes of the scale last; every note counts one")
+def scale_by_time(pitches, lengths):
+    _, *rest = right.tune_facts(pitches, lengths)
+    return _by_time(pitches, lengths)[0], *rest
+
+
+@misconception(
+    tune_facts, "takes the length that fills most of the time; asked is how many notes have it"
+)
+def commonest_by_time(pitches, lengths):
+    scale, _, *rest = right.tune_facts(pitches, lengths)
+    return scale, _by_time(pitches, lengths)[1], *rest
+
+
+@misconception(
+    tune_facts, "takes both shares of the time; here every note counts one, however long it is"
+)
+def shares_by_time(pitches, lengths):
+    _, _, *rest = right.tune_facts(pitches, lengths)
+    return *_by_time(pitches, lengths), *rest
+
+
 # ---- matching_temperature ------------------------------------------------------------------------
 
 
@@ -1694,8 +1883,8 @@ def _own_largest_off(z, t):
 
 @misconception(
     matching_temperature,
-    "multiplies a probability of 0 by its logarithm: that is not a number, and no entropy is below "
-    "it; 0 log 0 counts as 0",
+    "multiplies a probability of 0 by its logarithm: what comes is no number, and passes for too "
+    "much entropy; 0 log 0 counts as 0",
 )
 def log_of_zero(logits, bits):
     return _matched(_own_largest_off, logits, bits)
@@ -1703,8 +1892,8 @@ def log_of_zero(logits, bits):
 
 @misconception(
     matching_temperature,
-    "multiplies a probability of 0 by its logarithm: that is not a number, and above no entropy; "
-    "0 log 0 counts as 0",
+    "multiplies a probability of 0 by its logarithm: what comes is no number, and passes for too "
+    "little entropy; 0 log 0 counts as 0",
 )
 def log_of_zero_from_above(logits, bits):
     return _matched_from_above(_own_largest_off, logits, bits)
@@ -1720,8 +1909,8 @@ def entropy_overflows(logits, bits):
 
 @misconception(
     matching_temperature,
-    "overflows when the logits are large, and then turns up the heat: subtract the largest of each "
-    "row before exp",
+    "overflows when the logits are large, and takes that for too little entropy: subtract the "
+    "largest of each row before exp",
 )
 def entropy_overflows_from_above(logits, bits):
     return _matched_from_above(_unguarded, logits, bits)

@@ -80,8 +80,23 @@ def mean_gain(gate, corpus: str, n: int, rng: np.random.Generator) -> float:
         heard, noise = noisy(word, rng)
         Y, V = (audio.stft(y, n_fft=N_FFT, hop_length=HOP) for y in (heard, noise))
         mask = np.asarray(gate(Y.copy(), V[:, :20].copy()))
-        if mask.shape != Y.shape or np.iscomplexobj(mask) or not np.all((mask >= 0) & (mask <= 1)):
-            raise ValueError(f"the mask needs numbers from 0 to 1 of shape {Y.shape}")
+        if wrong := _no_mask(mask, Y.shape):
+            raise ValueError(f"the mask needs real numbers from 0 to 1 of shape {Y.shape}; {wrong}")
         y = audio.istft(mask * Y, hop_length=HOP, length=len(word)).astype(float)
         found.append(sdr(y, word) - sdr(heard, word))
     return float(np.mean(found))
+
+
+def _no_mask(mask: np.ndarray, shape: tuple) -> str:
+    """What keeps an array from being a mask of this shape; nothing if it is one."""
+    if mask.shape != shape:
+        return f"this one has shape {mask.shape}"
+    if np.iscomplexobj(mask):
+        return "this one is complex: take magnitudes"
+    if np.isnan(mask).any():
+        return "this one has NaN in it"
+    if (mask < 0).any():
+        return f"this one goes down to {mask.min():.3g}"
+    if (mask > 1).any():
+        return f"this one goes up to {mask.max():.3g}"
+    return ""

@@ -17,7 +17,13 @@ GENERATION = READY[:1]
 # ---- notes, one after the other ----------------------------------------------------------------
 
 
-@exercise(points=4, cases=passages.sampling_cases, forbid=GENERATION)
+@exercise(
+    points=4,
+    cases=passages.sampling_cases,
+    forbid=GENERATION,
+    made="at_0 = sample_with_temperature(logits + 0.01 * np.arange(logits.shape[1]), 0, u); "
+    "if_large = sample_with_temperature(500 * logits, temperature, u)",
+)
 def sample_with_temperature(answer, logits, temperature, u):
     """Probabilities (N, K), and one symbol for each row, (N,)."""
     probabilities, symbols = answer(logits, temperature, u)
@@ -25,9 +31,9 @@ def sample_with_temperature(answer, logits, temperature, u):
     return {
         "probabilities": probabilities,
         "symbols": symbols,
-        "coldest": lambda: answer(apart, 0, u)[1],
-        "sure": lambda: answer(apart, 0, u)[0],
-        "large": lambda: answer(500 * logits, temperature, u)[0],
+        "symbols_at_0": lambda: answer(apart, 0, u)[1],
+        "probabilities_at_0": lambda: answer(apart, 0, u)[0],
+        "probabilities_if_large": lambda: answer(500 * logits, temperature, u)[0],
     }
 
 
@@ -72,7 +78,13 @@ def scheduled_inputs(answer, truth, guesses, i, k, coins):
     return {"share": share, "inputs": inputs}
 
 
-@exercise(points=2, cases=passages.player_cases, forbid=GENERATION)
+@exercise(
+    points=2,
+    cases=passages.player_cases,
+    forbid=GENERATION,
+    made='from dlaudio.exercises.cases import passages; q = check.case("free_run"); '
+    'step = passages.player(q["rows"], q["W"], q["V"])',
+)
 def free_run(answer, rows, W, V, state, first, u, temperature):
     """The notes that follow the first one: T whole numbers."""
     step = passages.player(rows, W, V)
@@ -113,7 +125,11 @@ def sick_players(answer):
     return choices(answer, sick_players.choices)
 
 
-@exercise(points=2, cases=passages.duet_cases)
+@exercise(
+    points=2,
+    cases=passages.duet_cases,
+    made="from dlaudio.exercises.cases import passages; reply = passages.partner(seed)",
+)
 def turn_taking(answer, human, first, seed):
     """The machine's line: T whole numbers."""
     return {"machine": answer(passages.partner(seed), human, first)}
@@ -154,7 +170,7 @@ def key_profile(answer, pitches, lengths, template):
     return {"profile": profile, "scores": scores, "key": key}
 
 
-@key_profile.law("a melody five half-tones higher is in the key five half-tones higher")
+@key_profile.law("a melody five semitones higher is in the key five semitones higher")
 def _higher_key(answer, rng):
     pitches, lengths, template = next(passages.key_cases(rng)).values()
     key = answer(pitches, lengths, template)[2]
@@ -277,6 +293,7 @@ def sdr_improvement(answer, estimate, mixture, target):
     visible=noisy_words.visible_gate_cases,
     forbid=("dlaudio.widgets",),
     compare={"gain": noisy_words.decibels(5), "challenge": noisy_words.decibels(7)},
+    made="noisy_words.mean_gain(spectral_gate, corpus, words, np.random.default_rng(seed))",
 )
 def spectral_gate(answer, corpus, words, seed):
     """A mask from 0 to 1, (F, T), for Y and V; judged is the mean gain on words in noise."""

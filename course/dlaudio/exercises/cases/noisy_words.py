@@ -11,7 +11,11 @@ def decibels(needed: float) -> Compare:
     def compare(got, expected) -> Difference | None:
         if np.ndim(got) == 0 and got >= needed:
             return None
-        return Difference(f"is {float(np.mean(got)):.1f} dB on average, {needed:g} dB are needed")
+        gain = float(np.mean(got))
+        shown = round(gain, 1) + 0.0  # never "-0.0"
+        if gain < needed <= shown:  # what falls short must not look as if it were enough
+            shown = np.floor(10 * gain) / 10
+        return Difference(f"is {shown:.1f} dB on average, {needed:g} dB are needed")
 
     return compare
 
