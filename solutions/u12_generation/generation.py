@@ -391,7 +391,7 @@ for n, net in nets.items():
 recital.play(first, beat=True)
 
 # %% [markdown]
-# Which is the first that you could hum? C4 is middle C, and a thin line stands every four beats.
+# Which is the first that you could hum? (C4 is middle C.)
 
 # %%
 plots.show(*piano_rolls.draw_growth(first, tune_numbers.growth(nets, tunes)))
@@ -1462,7 +1462,7 @@ audio.play(choir.sound(friend, sr=11000, beat=0.4), 11000, title="a chorale for 
 
 # %% [markdown]
 # What was the step worth to others? In 2012 a recurrent net whose notes do not hear one another paid 8.71 nats for a chorale's chord, and one whose notes do, the RNN-RBM,
-# only 6.27. (Their grid is finer, so compare only within a group; unit 13 builds an RBM.) Green is an LSTM of ours that has not taken it.
+# only 6.27. (Their grid is finer, so compare only within a group.) Green is an LSTM of ours that has not taken it.
 
 # %%
 plots.show(*chord_prices.draw())
@@ -1876,9 +1876,9 @@ print(
 plots.show(*strings.spectra({"wanted": row["wanted"], "written by the net": written}))
 
 # %% [markdown]
-# It is in tune: every note is within a fifth of a semitone of what it was told. But it hisses, and with hotter dice it hisses more.
+# It is in tune: every note is within a fifth of a semitone of what it was told. But it hisses, and hotter dice hiss more.
 #
-# Would it hiss more still if it had not been shaken? Here is a note by either net.
+# Would it hiss more if it had not been shaken?
 
 # %%
 row = {}
@@ -1903,7 +1903,7 @@ audio.play(boat, sr, title="a round on strings that a net wrote")
 #
 # ## 12.13 A band of your nets
 #
-# Now you know who played the first four bars: the net that looks back, the choir below it, and the strings of the WaveNet in the bass, all trained beforehand. The
+# Now you know who played the first four bars: the net that looks back, the choir below it, and the strings of the WaveNet in the bass. The
 # drummers are threshold units, which you wired in unit 1. Could they hold a whole song together?
 #
 # None of them has a will to return, so the form is ours, that of many songs one can hum: A, A with an end that comes home, B, and A once more.
@@ -2289,7 +2289,7 @@ generation_quiz = {
 # %% [markdown]
 # ## 12.17 Somebody counts us in
 #
-# The band has waited since 12.13. Who counts it in? The net of 12.14, which takes voices out of drums. Try it first, on eight mixtures of speakers that it has never heard:
+# The band has waited since 12.13. Who counts it in? The net of 12.14, which takes voices out of drums. Try it first:
 # turn the voice down, and it is karaoke; turn it up, and the drums are gone.
 
 # %%

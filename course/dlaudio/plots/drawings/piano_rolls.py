@@ -221,7 +221,9 @@ def draw_song(
     return card.figure, (
         f"{said} song of {total // 8} bars in the phrases {named}: {len(pitches)} notes from "
         f"{pitches.min()} to {pitches.max()}, {int(np.sum(own))} of them new, the others in bars "
-        f"that come back; {len(chords)} chords under it, and the drums {', '.join(hits)}."
+        f"that come back; {len(chords)} chords under it, and the drums {', '.join(hits)}. The "
+        f"tune is by the net that looks back, the middle by the choir, the bass on the WaveNet's "
+        f"strings, the drums by threshold units of unit 1."
     )
 
 
