@@ -87,7 +87,9 @@ def test_spectrograms_stand_on_one_scale_and_the_mask_is_last():
     assert text.endswith("The mask lets through 25% on average.") and not faults(figure)
     pictures = [ax.images[0].get_clim() for ax in figure.axes if ax.images]
     assert pictures == [(-60, 0), (0, 1)]
-    assert spectrograms.draw(fmax=2000)[1] == "Spectrograms, frequency upwards to 2 kHz, of two tones."
+    assert (
+        spectrograms.draw(fmax=2000)[1] == "Spectrograms, frequency upwards to 2 kHz, of two tones."
+    )
     with pytest.raises(ValueError, match="1 to 4 pictures"):
         spectrograms.draw({str(n): np.zeros((65, 9)) for n in range(5)})
 

@@ -57,4 +57,5 @@ def draw(
     words += "" if mask is None else "; the mask is white where all is let through"
     card.write(card.width / 2, card.height - 0.5, words, ink=GREY, size=11.5)
     let = "" if mask is None else f" The mask lets through {np.mean(mask):.0%} on average."
-    return card.figure, f"Spectrograms, frequency upwards to {top:g} kHz, of {' and '.join(levels)}.{let}"
+    of = " and ".join(levels)
+    return card.figure, f"Spectrograms, frequency upwards to {top:g} kHz, of {of}.{let}"
