@@ -89,7 +89,7 @@ print(f"always 'no snare': {np.mean(y == 0):.0%}")
 # %% [markdown]
 # The best of all lines is no better than somebody who never says "snare", because the snares lie *in the middle*, between kicks and hi-hats. A weighted sum can only ask for more or for less, never for just enough.
 #
-# So a line will not do: it takes a *fence*, and one that goes right round the snares, for what is bright enough, but far too long, is no snare either. **What does it take to build that fence, and is there any shape that cannot be fenced in?**
+# So a line will not do. It takes a *fence*, and the fence must go all the way round, because a hit that is bright enough but far too long is no snare either. **What does it take to build that fence, and is there any shape that cannot be fenced in?**
 #
 # First, three questions from earlier units.
 
@@ -504,7 +504,7 @@ plots.show(*playground.seen_inside())
 #
 # Don't believe it until you have built one yourself, with every weight set by hand. We want a *tower*: a net that says 1 on the snares' own spot on the map, and 0 everywhere else.
 #
-# A tower stands on two inputs, so begin with *one*, where a net draws only a curve. A sigmoid unit with the weight $s$, $\sigma(s\,x + b)$, climbs from 0 to 1.
+# A tower stands on two inputs. Begin with just *one*, where a net draws a curve. A sigmoid unit with the weight $s$, $\sigma(s\,x + b)$, climbs from 0 to 1.
 #
 # Here is such a net beside its curve. Take one knob at a time. **Turn the bias:** the curve moves, and keeps its shape. **Turn the weight:** it gets steeper, and near 40 it is almost a step, but it has moved, too.
 #
@@ -758,7 +758,7 @@ plots.show(*hill_of_towers.draw_pinholes())
 #
 # ### 2. The bend: what does it do that no sum can?
 #
-# All we used of a bend was that it climbs. What has it that a sum has not? A weighted sum has one price for length: a tenth of a second more adds as much to a dark hit as to a bright one. If length should count for bright hits only, no choice of weights can say so.
+# All we used of a bend was that it climbs. What can it do that a sum cannot? A weighted sum has one price for length: a tenth of a second more adds as much to a dark hit as to a bright one. If length should count for bright hits only, no choice of weights can say so.
 #
 # A bend can. Take the simplest one, which can be multiplied out, the square. **By hand:** $(x_1 + x_2)^2 = x_1^2 + 2 x_1 x_2 + x_2^2$. In the middle stands a product, so what one input counts now depends on the other: **the inputs interact**.
 #
@@ -866,7 +866,7 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 #
 # #### Powers from nearly equal units
 #
-# One debt is left from the towers, the second layer, and there is a new one: a bend like a bell, which comes down again, has no step to build with. Both are paid if a single layer can make every power of $x$, because powers add up to any continuous curve (Weierstrass, 1885).
+# One debt is left from the towers, the second layer, and there is a new one: a bend like a bell, which comes down again, has no step to build with. The new one is paid if a single layer can make every power of $x$, because powers add up to any continuous curve (Weierstrass, 1885). With two inputs, the same trick then pays the other.
 #
 # Take smooth bends first. Near its bias such a bend is $a_0 + a_1 u + a_2 u^2 + a_3 u^3 + \dots$, so all powers are in there, but mixed. How do you get one of them alone?
 #
@@ -878,7 +878,7 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 plots.show(*cancelled_powers.draw())
 
 # %% predict="tone_through_three"
-# Now let $x$ be a pure tone. The first unit alone hardly changes it. What do you hear of the weighed sum of all three?
+# Now let $x$ be a pure tone. The first unit alone hardly changes it. What do you hear of the weighted sum of all three?
 #
 # - (a) The tone, only louder.
 #   wrong: One unit climbs where the other falls, so what they have of the tone itself cancels.
@@ -891,7 +891,7 @@ plots.show(*cancelled_powers.draw())
 audio.play_row(cancelled_powers.sounding(), cancelled_powers.SR)
 
 # %% [markdown]
-# The tone is gone, and only its octave is left (here made as loud): that is $x^2$, alone.
+# The tone is gone, and only its octave is left (all three are played equally loud): that is $x^2$, alone.
 #
 # A fourth unit lets you cancel $x^2$ as well, so that $x^3$ is left; a fifth leaves $x^4$, and so on, as high as you like.
 #
@@ -917,9 +917,27 @@ audio.play_row(cancelled_powers.sounding(), cancelled_powers.SR)
 plots.show(*product_of_squares.draw())
 
 # %% [markdown]
-# Each square alone is a valley straight across the map. Take one from the other, and there are hills where the inputs have the same sign, and hollows where they have not: XOR again, in a single layer.
+# Each square alone is a valley straight across the map. Take one from the other, and there are hills where the inputs have the same sign, and hollows where they have not: XOR again.
 #
-# With more directions, products of higher powers can be made in the same way (we do not prove this). Added up they are polynomials in both inputs, and polynomials come as close as you like to any landscape, as to any curve. So one layer is enough, without roofs.
+# But where do the squares come from? You have them already: give your three units $x_1 + x_2$ where they had $x$. Three more look at $x_1 - x_2$, and are subtracted. The two in the middle are alike and cancel, and what is left is about $-2.9\,x_1 x_2$. So **four tanh units in a single layer multiply.**
+
+# %% predict="tones_multiplied"
+# Let $x_1$ be a tone of 700 Hz, and $x_2$ one of 400 Hz. Which tones come out of the four units?
+#
+# - (a) Both, only louder.
+#   wrong: In each pair one unit climbs where the other falls, so, as before, they have nothing of the tones themselves.
+# - (b) An octave of each, 1400 and 800 Hz.
+#   wrong: Each square does have both octaves. But the two squares have the same ones, so in the subtraction they cancel.
+# - (c) Their sum and their difference, 1100 and 300 Hz, and neither of the two.
+#   right: Only the product is left, and two cosines multiplied are two others, $\cos a \cos b = \frac12 \cos(a + b) + \frac12 \cos(a - b)$.
+
+# %%
+audio.play_row(product_of_squares.sounding(), product_of_squares.SR)
+
+# %% [markdown]
+# Two tones that nobody played. However you add up tones, no new one appears, but a product makes two: that is what "the inputs interact" *sounds* like. Old synthesisers call it a *ring modulator*, and make bells and robot voices with it.
+#
+# With more directions, products of higher powers can be made in the same way (we do not prove this). Added up they are polynomials in both inputs, and polynomials come as close as you like to any landscape, as to any curve. So one layer is enough, and no roofs are needed.
 #
 # ### What have we got?
 #
@@ -935,7 +953,7 @@ plots.show(*product_of_squares.draw())
 #
 # - **how to find the weights.** Ours were read off a map, and nobody can look at a map of 48 inputs;
 # - **what happens to new data.** Between and beyond the samples it was built from, a net may do anything;
-# - **how many units** it takes. Two pieces each way are four towers on a map, but a spoken word has 48 inputs, and there they are $2^{48}$, or 281 million million.
+# - **how many units** it takes. Cut every input into just two pieces. On a map that makes four towers; but a spoken word has 48 inputs, and there it makes $2^{48}$, or 281 million million.
 #
 # Still, let the ear judge. First the vowel, then what 8, 16 and 32 tanh units make of it: from how many on can you no longer tell? Last comes what is wrong with the 32, made 1,500 times as loud.
 
@@ -1001,7 +1019,7 @@ def count_params(sizes):
 # %% check="count_params"
 
 # %% [markdown]
-# Nobody sets 159,010 knobs by hand, so a machine has to. The perceptron of 1958 set its own, but it had one layer, for how is a unit in the *middle* to know that it was wrong? Nobody tells it what it should have said. The answer, *back-propagation*, became widely known only in 1986. Even then nets of many layers were hard to train, until in 2006 *deep belief nets* were trained one layer at a time.
+# Nobody sets 159,010 knobs by hand, so a machine has to. The perceptron of 1958 set its own, but it had only one layer. How should a unit in the *middle* know that it was wrong, when nobody tells it what it should have said? The answer, *back-propagation*, became widely known only in 1986. Even then nets of many layers were hard to train, until in 2006 *deep belief nets* were trained one layer at a time.
 #
 # Units 4 to 6 find the weights by walking downhill. But one way you have already: leave the hidden layer *random*, and fit the output layer alone. That is the linear regression of unit 2, on the hidden values.
 #

@@ -372,3 +372,30 @@ def test_the_difference_of_two_squares_is_a_product_with_hills_where_signs_agree
     assert first(x1, -x1) == pytest.approx(0) and second(x1, x1) == pytest.approx(0)  # valleys
     said = product_of_squares.draw()[1]
     assert "a saddle, 4 where both are 1 or both −1, −4 at the other corners" in said
+
+
+def test_four_tanh_units_multiply_and_of_two_tones_make_two_others():
+    from dlaudio.plots.drawings import cancelled_powers, product_of_squares
+
+    x1, x2 = np.meshgrid(*[np.linspace(-1, 1, 101)] * 2)
+    four = product_of_squares.multiplied(x1, x2)
+    assert four == pytest.approx(-2.9 * x1 * x2, abs=0.06)  # "about −2.9 x1 x2"
+    six = [cancelled_powers.weighed(x.ravel()).sum(axis=0) for x in (x1 + x2, x1 - x2)]
+    assert four.ravel() == pytest.approx(six[0] - six[1])  # "the two in the middle cancel"
+    seconds = np.arange(11025) / 11025
+    first, second = (np.cos(2 * np.pi * tone * seconds) for tone in product_of_squares.TONES)
+
+    def sizes(wave):
+        return 2 * np.abs(np.fft.rfft(wave)) / len(wave)
+
+    out = sizes(product_of_squares.multiplied(first, second))
+    assert sorted(np.argsort(out)[-2:]) == [300, 1100]  # "sum and difference, neither of the two"
+    assert out[[300, 1100]] == pytest.approx(1.434, abs=1e-3)
+    assert out[[700, 400]].max() < 1e-9 and np.sort(out)[-3] < 0.004
+    for sign in (1, -1):  # each square has both octaves, and they cancel
+        square = sizes(cancelled_powers.weighed(first + sign * second).sum(axis=0))
+        assert square[[1400, 800]].min() > 0.3
+    assert out[[1400, 800]].max() < 1e-9
+    heard = product_of_squares.sounding()
+    assert list(heard) == ["700 Hz", "400 Hz", "added", "through the four units"]
+    assert [np.abs(sound).max() for sound in heard.values()] == pytest.approx([0.5] * 4)

@@ -1,4 +1,7 @@
-"""Two squares that look along different diagonals, and their difference, which is a product."""
+"""Two squares that look along different diagonals, and their difference, which is a product.
+
+Four tanh units make it too, and then two tones go in and two others come out.
+"""
 
 import numpy as np
 
@@ -11,6 +14,29 @@ PANELS = (
     (r"$4\,x_1 x_2$", "a saddle", lambda x1, x2: (x1 + x2) ** 2 - (x1 - x2) ** 2),
 )
 CORNERS = ((-1, -1), (1, 1), (-1, 1), (1, -1))  # first two whose inputs are alike
+SR, TONES = 11025, (700, 400)
+
+
+def multiplied(x1, x2, bias: float = 0.5, weight: float = 0.1) -> np.ndarray:
+    """What four tanh units make of x1 and x2, each of any shape: about -2.9 times their product.
+
+    Two of them look along either diagonal, from both sides; the second pair is subtracted.
+    """
+    along, across = weight * (x1 + x2), weight * (x1 - x2)
+    pairs = [np.tanh(bias + u) + np.tanh(bias - u) for u in (along, across)]
+    return 100 * (pairs[0] - pairs[1])
+
+
+def sounding() -> dict[str, np.ndarray]:
+    """Two tones, their sum, and what the four units make of them, all equally loud."""
+    from dlaudio.audio import fade
+
+    first, second = (
+        np.cos(2 * np.pi * tone * np.arange(SR * 8 // 10) / SR) for tone in TONES
+    )  # fmt: skip
+    waves = dict(zip((f"{tone} Hz" for tone in TONES), (first, second), strict=True))
+    waves |= {"added": first + second, "through the four units": multiplied(first, second)}
+    return {name: fade(0.5 * y / np.abs(y).max(), sr=SR) for name, y in waves.items()}
 
 
 def draw():
