@@ -363,7 +363,8 @@ demo(graph_steps.draw, title=graph_steps.TITLE, controls=graph_steps.CONTROLS)
 #   not matter
 #
 # For example, `backward_pass(steps("c = + a b; d = + b one; e = * c d"), {"a": 2, "b": 1, "one": 1})` is `[2, 5, 3]`. With
-# `steps("y = * a a")` at `a = 3` it is `[6]`: the two factors are the same node, and both paths count.
+# `steps("y = * a a")` at `a = 3` it is `[6]`: the two factors are the same node, and both paths count. A graph may double
+# sixty times, as `y = y + y` does, so nobody can walk its $2^{60}$ paths one by one; a sweep passes each arrow once.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -449,7 +450,8 @@ audio.play_row({"x": x, "y": y, **results}, sr)
 #   same as calling it once
 #
 # For example, `gradients("y = (a + b) * (b + 1)", {"a": 2.0, "b": 1.0})` is `(6.0, [2.0, 5.0])`. Programs may have loops of a thousand rounds,
-# so use a loop: a function that calls itself gets no deeper than about a thousand calls in Python.
+# so use a loop: a function that calls itself gets no deeper than about a thousand calls in Python. And `y = y + y`, sixty times, has too many
+# paths to walk: each node has its turn once.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -628,7 +630,8 @@ plots.show(*orders.draw())
 #
 # Write `topological_order(parents)`.
 #
-# - `parents`: a dictionary with the list of parents of each node; inputs have an empty list. The nodes come in any order
+# - `parents`: a dictionary with the list of parents of each node; inputs have an empty list, and in $a \cdot a$ the one parent is listed
+#   twice. The nodes come in any order
 # - returns a list of all names, each once, every node after its parents
 # - raises `ValueError` if there is a circle
 # - use a loop here too: there are chains of thousands of nodes
@@ -1240,7 +1243,7 @@ plots.show(*compressor.draw_chain())
 #
 # <details><summary>Hint 2</summary>
 #
-# $\dfrac{\partial \ell}{\partial y_i} = \dfrac{10}{u \ln 10} \cdot \dfrac{2 y_i}{n}$. You may use your own class for the rest, or `synth.PowerCompression` and `synth.Level`.
+# $\dfrac{\partial \ell}{\partial y_i} = \dfrac{10}{u \ln 10} \cdot \dfrac{2 y_i}{n}$. You may use your own class for the rest; `synth.Level()` has `forward(y)` and `backward(dout)` for this slope.
 # </details>
 #
 # <details><summary>Hint 3</summary>

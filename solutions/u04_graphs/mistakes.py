@@ -213,6 +213,33 @@ def steps_too(graph, values):
     return list(_all_gradients(graph, values).values())
 
 
+PATHS = "walks every path by itself; there may be 2**60 of them: let each {} hand on its sum, once"
+
+
+@misconception(backward_pass, PATHS.format("step"))
+def backward_path_by_path(graph, values):
+    known, steps = _forward(graph, values), {step[0]: step[1:] for step in graph}
+    total = dict.fromkeys(values, 0.0)
+    walks = [(graph[-1][0], 1.0)]
+    while walks:
+        name, slope = walks.pop()
+        if name in total:
+            total[name] += slope
+            continue
+        operation, *inputs = steps[name]
+        slopes = _slopes(operation, [known[i] for i in inputs], known[name])
+        walks += [(i, slope * s) for i, s in zip(inputs, slopes, strict=True)]
+    return list(total.values())
+
+
+@misconception(
+    backward_pass,
+    "leaves the gradient of the result at 0; it is 1 there, and all others come of it",
+)
+def starts_with_zero(graph, values):
+    return _backward(graph, values, last=0.0)
+
+
 # ---- topological_order -------------------------------------------------------------------------
 
 
@@ -354,6 +381,30 @@ def after_any_parent(parents):
         fresh = [child for child in children[name] if child not in seen]
         seen.update(fresh)
         order += fresh
+    return order
+
+
+@misconception(
+    topological_order,
+    "notes a child once, but waits for each time that a parent is listed: a, a counts twice in both",
+)
+def children_as_sets(parents):
+    _refuse_circles(parents)
+    children = {name: set() for name in parents}
+    for name, group in parents.items():
+        for parent in group:
+            children[parent].add(name)
+    missing = {name: len(group) for name, group in parents.items()}
+    ready, order = [name for name in parents if not parents[name]], []
+    while ready:
+        name = ready.pop()
+        order.append(name)
+        for child in children[name]:
+            missing[child] -= 1
+            if not missing[child]:
+                ready.append(child)
+    if len(order) < len(parents):
+        raise ValueError("there is a circle")
     return order
 
 
@@ -617,6 +668,56 @@ def node_starts_with_zero(program, values, times=1):
     return _with(Node, program, values, times)
 
 
+@misconception(gradients, PATHS.format("node"))
+def node_path_by_path(program, values, times=1):
+    class Node(_Node):
+        def backward(self):
+            for node in self.order():
+                node.grad = 0.0
+            walks = [(self, 1.0)]
+            while walks:
+                node, grad = walks.pop()
+                node.grad += grad
+                walks += [
+                    (parent, grad * slope)
+                    for parent, slope in zip(node.parents, node.slopes, strict=True)
+                ]
+
+    return _with(Node, program, values, times)
+
+
+@misconception(
+    gradients, "begins at the inputs; gradients come from the result: the highest number goes first"
+)
+def node_forwards(program, values, times=1):
+    class Node(_Node):
+        def backward(self):
+            order = self.order()
+            for node in order:
+                node.grad = 0.0
+            self.grad = 1.0
+            for node in order:
+                for parent, slope in zip(node.parents, node.slopes, strict=True):
+                    parent.grad += slope * node.grad
+
+    return _with(Node, program, values, times)
+
+
+@misconception(
+    gradients,
+    "adds its 1 to what the first backward left in the nodes; set all of them to 0 before it",
+)
+def node_adds_its_one(program, values, times=1):
+    class Node(_Node):
+        def backward(self):
+            self.grad += 1.0
+            for node in reversed(self.order()):
+                for parent, slope in zip(node.parents, node.slopes, strict=True):
+                    parent.grad += slope * node.grad
+
+    return _with(Node, program, values, times)
+
+
 # ---- echo_graph --------------------------------------------------------------------------------
 
 
@@ -776,6 +877,22 @@ def own_step(f, x, step):
 @misconception(central_difference, "subtracts the wrong way round: above minus below")
 def below_minus_above(f, x, step):
     return -right.central_difference(f, x, step)
+
+
+@misconception(
+    central_difference,
+    "multiplies by the step: `/ 2 * step` divides by 2 alone; brackets help: `/ (2 * step)`",
+)
+def multiplies_by_the_step(f, x, step):
+    return right.central_difference(f, x, step) * step * step
+
+
+@misconception(
+    central_difference,
+    "moves all entries at once by f(x + step), and gives each the same sum of slopes; move one alone",
+)
+def one_sum_for_all(f, x, step):
+    return np.full(x.shape, (f(x + step) - f(x - step)) / (2 * step))
 
 
 # ---- gradient_check ----------------------------------------------------------------------------
@@ -1233,11 +1350,23 @@ class IgnoresDout(right.PowerCompression):
         return super().backward(np.ones_like(dout))
 
 
-@misconception(PowerCompression, "leaves dp as it is; one number comes out for the whole array")
+@misconception(
+    PowerCompression, "leaves dp an array; add up its entries: one number comes out for all of them"
+)
 class DpNotSummed(right.PowerCompression):
     def backward(self, dout):
         dx = super().backward(dout)
         self.dp = dout * self.y * np.log(_size(self.x))
+        return dx
+
+
+@misconception(
+    PowerCompression, "adds up dp along the first axis alone; add up all entries: np.sum(...)"
+)
+class DpAlongOneAxis(right.PowerCompression):
+    def backward(self, dout):
+        dx = super().backward(dout)
+        self.dp = np.sum(dout * self.y * np.log(_size(self.x)), axis=0)
         return dx
 
 

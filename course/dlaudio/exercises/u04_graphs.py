@@ -11,7 +11,9 @@ from dlaudio.static_graph import run
 
 from ..assessment.base import Case, exercise
 from ..assessment.compare import close
+from ..assessment.probe import Remote
 from ..assessment.quiz import choices, quiz
+from .cases.doublings import doubled, doubling_program, doubling_steps
 from .cases.lent import CHECKED, MODULES, chain_cases, check_cases, cubic, difference_cases, spoilt
 from .cases.orders import order_cases, refusal, too_early
 from .cases.programs import PROGRAMS, program_cases
@@ -37,12 +39,13 @@ def _one_more_step(answer, rng):
 
 
 @exercise(points=3, cases=backward_cases, forbid=ENGINES)
-def backward_pass(answer, tree, shared, unused, values):
+def backward_pass(answer, tree, shared, unused, doublings, values):
     """The gradient of a graph's last step in each of its inputs: a list of numbers."""
     return {
         "tree": lambda: answer(tree, dict(values)),
         "shared": lambda: answer(shared, dict(values)),
         "unused": lambda: answer(unused, dict(values)),
+        "doublings": lambda: doubled(lambda n: answer(doubling_steps(n), dict(values)), doublings),
     }
 
 
@@ -74,7 +77,7 @@ def _doubled(answer, rng):
 
 
 @exercise(points=4, cases=program_cases, forbid=ENGINES)
-def gradients(answer, values, chain, **programs):
+def gradients(answer, values, chain, doublings, **programs):
     """A class Node that runs a program and finds its value and its gradients: (y, list)."""
     outputs = {
         kind: lambda text=text: answer(text, dict(values), 1)[1] for kind, text in programs.items()
@@ -84,6 +87,9 @@ def gradients(answer, values, chain, **programs):
         **outputs,
         "twice": lambda: answer(programs["shared"], dict(values), 2)[1],
         "chain": lambda: answer(chain, dict(values), 1)[1],
+        "doublings": lambda: doubled(
+            lambda n: answer(doubling_program(n), dict(values), 1)[1], doublings
+        ),
     }
 
 
@@ -201,7 +207,14 @@ def PowerCompression(answer, p, x, dout):  # a class answers, so it is named lik
     layer = answer(p)
     y, dx = layer.forward(x), layer.backward(dout)
     layer.backward(dout)  # once more: what is left in dp belongs to the last one alone
-    return {"y": y, "dx": dx, "dp": lambda: np.asarray(layer.dp, dtype=float).reshape(())}
+    return {"y": y, "dx": dx, "dp": lambda: _one_number("dp", layer.dp)}
+
+
+def _one_number(name: str, value) -> np.ndarray:
+    array = np.asarray(value, dtype=float)
+    if array.size != 1:
+        raise ValueError(f"{name} needs to be one number, got the shape {array.shape}")
+    return array.reshape(())
 
 
 @PowerCompression.law("moving p and x a little changes dout * y as dp and dx say")
@@ -275,7 +288,7 @@ def topological_order(answer, parents, circular, chain):
         "nodes": lambda: sorted(order(parents)),
         "order": lambda: too_early(order(parents), parents),
         "chain": lambda: too_early(order(backwards), backwards)[:60],
-        "circle": lambda: refusal(lambda: order(circular)),
+        "circle": lambda: refusal(lambda: order(circular), remote=isinstance(answer, Remote)),
     }
 
 
@@ -285,7 +298,10 @@ def topological_order(answer, parents, circular, chain):
 @exercise(points=2, cases=echo_cases)
 def echo_graph(answer, n, values):
     """The static graph of n rounds of an echo: a list of steps (name, operation, inputs)."""
-    graph = [tuple(str(word) for word in step) for step in answer(n)]
+    found = answer(n)
+    if isinstance(found, str):
+        raise TypeError("needs a list of steps (name, operation, inputs), and a text came")
+    graph = [tuple(str(word) for word in step) for step in found]
     return {
         "value": lambda: run(graph, values)[0].value,
         "gradient": lambda: right_gradients(graph, values),

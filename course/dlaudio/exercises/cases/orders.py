@@ -1,8 +1,13 @@
 """Graphs as dictionaries of parents, and names: to be put in order, and what is said of it."""
 
+import contextlib
+
 import numpy as np
 
+from ...assessment.patience import OutOfPatience, patience
 from ...assessment.probe import failure
+
+LONGEST = 3.0  # seconds for a graph of five nodes
 
 
 def order_cases(rng):
@@ -14,13 +19,15 @@ def order_cases(rng):
 def _some_parents(rng, n: int) -> str:
     """A graph with diamonds as the text of a dictionary, its nodes in no order of work.
 
-    Names tell nothing of the order, and every node but the last leads on to another.
+    Names tell nothing of the order, and every node but the last leads on to another. The last is
+    made of one node twice, like a * a, and of an earlier one.
     """
     names = [str(name) for name in rng.permutation([*"abcdefghijk"])[:n]]
     parents = {name: [] for name in names}
     for i in range(2, n):
         chosen = {i - 1, int(rng.integers(0, i - 1))}  # the one before, and an earlier one
         parents[names[i]] = [names[k] for k in rng.permutation(sorted(chosen))]
+    parents[names[-1]].append(names[n - 2])
     return repr({names[i]: parents[names[i]] for i in [1, *range(n - 1, 3, -1), 2, 0, 3]})
 
 
@@ -41,10 +48,16 @@ def too_early(order: list[str], parents: dict[str, list[str]]) -> str:
     return f"too early or missing: {', '.join(early)}" if early else "each after its parents"
 
 
-def refusal(call) -> str:
-    """How a call says that something cannot be done: "ValueError" is how it should."""
+def refusal(call, *, remote: bool) -> str:
+    """How a call says that something cannot be done: "ValueError" is how it should.
+
+    In this process it is waited for some seconds; for what is `remote`, who asks there has a limit.
+    """
     try:
-        call()
+        with contextlib.nullcontext() if remote else patience(LONGEST):
+            call()
+    except OutOfPatience:
+        return "no end: it goes on for ever"
     except Exception as error:
         kind = failure(error).kind
         if kind == "NotImplementedError":

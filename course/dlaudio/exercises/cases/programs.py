@@ -21,10 +21,10 @@ PROGRAMS = {
 
 def program_cases(rng):
     drawn = {kind: rng.permutation(texts) for kind, texts in PROGRAMS.items()}
-    for i, chain in enumerate((4, 30, 1000)):
+    for i, (chain, doublings) in enumerate([(4, 3), (30, 60), (1000, 7)]):
         programs = {kind: str(texts[i]) for kind, texts in drawn.items()}
         values = draw_values(rng, "abc")
-        yield {**programs, "chain": _loop(chain), "values": values}
+        yield {**programs, "chain": _loop(chain), "doublings": doublings, "values": values}
 
 
 def _loop(n: int) -> str:

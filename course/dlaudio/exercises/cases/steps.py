@@ -10,11 +10,13 @@ def forward_cases(rng):
 
 
 def backward_cases(rng):
-    for tree, n_steps in zip(rng.permutation(TREES), (4, 6, 9), strict=True):
+    drawn = zip(rng.permutation(TREES), (4, 6, 9), (3, 60, 7), strict=True)
+    for tree, n_steps, doublings in drawn:
         yield {
             "tree": steps(str(tree)),
             "shared": steps(random_graph(rng, n_steps)),
             "unused": steps("y = * b c; z = - c y"),
+            "doublings": doublings,
             "values": draw_values(rng, "abcd"),
         }
 
