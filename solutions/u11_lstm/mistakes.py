@@ -166,6 +166,45 @@ def coupled(x, h, c, Wx, Wh, b):
     return sigmoid(o) * np.tanh(c), c
 
 
+@misconception(
+    lstm_step,
+    "writes into the c that it was given; make a new array, for the old one is needed yet",
+)
+def writes_into_c(x, h, c, Wx, Wh, b):
+    i, f, g, o = _gates(x, h, Wx, Wh, b)
+    c *= sigmoid(f)
+    c += sigmoid(i) * np.tanh(g)
+    return sigmoid(o) * np.tanh(c), c
+
+
+@misconception(
+    lstm_step, "puts the new c into the places of the old one; make a new array and keep the old"
+)
+def puts_into_c(x, h, c, Wx, Wh, b):
+    i, f, g, o = _gates(x, h, Wx, Wh, b)
+    c[:] = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+    return sigmoid(o) * np.tanh(c), c
+
+
+@misconception(
+    lstm_step, "puts the new h into the places of the old one; make a new array and keep the old"
+)
+def puts_into_h(x, h, c, Wx, Wh, b):
+    h[:], c = right.lstm_step(x, h, c, Wx, Wh, b)
+    return h, c
+
+
+@misconception(
+    lstm_step,
+    "puts the new h and c into the places of the old ones; make new arrays and keep the old",
+)
+def puts_into_both(x, h, c, Wx, Wh, b):
+    i, f, g, o = _gates(x, h, Wx, Wh, b)
+    c[:] = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+    h[:] = sigmoid(o) * np.tanh(c)
+    return h, c
+
+
 @misconception(lstm_step, "leaves the old state h out of the gates")
 def without_h(x, h, c, Wx, Wh, b):
     return right.lstm_step(x, 0 * h, c, Wx, Wh, b)
@@ -313,6 +352,29 @@ def new_h_in_dWh(dh, dc, x, h, c, Wx, Wh, b):
     return dx, dh_before, dc_before, dWx, (o * np.tanh(new)).T @ da, db
 
 
+@misconception(
+    lstm_step_backward, "gives a db for each sample; all share one bias, so sum over the batch"
+)
+def db_not_summed(dh, dc, x, h, c, Wx, Wh, b):
+    *most, _ = right.lstm_step_backward(dh, dc, x, h, c, Wx, Wh, b)
+    i, f, g, o = _gates(x, h, Wx, Wh, b)
+    i, f, g, o = sigmoid(i), sigmoid(f), np.tanh(g), sigmoid(o)
+    tanh_c = np.tanh(f * c + i * g)
+    total = dc + dh * o * (1 - tanh_c**2)
+    return *most, np.concatenate(_parts(dh, total, i, f, g, o, c, tanh_c), axis=1)
+
+
+@misconception(lstm_step_backward, "multiplies the input gate's slope by i; what i met is g")
+def i_met_itself(*a):
+    def change(dh, dc, i, f, g, o, c, tanh_c):
+        dc = dc + dh * o * (1 - tanh_c**2)
+        parts = _parts(dh, dc, i, f, g, o, c, tanh_c)
+        parts[0] = dc * i * i * (1 - i)
+        return parts, dc * f
+
+    return _back(*a, change)
+
+
 @misconception(lstm_step_backward, "takes the mean over the batch for db; every row adds its part")
 def db_mean(dh, dc, x, h, c, Wx, Wh, b):
     *most, db = right.lstm_step_backward(dh, dc, x, h, c, Wx, Wh, b)
@@ -364,12 +426,15 @@ def reads_backwards(x, Wx, Wh, b):
     return right.lstm_forward(x[:, ::-1], Wx, Wh, b)[:, ::-1] + 0.0
 
 
-def _through_time(dH, x, Wx, Wh, b, keep_h=1.0, keep_c=1.0, only_last=False, overwrite=False):
+def _through_time(
+    dH, x, Wx, Wh, b, keep_h=1.0, keep_c=1.0, only_last=False, overwrite=False, after=False
+):
     h = c = np.zeros((len(x), len(Wh)))
     kept = []
     for t in range(x.shape[1]):
-        kept.append((h, c))
+        before = h, c
         h, c = right.lstm_step(x[:, t], h, c, Wx, Wh, b)
+        kept.append((h, c) if after else before)
     dh = dc = np.zeros_like(h)
     dx, total = np.zeros_like(x), [np.zeros_like(Wx), np.zeros_like(Wh), np.zeros_like(b)]
     for t in reversed(range(x.shape[1])):
@@ -404,6 +469,13 @@ def no_time(*a):
 )
 def from_last_only(*a):
     return _through_time(*a, only_last=True)
+
+
+@misconception(
+    lstm_backward, "keeps h and c after each step; the way back needs those from before it"
+)
+def kept_after(*a):
+    return _through_time(*a, after=True)
 
 
 @misconception(lstm_backward, "returns the slopes of the inputs in reversed order of time")
@@ -451,6 +523,13 @@ def bias_log(steps, share):
     return np.log(share) / steps
 
 
+@misconception(
+    forget_bias, "takes the power of the share; one step keeps its root, share ** (1 / steps)"
+)
+def bias_power(steps, share):
+    return _logit(share**steps)
+
+
 @misconception(forget_bias, "takes the sigmoid of the gate instead of undoing it")
 def bias_sigmoid(steps, share):
     return sigmoid(share ** (1 / steps))
@@ -476,7 +555,9 @@ latch_always_on = misconception(latch, "is always on: with no input the input ga
     ([[20, 0, 20, 0], [-20, -20, 0, 0]], _Wh, [10, 10, 5, 10])
 )
 latch_silent = misconception(
-    latch, "keeps its output gate shut: the cell remembers, but nobody sees it"
+    latch,
+    "is never on: either nothing is written (do the columns stand as i, f, g, o?), or the output "
+    "gate is not open enough to show it",
 )(([[20, -20, 20, 0], [-20, -20, 0, 0]], _Wh, [-10, 10, 0, -10]))
 latch_swapped = misconception(latch, "has set and reset the wrong way round")(
     ([[-20, -20, 0, 0], [20, -20, 20, 0]], _Wh, [-10, 10, 0, 10])
@@ -485,6 +566,9 @@ latch_swapped = misconception(latch, "has set and reset the wrong way round")(
 counter_forgets = misconception(counter, "forgets between the pulses: hold the forget gate open")(
     ([[20, 0, 20, 0]], _Wh, [-10, -20, 0, 10])
 )
+counter_order_of_the_story = misconception(
+    counter, "keeps only while pulses come; the first column is of the input gate, not of forget"
+)(([[0, 20, 20, 0]], _Wh, [20, -10, 0, 10]))
 counter_leaks = misconception(
     counter, "leaks: the forget gate is not open far enough for a large count over 1,000 steps"
 )(([[20, 0, 20, 0]], _Wh, [-10, 6.6, 0, 10]))
@@ -519,6 +603,11 @@ toggle_without_input = misconception(
 toggle_turned = misconception(toggle, "is on from the start: the first pulse should switch it on")(
     ([[0, -20, 0, 0]], [[0, 0, -40, 0]], [10, 10, 15, 10])
 )
+toggle_never_on = misconception(
+    toggle,
+    "is never on: either nothing is written (do the columns stand as i, f, g, o?), or the output "
+    "gate is not open enough to show it",
+)(([[-20, 20, 20, 0]], [[0, -40, 0, 0]], [10, -10, 0, 10]))
 toggle_leaks = misconception(
     toggle, "leaks: the forget gate is not open far enough to hold for 1,000 steps"
 )(([[20, -14, 20, 0]], [[-40, 0, 0, 0]], [-10, 4, 0, 10]))
@@ -551,6 +640,11 @@ third_every_second = misconception(every_third, "goes on at every second pulse")
 third_stays = misconception(every_third, "stays on after the third pulse; the next ends it")(
     _ring(lambda Wx, Wh, b: (Wx * np.where(np.arange(12) == 3, 0, 1), Wh, b))
 )
+third_never_on = misconception(
+    every_third,
+    "is never on in its first cell: in Wh a row is from which cell, a column to which gate; first "
+    "come the input gates of all cells",
+)(_ring(lambda Wx, Wh, b: (Wx, np.concatenate([Wh[:, :3].T, Wh[:, 3:]], axis=1), b)))
 third_leaks = misconception(
     every_third, "leaks: the forget gates are not open far enough to hold for 1,000 steps"
 )(_ring(lambda Wx, Wh, b: (Wx, Wh, np.where((np.arange(12) // 3) == 1, 4, b))))
@@ -576,7 +670,7 @@ cell_1_d = _diagnosis(
 cell_1_a = _diagnosis(
     "cell_1",
     "a",
-    "says that minor is not written; then cell 1 would have stayed at 1 or been cleared by f",
+    "gives minor the candidate +1; then cell 1 would end at 1 again or above, not at 0",
 )
 cell_2_b = _diagnosis(
     "cell_2",
@@ -675,6 +769,35 @@ def reset_in_mixture(x, h, Wx, Wh, b):
     return z * r * h + (1 - z) * np.tanh(a[:, 2 * H :] + h @ Wh[:, 2 * H :])
 
 
+@misconception(
+    gru_step, "mixes in r h; the reset gate acts in the candidate alone, and z mixes in h itself"
+)
+def reset_in_both(*a):
+    x, h, Wx, Wh, b = a
+    r = np.split(sigmoid(x @ Wx + h @ Wh + b), 3, axis=1)[1]
+    return _gru(*a, lambda z, h, k: z * r * h + (1 - z) * k)
+
+
+@misconception(
+    gru_step, "writes into the h that it was given; make a new array, for the old one is needed yet"
+)
+def writes_into_h(x, h, Wx, Wh, b):
+    H = h.shape[1]
+    z, r = np.split(sigmoid((x @ Wx + b)[:, : 2 * H] + h @ Wh[:, : 2 * H]), 2, axis=1)
+    k = np.tanh((x @ Wx + b)[:, 2 * H :] + (r * h) @ Wh[:, 2 * H :])
+    h *= z
+    h += (1 - z) * k
+    return h
+
+
+@misconception(
+    gru_step, "puts the new h into the places of the old one; make a new array and keep the old"
+)
+def puts_into_the_state(x, h, Wx, Wh, b):
+    h[:] = right.gru_step(x, h, Wx, Wh, b)
+    return h
+
+
 @misconception(gru_step, "returns the candidate without mixing in the old state")
 def candidate_only(*a):
     return _gru(*a, lambda z, h, k: k)
@@ -688,7 +811,7 @@ def _gru_back(dh, x, h, Wx, Wh, b, **wrong):
     dk = dh * (1 - z) * (1 - k**2)
     dreset = dk @ U.T
     dz = dh * (h - k) * z * (1 - z) * wrong.get("dz", 1)
-    dr = dreset * h * r * (1 - r)
+    dr = dreset * (k if wrong.get("candidate") else h) * r * (1 - r)
     dzr = np.concatenate([dz, dr], axis=1)
     da = np.concatenate([dzr, dk], axis=1)
     met = h if wrong.get("met") else r * h
@@ -724,6 +847,11 @@ def dz_turned(*a):
 @misconception(gru_step_backward, "multiplies the candidate's columns of dWh with h; they met r h")
 def met_h(*a):
     return _gru_back(*a, met=True)
+
+
+@misconception(gru_step_backward, "multiplies the slope of r by the candidate; what r met is h")
+def r_met_the_candidate(*a):
+    return _gru_back(*a, candidate=True)
 
 
 @misconception(gru_step_backward, "leaves r out on the way back to h: r h was what U met")
@@ -765,6 +893,12 @@ def lstm_three(d, h):
     return one, 3 * one, 3 * one
 
 
+@misconception(recurrent_sizes, "has GRU and LSTM the wrong way round; the order is RNN, GRU, LSTM")
+def sizes_swapped(d, h):
+    rnn, gru, lstm = right.recurrent_sizes(d, h)
+    return rnn, lstm, gru
+
+
 @misconception(recurrent_sizes, "uses D weights from state to state; the state has H numbers")
 def sizes_d_for_h(d, h):
     return _sizes((d + d + 1) * h)
@@ -784,6 +918,24 @@ def _scores(hits, estimated, reference):
 def swapped(estimated, reference, tolerance):
     precision, recall, f = right.beat_f_measure(estimated, reference, tolerance)
     return recall, precision, f
+
+
+@misconception(
+    beat_f_measure, "divides 0 by 0 in F where nothing is hit; the F that is stated gives 0 there"
+)
+def nothing_hit(estimated, reference, tolerance):
+    precision, recall, f = right.beat_f_measure(estimated, reference, tolerance)
+    if len(estimated) and not f:
+        raise ZeroDivisionError("float division by zero")
+    return precision, recall, f
+
+
+@misconception(
+    beat_f_measure, "gives an F that is no number where nothing is hit; there it is 0, as stated"
+)
+def nothing_hit_nan(estimated, reference, tolerance):
+    precision, recall, f = right.beat_f_measure(estimated, reference, tolerance)
+    return precision, recall, f if f or not len(estimated) else np.nan
 
 
 @misconception(beat_f_measure, "lets one estimate hit several true beats; each finds one")
@@ -880,7 +1032,11 @@ def frames_not_seconds(activation, frame_rate):
     return right.pick_beats(activation, frame_rate) * frame_rate
 
 
-@misconception(pick_beats, "is a frame early: what is compared without the ends begins at frame 1")
+@misconception(
+    pick_beats,
+    "is beside the top: that is not the first frame above the threshold, and what is compared without "
+    "the ends begins at frame 1",
+)
 def a_frame_early(activation, frame_rate):
     return np.asarray(right.pick_beats(activation, frame_rate)) - 1 / frame_rate
 

@@ -63,7 +63,7 @@ def closest_unit(found: dict[str, np.ndarray], target) -> int:
 
 
 def sick_cells(struck) -> dict[str, np.ndarray]:
-    """Cell and state, (T,), of four memories of major and minor, each with one fault.
+    """Cell and state, (T,), of four memories of major and minor; each has something wrong with it.
 
     Parameters
     ----------

@@ -19,6 +19,7 @@ def beat_cases(rng):
         ([0.95, 1.04], [1.0, 1.1], 0.07),  # the nearest one is not the right one
         ([1.25, 2.75], [1.0, 3.0], 0.25),  # just inside
         ([], [1.0], 0.07),
+        ([0.4, 5.0], [1.0, 2.0, 3.0], 0.07),  # nothing is hit
     ]
     for estimated, reference, tolerance in few:
         yield {
