@@ -589,7 +589,7 @@ plots.show(*stair_error.draw())
 #
 # $$\text{slope} \cdot \frac{b - a}{2K}.$$
 #
-# **Twice the pieces, half the bound**, however the function wiggles. (Where a curve stands upright, like $\sqrt x$ at 0, there is no such bound. The stairs come as close as you like all the same, only more slowly.)
+# **Twice the pieces, half the bound**, however the function wiggles. (A curve that stands upright, like $\sqrt x$ at 0, has no such bound. The stairs still come as close as you like, only more slowly.)
 #
 # ### Exercise 6 · `staircase` · ●●○ · 12 min
 #
@@ -665,25 +665,25 @@ plots.show(*tower.draw())
 # %% [markdown]
 # In the last panel all knobs of the output unit are a twentieth as large, so it can hardly tell 2 from 1, and the walls come back.
 #
-# More inputs need nothing new: with $D$ of them there are $D$ walls, and the bias $-(D - \tfrac12)$ leaves only the place where all of them stand. And ten answers need ten such nets side by side.
+# More inputs need nothing new: with $D$ of them there are $D$ walls, and the bias $-(D - \tfrac12)$ leaves only the place where all of them stand.
 
 # %% [markdown]
 # ### The fence
 #
-# Here is your tower on the map of 3.1. Its roof has every snare on it, but fifteen hi-hats too. **Move its four sides** until you hear snares alone.
-#
+# Here is your tower on the map of 3.1. Its roof has every snare on it, but fifteen hi-hats too. **Move its four sides** until you hear snares alone. (The black diamonds come later.)
+
+# %%
+demo(snare_fence.draw, title=snare_fence.TITLE, controls=snare_fence.CONTROLS)
+
+# %% [markdown]
 # Two walls seem to be enough: push the long and the short side right out. But now the drummer hits twice in a row:
 
 # %%
 audio.play_row(*snare_fence.once_and_twice())
 
 # %% [markdown]
-# That is just as bright, only longer, so it walks in at the open end (the black diamonds). Pull the long side back, and it is gone.
-
-# %%
-demo(snare_fence.draw, title=snare_fence.TITLE, controls=snare_fence.CONTROLS)
-
-# %% [markdown]
+# That is just as bright, only longer, so it walks in at the open end (the black diamonds). Go back, pull the long side in, and it is gone.
+#
 # You know this net down to its last knob, because each bias is −40 times the border where its unit climbs:
 
 # %%
@@ -704,19 +704,21 @@ audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roo
 # %% [markdown]
 # Snares, and nothing but snares. A thousand units without a bend cannot do it; these five can, and nobody trained them.
 #
-# That was one tower. To add up many, let each roof be a unit of a second hidden layer, and let the output weigh it by the height of the ground at its centre. Neighbours share their steps, as the stairs did, so sixteen towers each way stand on $2 \cdot 17 = 34$ steps. With 256 roofs that makes 290 hidden units.
-#
-# Here are two peaks with a valley between them, built from 1, 16 and 256 towers, and beside them a letter, fenced in:
+# To add up many towers, let each roof be a unit of a second hidden layer, and let the output weigh it by the height of the ground at its centre. Neighbours share their steps, as the stairs did, so sixteen towers each way stand on $2 \cdot 17 = 34$ steps. With 256 roofs that makes 290 hidden units. Two towers each way can be drawn:
+
+# %%
+plots.show(*hill_of_towers.draw_net())
+
+# %% [markdown]
+# Here is that ground, two peaks and a valley, built from 1, 16 and 256 towers, and beside them a letter, fenced in:
 
 # %%
 plots.show(*hill_of_towers.draw())
 
 # %% [markdown]
-# The one tower stands in the valley and knows nothing of the peaks. Sixteen show where they are. And 256 are nowhere off by more than a seventh of the height, because across a thin tower the ground has little room to climb.
+# The one tower covers everything, and has its height from the valley in the middle: it knows nothing of the peaks. Sixteen show where they are. And 256 are nowhere off by more than a seventh of the height, because across a thin tower the ground has little room to climb.
 #
-# Nothing in this depended on the peaks: on any ground you read a place's height, and put up a tower there. So **a landscape of towers, as many and as thin as you like, follows any landscape**, and fences in any shape.
-#
-# Only, two things were too good to be true: the steps were perfect, and the towers took two hidden layers, where one will do.
+# On any ground you can read a place's height, and put up a tower there. So **a landscape of towers, as many and as thin as you like, follows any landscape**, and fences in any shape.
 #
 # ## 3.7 But wait: was that fair?
 #
@@ -724,7 +726,7 @@ plots.show(*hill_of_towers.draw())
 #
 # ### 1. The steps: were they not too steep?
 #
-# Ours had the weight 40. But trained units start from small weights, so they climb slowly.
+# The stairs' steps simply jumped, and the fence's had the weight 40. But trained units start from small weights, so they climb slowly.
 
 # %% predict="soft_steps"
 # We make the steps so soft that a climb takes about as long as a stair. What happens to the stairs, and to the fence?
@@ -748,17 +750,17 @@ plots.show(*soft_flanks.draw())
 #
 # One fault is left. Where four towers meet, every wall is half way up. Half and half is 1, but the cut is at 1½, so none of the four says yes: a *pinhole*. Larger weights make it narrower, but never fill it.
 #
-# Nielsen has a trick for that. Build the landscape eight times, each time with the borders a little farther along, and let each net give an eighth of the height. If the pinholes are narrower than that little, no place lies in two of them, so at the worst one eighth is missing. Here is one such place from above, one knob at a time:
+# Nielsen has a trick for that. Build the landscape eight times, each time with the borders a little farther along, and let each net give an eighth of the height. If the pinholes are narrower than that little, no place lies in two of them, so at the worst one share is missing. Here is one such place from above, one knob at a time:
 
 # %%
 plots.show(*hill_of_towers.draw_pinholes())
 
 # %% [markdown]
-# **The weights make the hole narrow, and the sharing fills it.**
+# **The weights make the hole narrow, and the sharing fills it**, nearly: the ground is 0.89 high there, and the eight nets say 0.71. One of them has its hole there, and towers this thick are a little off anyway.
 #
 # ### 2. The bend: what does it do that no sum can?
 #
-# All we used of a bend was that it climbs. What can it do that a sum cannot? A weighted sum has one price for length: a tenth of a second more adds as much to a dark hit as to a bright one. If length should count for bright hits only, no choice of weights can say so.
+# A weighted sum has one price for length: a tenth of a second more adds as much to a dark hit as to a bright one. If length should count for bright hits only, no choice of weights can say so.
 #
 # A bend can. Take the simplest one, which can be multiplied out, the square. **By hand:** $(x_1 + x_2)^2 = x_1^2 + 2 x_1 x_2 + x_2^2$. In the middle stands a product, so what one input counts now depends on the other: **the inputs interact**.
 #
@@ -799,7 +801,7 @@ def expand_square(w, b):
 # %% check="expand_square"
 
 # %% [markdown]
-# A square comes down and goes up again, so a unit with that bend *turns back*. It says yes where $a_0 + a_1 z + a_2 z^2 > 0$, so as its weighted sum $z$ grows it can change its mind twice. It draws a strip all alone, for which other bends need two units.
+# A square comes down and goes up again, so a unit with that bend *turns back*. It says yes where $a_0 + a_1 z + a_2 z^2 > 0$, so as its weighted sum $z$ grows it can change its mind twice, and draws a strip all alone.
 #
 # Below are the corners of XOR. **Solve it** with one unit that turns back: turn $\mathbf w$, and use $a_2$.
 
@@ -866,9 +868,9 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 #
 # #### Powers from nearly equal units
 #
-# One debt is left from the towers, the second layer, and there is a new one: a bend like a bell, which comes down again, has no step to build with. The new one is paid if a single layer can make every power of $x$, because powers add up to any continuous curve (Weierstrass, 1885). With two inputs, the same trick then pays the other.
+# One debt is left: the towers took a second layer. And there is a new one: a bend like a bell, which comes down again, has no step to build with. The new one is paid if a single layer can make every power of $x$, because powers add up to any continuous curve (Weierstrass, 1885). With two inputs, the same trick then pays the other.
 #
-# Take smooth bends first. Near its bias such a bend is $a_0 + a_1 u + a_2 u^2 + a_3 u^3 + \dots$, so all powers are in there, but mixed. How do you get one of them alone?
+# Take smooth bends first. Near its bias, all powers are in such a bend, but mixed. How do you get one of them alone?
 #
 # Think of a microphone cable. Its two wires catch the same hum; subtract one from the other, and the hum is gone. Likewise take units that are nearly alike, and weigh them so that the lower powers cancel. The higher ones hardly count if the weights are small.
 #
@@ -893,7 +895,7 @@ audio.play_row(cancelled_powers.sounding(), cancelled_powers.SR)
 # %% [markdown]
 # The tone is gone, and only its octave is left (all three are played equally loud): that is $x^2$, alone.
 #
-# A fourth unit lets you cancel $x^2$ as well, so that $x^3$ is left; a fifth leaves $x^4$, and so on, as high as you like.
+# A fourth unit lets you cancel $x^2$ as well, so that $x^3$ is left; a fifth leaves $x^4$, and so on.
 #
 # <details><summary>What if a power is missing?</summary>
 #
@@ -935,7 +937,7 @@ plots.show(*product_of_squares.draw())
 audio.play_row(product_of_squares.sounding(), product_of_squares.SR)
 
 # %% [markdown]
-# Two tones that nobody played. However you add up tones, no new one appears, but a product makes two: that is what "the inputs interact" *sounds* like. Old synthesisers call it a *ring modulator*, and make bells and robot voices with it.
+# Two tones that nobody played. No sum of tones makes a new one. A product does: that is what "the inputs interact" *sounds* like. Old synthesisers call it a *ring modulator*, and make bells and robot voices with it.
 #
 # With more directions, products of higher powers can be made in the same way (we do not prove this). Added up they are polynomials in both inputs, and polynomials come as close as you like to any landscape, as to any curve. So one layer is enough, and no roofs are needed.
 #
@@ -943,7 +945,7 @@ audio.play_row(product_of_squares.sounding(), product_of_squares.SR)
 #
 # Steps follow any curve, towers any landscape, and smooth bends and ReLU do it in a single layer.
 #
-# That is the **universal approximation theorem**. Take any continuous function on a bounded region, edges included, and say how close you want to come. *One* hidden layer with enough units does it, whatever the bend, as long as it is continuous and not a polynomial; with a polynomial it cannot. (You saw it for smooth bends and ReLU, in outline; for all others we trust the papers. Cybenko and Hornik showed it for sigmoids in 1989, Leshno and others for all bends in 1993.)
+# That is the **universal approximation theorem**. Take any continuous function on a bounded region, edges included, and say how close you want to come. *One* hidden layer with enough units does it, whatever the bend, as long as it is continuous and not a polynomial; with a polynomial it cannot. (You saw it in outline. Cybenko and Hornik proved it for sigmoids in 1989, Leshno and others for all such bends in 1993.)
 #
 # And our fence? It jumps from 0 to 1, so it is not continuous, and on the border itself a net of smooth bends says something in between. But larger weights make that strip as thin as you like, as you saw.
 #
@@ -1190,14 +1192,14 @@ def parity_net(n):
 # %% check="parity_net"
 
 # %% [markdown]
-# So whether depth pays depends on the units and on the task. For the folds, and for nets of AND and OR, it is proved. You will also read that brains work in levels, or that we think in steps. Those are analogies, and prove nothing. Nets of a hundred layers are built all the same; unit 9 looks into a deep one.
+# So whether depth pays depends on the units and on the task. For the folds, and for nets of AND and OR, it is proved. You will also read that brains work in levels, or that we think in steps. Those are analogies, and prove nothing. Nets of a hundred layers are built all the same (unit 9).
 #
 # In 3.8 a few hundred random units sorted words of 48 numbers, without towers all over that space, because a unit does not fence in one spot: it looks across all of it. What does it look *for*?
 
 # %% [markdown]
 # ## 3.10 What a unit listens for
 #
-# Every hidden unit begins with a sum: a row of $X$ times a column of $W$, number by number, added up. It is called the *inner product* (or dot product) of a sample with the unit's weights. Draw both as arrows:
+# Every hidden unit begins with a weighted sum, the *inner product* (or dot product) of a sample with the unit's column of $W$. Draw both as arrows:
 
 # %%
 plots.show(*dot_product.draw())
@@ -1577,7 +1579,7 @@ plots.show(*bends.draw())
 #
 # ### Safe to compute
 #
-# Two things can go wrong, each with its cure:
+# Two things can go wrong:
 #
 # - **Too large.** $e^{1000}$ is *infinite* in floating point, and ∞/∞ is not a number. So take the exponential only of a number that is at most 0, such as $-|z|$.
 # - **Too small.** $1 + e^{-40}$ is rounded to 1, so its logarithm is 0, and the *softplus*, $\ln(1 + e^z)$, is lost. So use `np.log1p(t)`, which is $\ln(1 + t)$, exact also for the tiniest $t$.
@@ -1710,7 +1712,7 @@ def bent_units(z):
 plots.show(*maxout.draw())
 
 # %% [markdown]
-# With the pieces $0.1\,z$ and $z$ it is a leaky ReLU. Let a program keep count of the knobs.
+# With the pieces $0.1\,z$ and $z$ it is a leaky ReLU.
 #
 # ### Exercise 19 · `describe` · ●●○ · 10 min
 #

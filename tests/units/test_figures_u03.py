@@ -399,3 +399,18 @@ def test_four_tanh_units_multiply_and_of_two_tones_make_two_others():
     heard = product_of_squares.sounding()
     assert list(heard) == ["700 Hz", "400 Hz", "added", "through the four units"]
     assert [np.abs(sound).max() for sound in heard.values()] == pytest.approx([0.5] * 4)
+
+
+def test_the_net_of_towers_is_the_one_that_is_drawn():
+    from dlaudio.plots.drawings import hill_of_towers
+
+    first, second, last = hill_of_towers.net_weights(2)
+    X = np.random.default_rng(0).uniform(0.01, 0.99, (200, 2))
+    borders = np.array([0, 0.5, 1] * 2)
+    roofs = 1.0 * ((1.0 * (X @ first > borders)) @ second > 1.5)
+    towers = hill_of_towers.towers(2, X, hill_of_towers.landscape)
+    assert (roofs @ last)[:, 0] == pytest.approx(towers)
+    said = hill_of_towers.draw_net()[1]
+    assert "with the weights +1, −1, +1, −1 and" in said
+    assert "under each: 0.82, 0.12, 0.07, 0.64." in said
+    assert "on a hill 0.89 high there" in hill_of_towers.draw_pinholes()[1]

@@ -44,9 +44,10 @@ def draw(bias: float, weight: float):
     """
     total = walls()
     said = sigmoid(weight * (total + bias))
-    card = Card(8.9)
+    card = Card(9.2)
     ax = tower.surface(card, (0.9, 1.25, 7.0, 5.9), GRID, GRID, np.maximum(total, -bias), most=2)
     ax.set(xlim=(0, 1), ylim=(0, 1), zlim=(0, 3))
+    tower.name_axes(ax, 2)
     # what lies under the cut is a sheet of grey, and what rises above it keeps its green
     (sheet,) = ax.collections
     quads = np.maximum.reduce([total[:-1, :-1], total[1:, :-1], total[:-1, 1:], total[1:, 1:]])
@@ -56,6 +57,7 @@ def draw(bias: float, weight: float):
     sheet.set_facecolor(colours)
     ax = tower.surface(card, (9.7, 1.25, 7.0, 5.9), GRID, GRID, said, most=1)
     ax.set(xlim=(0, 1), ylim=(0, 1), zlim=(0, 1.1))
+    tower.name_axes(ax, 1)
     middle = len(GRID) // 2
     places = {
         "where both walls stand": (total[middle, middle], said[middle, middle]),
@@ -68,9 +70,9 @@ def draw(bias: float, weight: float):
     card.write(13.2, 0.7, "what the output unit says", size=13.5, bold=True)
     card.write(13.2, 1.35, formula, ink=WEIGHT, size=12)
     heights = [f"{where} {number(answer, 2)}" for where, (_, answer) in places.items()]
-    card.write(4.4, 8.0, "grey: below the cut", ink=GREY, size=12)
-    card.write(13.2, 7.8, heights[0], ink=GREY, size=12)
-    card.write(13.2, 8.35, "; ".join(heights[1:]), ink=GREY, size=12)
+    card.write(4.4, 8.15, "grey: below the cut", ink=GREY, size=12)
+    card.write(13.2, 8.15, heights[0], ink=GREY, size=12)
+    card.write(13.2, 8.7, "; ".join(heights[1:]), ink=GREY, size=12)
     return card.figure, (
         f"Two walls that cross, {cut}: what is lower has gone under. The output unit, "
         f"{formula}, says {', '.join(heights[:2])}, and {heights[2]}."

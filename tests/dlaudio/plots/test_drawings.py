@@ -132,6 +132,7 @@ MORE = [
     ("snare_tower", "draw_net", {"steepness": 20.0, "long": (0.25, 1.0)}),
     ("hill_of_towers", "draw", {"towers_each": (2, 3, 5)}),
     ("hill_of_towers", "draw_pinholes", {"n_each": 2, "steepness": (30.0, 90.0)}),
+    ("hill_of_towers", "draw_net", {"lit": 3}),
     ("cancelled_powers", "draw", {"bias": -0.75, "weight": 0.25}),
     ("tower", "draw_walls", {"steepness": 20.0, "right": 0.8}),
     ("soft_flanks", "draw", {"stair": (40.0, 4.0, 2.0), "fence": (20.0, 12.0, 8.0)}),

@@ -4,7 +4,7 @@ import numpy as np
 
 from dlaudio.layers import sigmoid
 from dlaudio.plots.drawings.tower import greens, surface
-from dlaudio.plots.parts import GREY, INPUT, OUTPUT, Card, number
+from dlaudio.plots.parts import GREY, INPUT, OUTPUT, PLAIN, WEIGHT, Card, net, number
 
 TOP, WIDTH = (0.42, 0.55), 0.2
 PEAKS = ((0.2, 0.36, 1.0, 0.19), (0.8, 0.66, 0.75, 0.18))  # x1, x2, height, width
@@ -133,7 +133,8 @@ def draw_pinholes(n_each: int = 4, steepness=(60.0, 240.0), n_nets=(1, SHARE)):
     """
     if n_each < 2 or n_each % 2:
         raise ValueError(f"draw_pinholes needs an even number of towers each way, got {n_each}")
-    card, said = Card(6.0), []
+    card, said = Card(6.1), []
+    ground = number(float(hill(0.5, 0.5)), 2)
     near = np.linspace(0.5 - 0.6 / n_each, 0.5 + 0.6 / n_each, 241)
     for i, (n, weight) in enumerate((n, weight) for n in n_nets for weight in steepness):
         left = 0.8 + 4.3 * i
@@ -143,13 +144,77 @@ def draw_pinholes(n_each: int = 4, steepness=(60.0, 240.0), n_nets=(1, SHARE)):
         title = f"{n} net{'s' * (n > 1)}, weight {number(weight)}"
         card.write(middle, 0.75, title, size=13, bold=True)
         card.write(middle, 5.1, f"in the middle: {height}", ink=OUTPUT, size=12)
+        card.write(middle, 5.62, f"ground: {ground}", ink=GREY, size=12)
         said.append(f"{title}: {height}")
-    ground = number(float(hill(0.5, 0.5)), 2)
     return card.figure, (
         f"Four views from above of the place where four of {n_each} × {n_each} towers meet on a "
         f"hill {ground} high there, and the height in the middle. {'; '.join(said)}. A single net "
         f"has one hole, the narrower the larger its weights; {n_nets[1]} nets have faint ones, "
         "side by side along a diagonal."
+    )
+
+
+def net_weights(n_each: int = 2) -> list[np.ndarray]:
+    """The weights of the net that `towers` runs for two peaks, first layer to last.
+
+    Steps of x1 come first, then those of x2; a roof has a row of towers' x1 before it.
+    """
+    n_steps, n_roofs = n_each + 1, n_each**2
+    steps = np.zeros((2, 2 * n_steps))
+    steps[0, :n_steps] = steps[1, n_steps:] = 1
+    roofs = np.zeros((2 * n_steps, n_roofs))
+    for k in range(n_roofs):
+        for direction, at in enumerate(divmod(k, n_each)):
+            roofs[direction * n_steps + at : direction * n_steps + at + 2, k] = 1, -1
+    centres = (np.arange(n_each) + 0.5) / n_each
+    return [steps, roofs, landscape(*np.meshgrid(centres, centres, indexing="ij")).reshape(-1, 1)]
+
+
+def draw_net(lit: int = 0):
+    """Draw the net of 2 by 2 towers on two peaks, one of its roofs lit.
+
+    Parameters
+    ----------
+    lit : int from 0 to 3
+        The roof whose steps, bias and height are lit; the first two stand at small x1.
+    """
+    if lit not in range(4):
+        raise ValueError(f"draw_net needs a roof from 0 to 3, got {lit}")
+    weights = net_weights()
+    card = Card(9.2)
+    places = [
+        [(1.2, 3.0), (1.2, 6.9)],
+        [(5.6, 1.6 + 1.18 * j + 0.45 * (j > 2)) for j in range(6)],
+        [(10.6, 2.0 + 1.95 * k) for k in range(4)],
+        [(15.4, 4.95)],
+    ]
+    borders = [number(b, 2) for b in (0, 0.5, 1)]
+    names = [["$x_1$", "$x_2$"], borders * 2, ["AND"] * 4, ["+"]]
+    needed = np.flatnonzero(weights[1][:, lit])
+
+    def ink(layer, i, j):
+        on = (j in needed, i in needed and j == lit, i == lit)[layer]
+        return WEIGHT if on else GREY
+
+    net(
+        card, places, weights, names=names, radius=0.46, size=11, line_ink=ink,
+        inks=[INPUT, PLAIN, PLAIN, OUTPUT],
+    )  # fmt: skip
+    for across, words in ((5.6, "steps, and where"), (10.6, "roofs: above 1½?"), (15.4, "ground")):
+        card.write(across, 0.7, words, size=12.5, bold=True)
+    signs = ["+1" if w > 0 else "−1" for w in weights[1][needed, lit]]
+    for j, sign in zip(needed, signs, strict=True):
+        across, down = 0.8 * np.array(places[1][j]) + 0.2 * np.array(places[2][lit])
+        card.write(across, down, sign, ink=WEIGHT, size=11, bold=True, halo=True)
+    heights = [number(float(h), 2) for h in weights[2][:, 0]]
+    for k, ((across, down), height) in enumerate(zip(places[2], heights, strict=True)):
+        looks = {"ink": WEIGHT, "bold": True} if k == lit else {"ink": GREY}
+        card.write(across + 1.15, down - 0.35, f"· {height}", size=11.5, **looks)
+    return card.figure, (
+        "A net with the inputs x1 and x2, six steps, three for each input, that climb at "
+        f"{', '.join(borders)}, four roofs and one output. A roof adds two steps of x1 and two of "
+        f"x2 with the weights {', '.join(signs)} and asks whether that is above 1½; the output "
+        f"adds the roofs, weighted with the height of the ground under each: {', '.join(heights)}."
     )
 
 

@@ -85,18 +85,37 @@ def _checked(steepness: float, left: float, right: float) -> list[np.ndarray]:
 def _row(panels: list[tuple[str, str, np.ndarray]], width: float, top: float):
     """Surfaces side by side, each with a title, a note and its height; (figure, words)."""
     tall = 4.36 * (width / 4.1) ** 0.8
-    card, said = Card(tall + 2.5), []
+    card, said = Card(tall + 2.8), []
     space = (card.width - 0.6 - len(panels) * width) / max(len(panels) - 1, 1)
     for i, (title, note, z) in enumerate(panels):
-        x = 0.3 + (width + space) * i
+        x = 0.1 + (width + space) * i
         ax = surface(card, (x, 0.86, width, tall), GRID, GRID, z, most=round(top))
         ax.set(xlim=(0, 1), ylim=(0, 1), zlim=(0, top))
+        name_axes(ax, round(top))
         peak = f"height {number(z.max(), 2)}"
         card.write(x + width / 2, 0.75, title, size=14, bold=True)
         card.write(x + width / 2, 1.35, note, ink=GREY, size=12)
-        card.write(x + width / 2, card.height - 0.7, peak, ink=GREY, size=12)
+        card.write(x + width / 2, card.height - 0.5, peak, ink=GREY, size=12)
         said.append(f"{title} ({note}): {peak}")
     return card.figure, "; ".join(said)
+
+
+def name_axes(ax, most: int) -> None:
+    """Write x1 and x2 along a surface's lower edges, and the whole heights up to most.
+
+    Parameters
+    ----------
+    ax : matplotlib Axes3D
+        As `surface` returns it.
+    most : int
+        The largest height that is written.
+    """
+    for axis, name in ((ax.xaxis, "$x_1$"), (ax.yaxis, "$x_2$")):
+        axis.set_rotate_label(False)
+        axis.set_label_text(name, fontsize=13, rotation=0)
+        axis.labelpad = -13
+    ax.set_zticks(range(most + 1))
+    ax.tick_params(axis="z", labelsize=11, pad=-3, length=0)
 
 
 def greens():
