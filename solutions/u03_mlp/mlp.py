@@ -937,15 +937,15 @@ plots.show(*product_of_squares.draw())
 audio.play_row(product_of_squares.sounding(), product_of_squares.SR)
 
 # %% [markdown]
-# Two tones that nobody played. No sum of tones makes a new one. A product does: that is what "the inputs interact" *sounds* like. Old synthesisers call it a *ring modulator*, and make bells and robot voices with it.
+# Two tones that nobody played. No sum of tones makes a new one, but a product does: that is what "the inputs interact" *sounds* like. Old synthesisers call it a *ring modulator*, and make bells and robot voices with it.
 #
-# With more directions, products of higher powers can be made in the same way (we do not prove this). Added up they are polynomials in both inputs, and polynomials come as close as you like to any landscape, as to any curve. So one layer is enough, and no roofs are needed.
+# With more directions, products of higher powers can be made in the same way (we do not prove this). Added up they are polynomials in both inputs, and polynomials come as close as you like to any landscape. So one layer is enough, and no roofs are needed.
 #
 # ### What have we got?
 #
 # Steps follow any curve, towers any landscape, and smooth bends and ReLU do it in a single layer.
 #
-# That is the **universal approximation theorem**. Take any continuous function on a bounded region, edges included, and say how close you want to come. *One* hidden layer with enough units does it, whatever the bend, as long as it is continuous and not a polynomial; with a polynomial it cannot. (You saw it in outline. Cybenko and Hornik proved it for sigmoids in 1989, Leshno and others for all such bends in 1993.)
+# That is the **universal approximation theorem**. Take any continuous function on a bounded region, edges included, and say how close you want to come. *One* hidden layer with enough units does it, whatever the bend, as long as it is continuous and not a polynomial; with a polynomial it cannot. (For smooth bends and ReLU you saw it in outline. Cybenko and Hornik proved it for sigmoids in 1989, Leshno and others for all such bends in 1993.)
 #
 # And our fence? It jumps from 0 to 1, so it is not continuous, and on the border itself a net of smooth bends says something in between. But larger weights make that strip as thin as you like, as you saw.
 #
