@@ -39,8 +39,7 @@ def softplus_plain(z):
 
 @misconception(
     smooth_units,
-    "replaces softplus by z where z is large, but far below 0 it still takes log(1 + tiny), "
-    "which is 0: use log1p",
+    "takes log(1 + tiny) for softplus far below 0, and 1 + tiny is rounded to 1: use log1p(tiny)",
 )
 def softplus_loses_its_tail(z):
     return *right.smooth_units(z)[:2], np.where(z > 30, z, np.log(1 + np.exp(np.minimum(z, 30))))
@@ -95,6 +94,18 @@ def softplus_falls(z):
 def smooth_order(z):
     sigmoid, tanh, softplus = right.smooth_units(z)
     return tanh, sigmoid, softplus
+
+
+@misconception(smooth_units, "adds ln(1 + e^-|z|) to z itself; add it to max(z, 0)")
+def softplus_of_z_below_zero(z):
+    sigmoid, tanh, _ = right.smooth_units(z)
+    return sigmoid, tanh, z + np.log1p(np.exp(-np.abs(z)))
+
+
+@misconception(smooth_units, "returns softplus before tanh; the order is sigmoid, tanh, softplus")
+def softplus_before_tanh(z):
+    sigmoid, tanh, softplus = right.smooth_units(z)
+    return sigmoid, softplus, tanh
 
 
 # ---- smooth_slopes -----------------------------------------------------------------------------
@@ -152,6 +163,15 @@ def sigmoid_slope_overflows(z):
 def sigmoid_slope_squared(z):
     _, tanh, softplus = right.smooth_slopes(z)
     return softplus**2, tanh, softplus
+
+
+@misconception(
+    smooth_slopes,
+    "takes 2 s (1 - s) with s = sigmoid(z) for the slope of tanh; it is 1 - tanh(z) ** 2",
+)
+def tanh_slope_twice_that_of_sigmoid(z):
+    sigmoid, _, softplus = right.smooth_slopes(z)
+    return sigmoid, 2 * sigmoid, softplus
 
 
 # ---- bent_units --------------------------------------------------------------------------------
@@ -454,6 +474,19 @@ def nothing_is_wrong(run, layers, g):
     return 0
 
 
+@misconception(find_fault, "counts the programs from 1; 0 says that nothing is wrong")
+def counts_from_one(run, layers, g):
+    return right.find_fault(run, layers, g) + 1
+
+
+@misconception(
+    find_fault,
+    "calls the program with fault 4 by 3: both gave the same to what you asked; ask with other X",
+)
+def no_bend_is_bias_behind(run, layers, g):
+    return [0, 1, 2, 3, 3][right.find_fault(run, layers, g)]
+
+
 # ---- count_params ------------------------------------------------------------------------------
 
 
@@ -500,6 +533,16 @@ def counts_units(sizes):
 @misconception(count_params, "counts no biases in the output layer; it has them like any other")
 def output_without_biases(sizes):
     return right.count_params(sizes) - sizes[-1]
+
+
+@misconception(count_params, "leaves out the last layer; n sizes have n - 1 layers between them")
+def last_layer_missing(sizes):
+    return right.count_params(sizes[:-1])
+
+
+@misconception(count_params, "leaves out the first layer; n sizes have n - 1 layers between them")
+def first_layer_missing(sizes):
+    return right.count_params(sizes[1:])
 
 
 # ---- describe ----------------------------------------------------------------------------------
@@ -756,6 +799,31 @@ def angle_negative(W):
     return largest, smallest, angle - 180
 
 
+@misconception(
+    stretch,
+    "takes arctan of a quotient, which lies between -90 and 90: use arctan2(y, x) and take it % 180",
+)
+def angle_by_arctan(W):
+    largest, smallest, angle = right.stretch(W)
+    return largest, smallest, angle - 180 * (angle > 90)
+
+
+@misconception(
+    stretch, "drops the signs of the direction, so an angle above 90 is folded back below 90"
+)
+def angle_without_signs(W):
+    largest, smallest, angle = right.stretch(W)
+    return largest, smallest, min(angle, 180 - angle)
+
+
+@misconception(
+    stretch, "has x and y exchanged: np.arctan2 takes y first, arctan2(U[1, 0], U[0, 0])"
+)
+def arctan_of_x_first(W):
+    largest, smallest, angle = right.stretch(W)
+    return largest, smallest, (90 - angle) % 180
+
+
 # ---- expand_square -----------------------------------------------------------------------------
 
 
@@ -840,7 +908,8 @@ xor_turned = misconception(xor_quadratic, "computes XNOR, the opposite: turn all
 )
 xor_no_margin = misconception(
     xor_quadratic,
-    "has no bias: (x1 - x2)² is above 0 as soon as noise makes the inputs differ a little",
+    "leaves no room for the noise: its sum is above 0 at equal corners that are off by 0.1; put "
+    "the border in the middle, by the first weight",
 )([0, 0, 0, 1, -2, 1])
 xor_bias_too_far = misconception(
     xor_quadratic, "has a bias so low that the unit never fires: at (0, 1) the rest adds up to 1"
@@ -851,6 +920,13 @@ xor_is_and = misconception(
 xor_one_side = misconception(
     xor_quadratic, "takes x1 - x2 as it is, which finds only 'x1 and not x2': square the difference"
 )([-0.5, 1, -1, 0, 0, 0])
+
+xor_order = misconception(
+    xor_quadratic, "begins with the squares; the order of the weights is 1, x1, x2, x1², x1 x2, x2²"
+)([1, -2, 1, -0.5, 0, 0])
+xor_bias_last = misconception(
+    xor_quadratic, "has the bias last; the order of the weights is 1, x1, x2, x1², x1 x2, x2²"
+)([0, 0, 1, -2, 1, -0.5])
 
 # ---- bump --------------------------------------------------------------------------------------
 
@@ -1001,6 +1077,35 @@ def bound_without_slope(samples, a, b, slope):
     return *net, bound / slope
 
 
+@misconception(
+    staircase, "divides in the bound by the steps; divide by the pieces, one more than steps"
+)
+def bound_by_steps(samples, a, b, slope):
+    *net, bound = right.staircase(samples, a, b, slope)
+    return *net, bound * len(samples) / (len(samples) - 1)
+
+
+@misconception(staircase, "measures the edges from 0; they begin at a: a + k (b - a) / n")
+def edges_from_zero(samples, a, b, slope):
+    W1, b1, W2, b2, bound = right.staircase(samples, a, b, slope)
+    return W1, b1 + a, W2, b2, bound
+
+
+@misconception(
+    staircase,
+    "spreads the steps from a to b, both ends included; the edges lie inside, between two pieces",
+)
+def edges_from_end_to_end(samples, a, b, slope):
+    W1, _, W2, b2, bound = right.staircase(samples, a, b, slope)
+    return W1, -np.linspace(a, b, len(samples) - 1), W2, b2, bound
+
+
+@misconception(staircase, "starts at the last level; the output bias must be the first level")
+def starts_at_the_last_level(samples, a, b, slope):
+    W1, b1, W2, _, bound = right.staircase(samples, a, b, slope)
+    return W1, b1, W2, samples[-1:], bound
+
+
 # ---- parity_net --------------------------------------------------------------------------------
 
 
@@ -1035,7 +1140,7 @@ def even_parity(n):
 
 @misconception(
     parity_net,
-    "puts the thresholds on whole numbers: with k ones the score of unit k is 0, not above",
+    "sets the thresholds too high: unit k fires only from k + 1 ones on",
 )
 def thresholds_on_counts(n):
     W, b, v, c = right.parity_net(n)
@@ -1065,6 +1170,20 @@ def one_input_each(n):
     return np.eye(n), np.full(n, -0.5), v, c
 
 
+@misconception(parity_net, one_input_each.sentence)
+def one_input_each_own_thresholds(n):
+    W, b, v, c = right.parity_net(n)
+    return np.eye(n), b, v, c
+
+
+@misconception(
+    parity_net, "has hidden biases above 0, so every unit fires always; they must be below 0"
+)
+def biases_above_zero(n):
+    W, b, v, c = right.parity_net(n)
+    return W, -b, v, c
+
+
 # ---- find_sound --------------------------------------------------------------------------------
 
 
@@ -1075,7 +1194,9 @@ def template_reversed(y, template):
     return right.find_sound(y, template[::-1])
 
 
-@misconception(find_sound, "does not divide the template by its length, so loud templates win")
+@misconception(
+    find_sound, "does not divide the template by its norm, so a louder template responds more"
+)
 def template_not_scaled(y, template):
     responses, position = right.find_sound(y, template)
     return responses * np.linalg.norm(template), position
@@ -1126,6 +1247,12 @@ def windows_scaled(y, template):
     windows = np.lib.stride_tricks.sliding_window_view(y, len(template))
     responses = windows @ template / np.linalg.norm(template) / np.linalg.norm(windows, axis=1)
     return responses, np.argmax(responses)
+
+
+@misconception(find_sound, "divides the template by its number of samples; divide it by its norm")
+def divided_by_number_of_samples(y, template):
+    responses, position = right.find_sound(y, template)
+    return responses * np.linalg.norm(template) / len(template), position
 
 
 # ---- fit_output --------------------------------------------------------------------------------
@@ -1257,6 +1384,21 @@ def places_without_steepness(x, y):
     return W1, b1 / 10, W2, b2
 
 
+@misconception(wave_from_units, "has the units at -c: a unit that climbs at c has the bias -s * c")
+def places_with_wrong_sign(x, y):
+    W1, b1, W2, b2 = _units(x, y, np.linspace(0, 1, 20), 10.0)
+    return W1, -b1, W2, b2
+
+
+@misconception(
+    wave_from_units, "fits the output weights for sigmoids; the hidden units of this net are tanh"
+)
+def fitted_for_sigmoids(x, y):
+    at = np.linspace(0, 1, 20)
+    W2, b2 = _solve(1 / (1 + np.exp(-10.0 * (x[:, None] - at))), y)
+    return np.full((1, 20), 10.0), -10.0 * at, W2[:, None], np.array([b2])
+
+
 # ---- mlp_quiz ----------------------------------------------------------------------------------
 
 
@@ -1268,7 +1410,9 @@ history_a = _choice(
     "history", "a", "puts back-propagation before the perceptron that it improved on"
 )
 history_b = _choice(
-    "history", "b", "puts deep belief nets in the eighties; Hinton's came in 2006, after the winter"
+    "history",
+    "b",
+    "puts deep belief nets in the eighties; they came in 2006, after back-propagation",
 )
 history_d = _choice("history", "d", "starts with deep belief nets, which came last, in 2006")
 layers_a = _choice("layers", "a", "counts only hidden layers; the output layer has weights as well")

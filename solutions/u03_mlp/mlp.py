@@ -813,7 +813,7 @@ demo(boundary.draw, title=boundary.TITLE, controls=boundary.CONTROLS)
 #
 # ### Exercise 8 · `xor_quadratic` · ●●○ · 8 min
 #
-# Give six weights for the inputs $1,\ x_1,\ x_2,\ x_1^2,\ x_1 x_2,\ x_2^2$ so that the weighted sum is above 0 for the corners (0, 1) and (1, 0), and not above 0 for (0, 0) and (1, 1). It must also be right when $x_1$ and $x_2$ are off by up to 0.1.
+# Set `xor_quadratic` to a list of six weights for the inputs $1,\ x_1,\ x_2,\ x_1^2,\ x_1 x_2,\ x_2^2$ so that the weighted sum is above 0 for the corners (0, 1) and (1, 0), and not above 0 for (0, 0) and (1, 1). It must also be right when $x_1$ and $x_2$ are off by up to 0.1.
 #
 # For example, `[-0.5, 1, 1, 0, 0, 0]` is OR: right at three corners. Many answers are right.
 #
@@ -1160,8 +1160,8 @@ plots.show(*counting_units.draw())
 #
 # Write `parity_net(n)` that returns `W, b, v, c` of the net $\mathrm{step}(\mathrm{step}(X W + \mathbf b)\,\mathbf v + c)$, which is 1 if the number of ones in a row of $X$ is odd, else 0.
 #
-# - `W`: shape (n, n), `b`: shape (n,), `v`: shape (n,), `c`: a number; step gives 1 above 0 and else 0
-# - there may be at most n hidden units
+# - `W`: shape (n, M), `b`: shape (M,), `v`: shape (M,), `c`: a number; step gives 1 above 0 and else 0
+# - there may be at most n hidden units, so M ≤ n
 #
 # For example, for `n = 2`, `W = [[1, 1], [1, 1]]`, `b = [-0.5, -1.5]`, `v = [1, -1]`, `c = -0.5` are the OR and the AND unit of XOR.
 #
@@ -1252,8 +1252,8 @@ plots.show(*convolution.draw_signal(2, signal=(0, 0, 3, 4, 0), kernel=(0.6, 0.8)
 # Write `find_sound(y, template)` that returns `responses, position`.
 #
 # - `y`: shape (N,), the recording; `template`: shape (K,), with K ≤ N
-# - `responses`: shape (N − K + 1,), for each piece of `y` of length K the inner product with the template; the template is first divided by its length
-#   $\lVert\cdot\rVert$
+# - `responses`: shape (N − K + 1,), for each piece of `y` of K samples the inner product with the template; the template is first divided by its norm
+#   $\lVert\cdot\rVert$, the length of its arrow
 # - `position`: the index of the first sample of the best match
 #
 # For example, `y = np.array([0.0, 0.0, 3.0, 4.0, 0.0])` and `template = np.array([6.0, 8.0])` give the responses `[0, 2.4, 5, 2.4]` and the position 2.
@@ -1359,7 +1359,7 @@ demo(unit_organ.draw, title=unit_organ.TITLE, controls=unit_organ.CONTROLS)
 #
 # For example, with `x = np.array([0.25, 0.75])` and `y = np.array([1.0, -1.0])` one steep unit that falls in the middle is enough: `[[-50]]`, `[25]`, `[[1]]`, `[0]`.
 #
-# (The stairs of section 3.6, with 20 units, reach about 10 dB.) How far below 30 dB can you get?
+# (The stairs of section 3.6, with 20 units, reach about 10 dB.) Behind the check you see how far below you get with the vowel.
 #
 # <details><summary>Hint 1</summary>
 #

@@ -133,7 +133,8 @@ def find_fault(answer, layers, bend):
     def faults():
         found = [answer(run, layers, g) for run in runs]
         if any(fault is None for fault in found):
-            raise TypeError(f"got None for {found.count(None)} of {len(runs)} programs")
+            number = next(n for n, fault in enumerate(found) if fault is None)
+            raise TypeError(f"needs a number for every program, got None where {number} is right")
         return np.array(found)
 
     return {"faults": faults}
@@ -202,6 +203,8 @@ def noise_cases(rng):
 @exercise(points=2, cases=noise_cases)
 def xor_quadratic(answer, noise):
     """Six weights (6,) on 1, x1, x2, x1², x1 x2, x2² that solve XOR, with some room."""
+    if callable(answer):
+        raise TypeError("needs six numbers in a list, not a function")
     weights = np.asarray(answer, dtype=float)
     if weights.shape != (6,):
         raise ValueError(f"needs six weights, for 1, x1, x2, x1², x1 x2, x2², got {weights.shape}")
@@ -262,6 +265,9 @@ def _says_parity(n, W, b, v, c) -> bool:
 def parity_net(answer, n):
     """A net of at most n hidden steps, W, b, v, c, that says if the number of ones is odd."""
     W, b, v, c = (np.asarray(item, dtype=float) for item in answer(n))
+    if W.ndim != 2 or len(W) != n or b.shape != W.shape[1:] or v.shape != b.shape or c.size != 1:
+        shapes = ", ".join(str(item.shape) for item in (W, b, v, c))
+        raise ValueError(f"needs W ({n}, M), b (M,), v (M,) and a number c, got {shapes}")
     return {
         "parity": lambda: step(step(corners(n) @ W + b) @ v + c).astype(int),
         "right_with_n_units": lambda: bool(len(v) <= n) and _says_parity(n, W, b, v, c),

@@ -12,6 +12,7 @@ from typing import Any
 from .. import exercises, notebook_memory
 from ..assessment import store
 from ..assessment.base import Exercise
+from ..assessment.probe import copying
 from . import folder, shelf, trial
 from .names import Statement
 
@@ -150,7 +151,8 @@ def _questions(unit: str) -> bytes:
 
 @cache
 def _loaded(path: Path, text: str, name: str) -> Any:
-    return trial.load(path, text, name)
+    # an answer that writes into what it is handed passes its check, and must not spoil a cell
+    return copying(trial.load(path, text, name))
 
 
 def once() -> Callable[[str], None]:

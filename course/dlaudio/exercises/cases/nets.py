@@ -130,8 +130,9 @@ def stack_cases(rng):
 
 
 def stretch_cases(rng):
-    for mirror in (1.0, -1.0, 1.0):
-        before, after = rng.uniform(15, 75), rng.uniform(105, 165)
+    # one direction is above 90 degrees, where arctan of a quotient is below 0
+    for mirror, turned in ((1.0, 0.0), (-1.0, 90.0), (1.0, 0.0)):
+        before, after = rng.uniform(15, 75) + turned, rng.uniform(105, 165) - turned
         scale = np.diag([rng.uniform(1.5, 3), mirror * rng.uniform(0.3, 0.9)])
         yield {"W": turn(-before) @ scale @ turn(after)}
     # here U is a turn; above it is a mirror, whose rows are its columns

@@ -29,9 +29,8 @@ def nearer_than(decibels: float) -> Compare:
         reached = 10 * np.log10(np.mean(expected**2) / wrong)
         if reached >= decibels:
             return None
-        return Difference(
-            f"falls short: the error lies {reached:.1f} dB below the wave, {decibels} dB are needed"
-        )
+        where = f"{abs(reached):.1f} dB {'below' if reached >= 0 else 'above'} the wave"
+        return Difference(f"falls short: the error lies {where}, {decibels} dB below are needed")
 
     compare.alike = close(1e-2)
     return compare
