@@ -250,28 +250,12 @@ def staircase(answer, samples, a, b, slope):
 # ---- depth -------------------------------------------------------------------------------------
 
 
-def parity_cases(rng):
-    for n in (2, 3, 5):
-        yield {"n": n}
-
-
-def _says_parity(n, W, b, v, c) -> bool:
-    """A net that is small and wrong is not a small net for parity."""
-    bits = corners(n)
-    return bool((step(step(bits @ W + b) @ v + c) == bits.sum(axis=1) % 2).all())
-
-
-@exercise(points=4, cases=parity_cases, only_with={"right_with_n_units": ("parity",)})
+@exercise(points=4, cases=nets.parity_cases, only_with={"right_with_n_units": ("parity",)})
 def parity_net(answer, n):
     """A net of at most n hidden steps, W, b, v, c, that says if the number of ones is odd."""
-    W, b, v, c = (np.asarray(item, dtype=float) for item in answer(n))
-    if W.ndim != 2 or len(W) != n or b.shape != W.shape[1:] or v.shape != b.shape or c.size != 1:
-        shapes = ", ".join(str(item.shape) for item in (W, b, v, c))
-        raise ValueError(f"needs W ({n}, M), b (M,), v (M,) and a number c, got {shapes}")
-    return {
-        "parity": lambda: step(step(corners(n) @ W + b) @ v + c).astype(int),
-        "right_with_n_units": lambda: bool(len(v) <= n) and _says_parity(n, W, b, v, c),
-    }
+    said, n_units = nets.run_steps(corners(n), answer(n))
+    odd = corners(n).sum(axis=1) % 2  # a net that is small and wrong is no small net for parity
+    return {"parity": said, "right_with_n_units": n_units <= n and bool((said == odd).all())}
 
 
 # ---- sounds ------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import textwrap
 
 import numpy as np
 import pytest
@@ -170,6 +171,21 @@ def test_a_right_answer_plays_and_is_asked_once(library, capsys, monkeypatch):
     monkeypatch.setattr(lookup.trial, "try_out", lambda *_: pytest.fail("asked again"))
     assert lookup.find("perceptron").whose == "yours"
     assert capsys.readouterr().out == ""
+
+
+def test_an_answer_that_writes_into_what_it_is_handed_spoils_no_cell(library):
+    pops = """
+    def mlp(X, layers, g):
+        while len(layers) > 1:
+            W, b = layers.pop(0)
+            X = g(X @ W + b)
+        return X @ layers[0][0] + layers[0][1]
+    """
+    write(library, "u03_mlp", textwrap.dedent(pops))
+    stack = [(np.eye(2), np.zeros(2)), (np.ones((2, 1)), np.zeros(1))]
+    assert lookup.find("mlp").whose == "yours"
+    assert mine.mlp(np.ones((3, 2)), stack, np.tanh).shape == (3, 1)
+    assert len(stack) == 2
 
 
 def test_a_wrong_edit_is_noticed_and_named(library, capsys):

@@ -45,6 +45,16 @@ def run_two_layers(X, answer, bend) -> np.ndarray:
     return bend(X @ W1 + b1) @ W2 + b2
 
 
+def run_steps(X, answer) -> tuple[np.ndarray, int]:
+    """Outputs (N,) of step(step(X W + b) v + c), 0 or 1, and the number of hidden units."""
+    W, b, v, c = (np.asarray(item, dtype=float) for item in answer)
+    fits = W.ndim == 2 and len(W) == X.shape[1] and b.size == W.shape[1] and v.shape == W.shape[1:]
+    if not fits or c.size != 1:
+        shapes = ", ".join(str(item.shape) for item in (W, b, v, c))
+        raise ValueError(f"needs W ({X.shape[1]}, M), b (M,), v (M,) and a number c, got {shapes}")
+    return step(step(X @ W + b.ravel()) @ v + c.ravel()).astype(int), v.size
+
+
 def loop_cases(rng):
     for d, m in [(3, 4), (1, 5), (4, 1), (3, 3)]:
         (W1, b1), (W2, b2) = random_layers(rng, (d, m, 1))
@@ -157,3 +167,8 @@ def staircase_cases(rng):
         a, samples = rng.uniform(-3, 1), rng.uniform(-2, 2, pieces)
         b, slope = a + rng.uniform(1, 4), rng.uniform(0.5, 3)
         yield {"samples": samples, "a": a, "b": b, "slope": slope}
+
+
+def parity_cases(rng):
+    for n in (2, 3, 5):
+        yield {"n": n}
