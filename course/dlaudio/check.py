@@ -31,8 +31,8 @@ COLOURS = {RIGHT: "#0072B2", WRONG: "#D55E00", NOT_ANSWERED: "#808080"}
 TRY = "Try it yourself with: "
 SLOW = "This took {took:.0f} s here; where it is graded, it may take {most:g} s."
 STOPPED = (
-    "stopped after {took:.0f} s, with questions still open; where it is graded, all of them may "
-    "take {most:g} s. If it never comes to an end on large ones, it needs another way."
+    "stopped after {took:.0f} s{at}, with questions still open; where it is graded, all of them "
+    "may take {most:g} s. If it never comes to an end on large ones, it needs another way."
 )
 
 
@@ -74,9 +74,10 @@ def check(name: str, answer: Any = MISSING) -> Points:
     start = time.perf_counter()
     try:
         verdict, cases = question(exercise, answer)
-    except KeyboardInterrupt:  # somebody has waited long enough
+    except KeyboardInterrupt as stop:  # somebody has waited long enough
         took = time.perf_counter() - start
-        said = STOPPED.format(took=took, most=exercise.seconds)
+        at = f" at {stop.args[0]}" if stop.args and stop.args[0] in _outputs(exercise) else ""
+        said = STOPPED.format(took=took, at=at, most=exercise.seconds)
         _display(exercise, [f"{WRONG} {name}: {said}"])
         return Points(0.0)
     took = time.perf_counter() - start
@@ -162,6 +163,10 @@ def report(verdict: Verdict, cases: list[Case] | None = None) -> list[str]:
         made = f"; {verdict.exercise.made}" if verdict.exercise.made else ""
         lines.append(f"  {TRY}{describe(cases[wrong.case], name)}{made}")
     return lines
+
+
+def _outputs(exercise: Exercise) -> set[str]:
+    return set(store.load(exercise).expected[0])
 
 
 def _lent(verdict: Verdict) -> list[str]:

@@ -1052,6 +1052,23 @@ def yes_means_no(forward, backward, x, rng):
     return not right.gradient_check(forward, backward, x, rng)
 
 
+@misconception(
+    gradient_check,
+    "measures the sum of the outputs; dx belongs to np.sum(dout * forward(x)), with the same dout",
+)
+def measures_without_dout(forward, backward, x, rng):
+    dx = backward(rng.normal(size=np.shape(forward(x))), x)
+    numeric = right.central_difference(lambda x: np.sum(forward(x)), x, 1e-5)
+    return bool(_ratio(dx, numeric) <= 1e-6)
+
+
+@misconception(
+    gradient_check, "hands backward its two arguments in turned order: backward(dout, x)"
+)
+def hands_x_first(forward, backward, x, rng):
+    return right.gradient_check(forward, lambda dout, x: backward(x, dout), x, rng)
+
+
 # ---- three_gates -------------------------------------------------------------------------------
 
 
@@ -1143,6 +1160,31 @@ def gates_exchanged(dout, x, y):
     return right.three_gates(dout, x, y)[::-1]
 
 
+@misconception(
+    three_gates, "lets max hand y its slope where x is larger, and none where y is: ask y > x there"
+)
+def gates_one_mask_for_both(dout, x, y):
+    return _gates(dout, x, y, first=(x > y, x > y))
+
+
+@misconception(
+    three_gates, "mends the product alone: max's slope takes its place in dx, and y gets all of it"
+)
+def gates_only_swapped(dout, x, y):
+    return dout * (1.0 + (x > y)), dout * (x + 1.0)
+
+
+@misconception(
+    three_gates,
+    "changes dout: after `dx = dout` both are one array, and += writes into it; begin with a product",
+)
+def gates_into_dout(dout, x, y):
+    dx = dout
+    dx += dout * y
+    dx += dout * (x > y)
+    return dx, dout * x + dout * (y > x)
+
+
 # ---- sequential --------------------------------------------------------------------------------
 
 
@@ -1225,6 +1267,14 @@ def dout_untouched(modules, x, dout):
 def not_chained(modules, x, dout):
     _, dx = right.sequential(modules, x, dout)
     return modules[-1][0](x), dx
+
+
+@misconception(
+    sequential, "hands each backward the input before the gradient; it takes backward(dout, x)"
+)
+def input_before_gradient(modules, x, dout):
+    turned = [(f, lambda dout, x, backward=backward: backward(x, dout)) for f, backward in modules]
+    return right.sequential(turned, x, dout)
 
 
 # ---- PowerCompression --------------------------------------------------------------------------
@@ -1368,6 +1418,37 @@ class DpAlongOneAxis(right.PowerCompression):
         dx = super().backward(dout)
         self.dp = np.sum(dout * self.y * np.log(_size(self.x)), axis=0)
         return dx
+
+
+@misconception(
+    PowerCompression,
+    "multiplies 0 by ln 0 in dp, which is NaN; where x is 0, its share counts as 0",
+)
+class LogarithmOfZeroInDp(right.PowerCompression):
+    def backward(self, dout):
+        dx = super().backward(dout)
+        self.dp = np.sum(dout * self.y * np.log(np.abs(self.x)))
+        return dx
+
+
+@misconception(
+    PowerCompression,
+    "raises 0 to the power p - 1 in dx, which has no end below p = 1; where x is 0, dx counts as 0",
+)
+class PowerOfZeroInDx(right.PowerCompression):
+    def backward(self, dout):
+        super().backward(dout)
+        return dout * self.p * np.abs(self.x) ** (self.p - 1)
+
+
+@misconception(
+    PowerCompression,
+    "takes 1 for x where x is 0, which gives a dx of p * dout; there it counts as 0",
+)
+class OneForZeroInDx(right.PowerCompression):
+    def backward(self, dout):
+        super().backward(dout)
+        return dout * self.p * _size(self.x) ** (self.p - 1)
 
 
 # ---- learn_p -----------------------------------------------------------------------------------

@@ -1,13 +1,18 @@
 """The figures that unit 4 quotes, and what its experiments rest on."""
 
+import time
+
 import numpy as np
 import pytest
 
 from dlaudio.check import question
+from dlaudio.exercises import u04_graphs as asked
+from dlaudio.exercises.cases.doublings import doubling_steps
 from dlaudio.exercises.u04_graphs import gradient_check
 from dlaudio.graph import Node, topological_order
 from dlaudio.mine.standins.graphs import sequential
 from dlaudio.networks import drawbars, of_nodes, patch
+from dlaudio.static_graph import gradients as swept
 from dlaudio.widgets import patch_bay
 
 
@@ -242,3 +247,38 @@ def test_out_of_order_b_has_its_turn_before_all_has_come():
         for parent, slope in zip(node.parents, node.slopes, strict=True):
             parent.grad += slope * node.grad
     assert had == {"e": 1, "d": 3, "b": 3, "c": 2, "a": 2} and b.grad == 5
+
+
+def test_sixty_doublings_are_swept_in_a_moment_and_no_walk_is_waited_for():
+    def walk(graph, values):
+        steps, ends = {step[0]: step[2:] for step in graph}, [graph[-1][0]]
+        total = dict.fromkeys(values, 0.0)
+        while ends:
+            name = ends.pop()
+            if name in values:
+                total[name] += 1.0
+            else:
+                ends += steps[name]
+        return list(total.values())
+
+    start = time.monotonic()
+    verdict, _ = question(asked.backward_pass, walk)
+    assert time.monotonic() - start < 60  # 2 ** 60 paths would take thousands of years
+    wrong = {found.output: str(found.difference) for found in verdict.findings}
+    assert wrong["doublings"] == "TimeoutError: needs too long for sixty doublings"
+    graph = doubling_steps(60)
+    assert swept(graph, {"b": 1.0}) == [2.0**60]
+
+
+def test_who_never_notices_a_circle_is_told_so():
+    def waits_for_ever(parents):
+        order = []
+        while len(order) < len(parents):
+            ready = (n for n in parents if n not in order and set(parents[n]) <= set(order))
+            order += [name for name in [next(ready, None)] if name]
+        return order
+
+    verdict, _ = question(asked.topological_order, waits_for_ever)
+    wrong = [found for found in verdict.findings if not found.right]
+    assert [found.output for found in wrong] == ["circle"]
+    assert "no end within 3 s" in str(wrong[0].difference)

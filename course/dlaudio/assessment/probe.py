@@ -132,6 +132,8 @@ def _reply(exercise: Exercise, answer: Any, case: Case, words: Words) -> Reply:
     for name, value in outputs.items():
         try:
             reply[name] = as_array(value() if callable(value) else value)
+        except KeyboardInterrupt:  # who has waited long enough may know at which question
+            raise KeyboardInterrupt(name) from None
         except (Exception, SystemExit) as error:
             reply[name] = words(error)
     return reply

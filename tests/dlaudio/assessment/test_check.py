@@ -60,8 +60,18 @@ def test_who_has_waited_long_enough_is_told_the_limit(item, capsys):
 
     assert check("mean_square", endless) == 0.0
     said = capsys.readouterr().out
-    assert said.startswith("✗ mean_square: stopped after 0 s, with questions still open; ")
+    assert said.startswith("✗ mean_square: stopped after 0 s at mean, with questions still open; ")
     assert "all of them may take 10 s. If it never comes to an end" in said
+
+
+def test_who_stops_an_answer_is_told_which_question_was_open(capsys):
+    def stopped_at_the_unused(graph, values):
+        if len(graph) == 2:
+            raise KeyboardInterrupt
+        return [0.0 for _ in values]
+
+    assert check("backward_pass", stopped_at_the_unused) == 0.0
+    assert "stopped after 0 s at unused, with questions still open" in capsys.readouterr().out
 
 
 def test_a_missing_name(item, capsys):

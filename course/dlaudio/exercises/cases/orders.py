@@ -57,7 +57,7 @@ def refusal(call, *, remote: bool) -> str:
         with contextlib.nullcontext() if remote else patience(LONGEST):
             call()
     except OutOfPatience:
-        return "no end: it goes on for ever"
+        return f"no end within {LONGEST:g} s"
     except Exception as error:
         kind = failure(error).kind
         if kind == "NotImplementedError":
