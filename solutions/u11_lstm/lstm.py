@@ -910,7 +910,7 @@ plots.show(*gru_cell.draw("mix", **example))
 #
 # ### Exercise 12 · `gru_step` · ●●○ · 12 min
 #
-# Write `gru_step(x, h, Wx, Wh, b)` that returns the new `h`, (N, H). `Wx`: (D, 3H); `Wh`: (H, 3H); `b`: (3H,); blocks in the order z, r, candidate.
+# Write `gru_step(x, h, Wx, Wh, b)` that returns the new `h`, (N, H). `Wx`: (D, 3H); `Wh`: (H, 3H); `b`: (3H,); blocks in the order z, r, candidate. Leave the old `h` as it came.
 #
 # For example, with all weights and biases 0 the gates are 1/2 and the candidate is 0, so `h` halves.
 #
