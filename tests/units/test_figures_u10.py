@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from autograder.library import answers
 from dlaudio.generation import canon, practice, singer
 from dlaudio.mine.standins import sequences
 from dlaudio.plots.drawings import notes_in_time, teacher_forcing, through_time
@@ -11,10 +12,16 @@ from dlaudio.widgets import influence
 BOAT = singer.notes(canon.ROUND)
 
 
+@pytest.fixture(scope="module", params=["the package's parts", "a student's parts"])
+def parts(request):
+    """What may train the nets of 10.8: both are right, and they differ in their rounding."""
+    return sequences if "package" in request.param else answers.right_answers("u10_rnn")
+
+
 @pytest.fixture(scope="module")
-def grown():
+def grown(parts):
     """What is heard after 0, 20, 50 and 800 updates, and the net."""
-    return canon.growth(BOAT, (0, 20, 50, 800), sequences)
+    return canon.growth(BOAT, (0, 20, 50, 800), parts)
 
 
 def test_taught_noise_it_sings_a_song_it_never_heard(grown):
@@ -22,34 +29,34 @@ def test_taught_noise_it_sings_a_song_it_never_heard(grown):
     right = [int(title.split()[2]) for title, _ in heard]
     assert right[0] < 10 and right[1] < 24 and right[1] < right[2] < 40 and right[3] == 48
     hat = np.random.default_rng(9).integers(0, len(singer.NAMES), 5000)
-    assert (net.follow(hat) == hat).mean() == pytest.approx(0.99, abs=0.005)
+    assert (net.follow(hat) == hat).mean() > 0.99
 
 
-def test_the_second_voice_of_the_opening_is_this_net_and_sings_the_song_one_bar_behind(grown):
+def test_the_second_voice_of_the_opening_sings_the_song_one_bar_behind():
     opening = canon.Follower(np.random.default_rng(0)).practise(800)
     song, second = canon.voices(opening, BOAT, 2)
     np.testing.assert_array_equal(second[6:], BOAT)
     np.testing.assert_array_equal(song[:48], BOAT)
     assert sum(weights.size for weights in opening.weights) == 5321
     assert opening.states(BOAT).shape == (48, 64) and opening.updates == 800
-    for weights, same in zip(opening.weights, grown[1].weights, strict=True):
-        np.testing.assert_array_equal(weights, same)
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_whoever_is_taught_songs_cannot_follow_another(seed):
+def test_whoever_is_taught_songs_cannot_follow_another(seed, parts):
     tune, ode = singer.notes(singer.TUNE), singer.notes(singer.ODE)
     teachers = {"one song": [tune], "two songs": [tune, ode], "noise": []}
-    heard, nets = canon.lessons(BOAT, teachers, sequences, seed=seed)
+    if seed and parts is not sequences:
+        pytest.skip("the other starts are the package's")
+    heard, nets = canon.lessons(BOAT, teachers, parts, seed=seed)
     right = [(net.follow(BOAT) == BOAT).sum() for net in nets.values()]
     assert [title for title, _ in heard] == [
         f"{name}: {n} of 48 right" for name, n in zip(teachers, right, strict=True)
     ]
-    assert 11 <= right[0] <= 15 and 14 <= right[1] <= 17 and right[2] >= 45
+    assert 11 <= right[0] <= 15 and 13 <= right[1] <= 17 and right[2] == 48
     own = (nets["one song"].follow(tune) == tune).sum()
     assert own >= 45
     if seed == 0:
-        assert (own, *right) == (48, 15, 14, 48)
+        assert (own, *right) == (48, 13, 15, 48)
         there = slice(17, 24)
         assert singer.letters_of(BOAT[there]) == "f g - - - - -"
         assert singer.letters_of(nets["one song"].follow(BOAT)[there]) == "f f e e d d c"
@@ -72,25 +79,28 @@ def test_each_voice_of_the_round_is_the_song(grown):
 
 
 @pytest.mark.parametrize("seed", range(1, 6))
-def test_it_was_not_a_lucky_start(seed):
-    net = canon.Follower(np.random.default_rng(seed)).practise(800, sequences)
-    assert (net.follow(BOAT) == BOAT).sum() >= 45
+def test_it_was_not_a_lucky_start(seed, parts):
+    net = canon.Follower(np.random.default_rng(seed)).practise(800, parts)
+    np.testing.assert_array_equal(net.follow(BOAT), BOAT)
 
 
-@pytest.mark.parametrize(("delay", "least", "most"), [(3, 48, 48), (9, 40, 47), (12, 20, 38)])
+@pytest.mark.parametrize(("delay", "least", "most"), [(3, 48, 48), (12, 34, 42), (15, 6, 18)])
 def test_the_longer_the_bar_the_less_of_it_is_held(delay, least, most):
     _, net = canon.growth(BOAT, (800,), sequences, delay=delay)
     assert least <= (net.follow(BOAT) == BOAT).sum() <= most
 
 
-def test_memory_fades_before_the_lessons_and_stands_six_steps_after_them(grown):
-    fresh = canon.Follower(np.random.default_rng(0))
-    before, after = (
-        canon.readable(net, range(12), rng=np.random.default_rng(0)) for net in (fresh, grown[1])
+def test_memory_fades_before_the_lessons_and_stands_six_steps_after_them(parts):
+    net = canon.Follower(np.random.default_rng(0))
+    before, early, later, after = (
+        canon.readable(net.practise(n, parts), range(12), rng=np.random.default_rng(0))
+        for n in (0, 50, 200, 800)
     )
+    assert early[2] < before[2] - 0.05 and early[6] > before[6] + 0.2  # one given up for the other
+    assert later[:7].min() > 0.94 and later[2] > 0.97 < before[2]
     assert before[6] == pytest.approx(0.40, abs=0.02) and (np.diff(before[3:]) < 0).all()
-    assert after[6] == pytest.approx(0.98, abs=0.01) and after[:7].min() > 0.97
-    assert after[8] < before[8]  # where nobody asked
+    assert after[6] == pytest.approx(0.99, abs=0.005) and after[:7].min() > 0.97
+    assert after[6] - after[8] > 0.6  # over the edge, where nobody asked
 
 
 def test_a_net_that_knows_one_song_always_comes_home():
@@ -154,13 +164,12 @@ def test_turned_up_it_slips_into_another_line_and_then_forgets_where_it_is():
     assert (sung[2] == tune)[:9].all() and (sung[2] == tune)[9:].sum() < 10
 
 
-def test_a_bar_of_twelve_wears_thin_where_nine_still_holds():
+def test_a_bar_of_fifteen_is_too_long_where_nine_and_nearly_twelve_still_hold(parts):
     tune, right = singer.notes("c d e g - e a - g e d - C - a g e - d e g e c -"), {}
-    for delay in (6, 9, 12):
-        _, net = canon.growth(tune, (800,), sequences, delay=delay)
-        right[delay] = net.follow(tune) == tune
-    assert [int(hit.sum()) for hit in right.values()] == [24, 23, 14]
-    assert right[12][:3].all() and right[12][-5:].all() and right[12][3:15].sum() < 5
+    for delay in (6, 9, 12, 15):
+        _, net = canon.growth(tune, (800,), parts, delay=delay)
+        right[delay] = int((net.follow(tune) == tune).sum())
+    assert (right[6], right[9], right[12]) == (24, 24, 21) and right[15] < 8
 
 
 def test_unclipped_it_ends_in_a_circle_of_eight_beats():

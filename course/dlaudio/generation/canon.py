@@ -15,6 +15,7 @@ ROUND = """c - - c - - c - d e - - e - d e - f g - - - - -
 # Collection, 1881
 BEAT = 0.2  # seconds of a sign: a quaver
 HOLD = NAMES.index("-")
+LATE = 600  # from this update on the steps are a tenth as long, so that it comes to rest
 
 
 class Follower(Singer):
@@ -44,6 +45,9 @@ class Follower(Singer):
     def practise(self, updates: int, parts=None, *, songs=()) -> "Follower":
         """Train on 16 new rows of notes an update, until that many updates have been made.
 
+        The learning rate is 0.01, and 0.001 from update `LATE` on: with one rate to the end the
+        last updates still throw it about, and which note slips depends on rounding.
+
         Parameters
         ----------
         updates : int
@@ -67,6 +71,7 @@ class Follower(Singer):
                 heard = np.array(cuts)[self._rng.integers(0, len(cuts), 16)]
             else:
                 heard = self._rng.integers(0, len(NAMES), (16, size))
+            self._optimizer.lr = 0.01 if self.updates < LATE else 0.001
             self.update(self.slopes(heard, heard[:, : -self.delay], parts)[1], parts)
         return self
 
