@@ -40,7 +40,7 @@ def draw(
         shapes = {name: a.shape for name, (a, *_) in panels.items()}
         raise ValueError(f"spectrograms needs 1 to 4 pictures (n, frames), got {shapes}")
     top = (fmax or sr / 2) / 1000
-    card, left, gap, high = Card(6.7), 1.5, 0.8, 4.2
+    card, left, gap, high = Card(7.0), 1.5, 0.8, 4.2
     wide = (card.width - left - 0.5 - gap * (len(panels) - 1)) / len(panels)
     for place, (name, (values, colours, low, most)) in enumerate(panels.items()):
         x, seconds = left + place * (wide + gap), values.shape[1] * hop_length / sr
@@ -52,10 +52,13 @@ def draw(
         marks = np.arange(0, top + 0.01, 0.5 if top <= 2 else 1)
         ax.set_yticks(marks, [f"{mark:g}" for mark in marks] if not place else [])
         ax.tick_params(labelsize=10.5)
+        ax.set_xlabel("time (s)", fontsize=10.5)
+        if not place:
+            ax.set_ylabel("frequency (kHz)", fontsize=10.5)
         card.write(x + wide / 2, 0.55, name, size=12.5, bold=True)
-    words = "kHz upwards, seconds to the right; the louder, the brighter"
+    words = "the louder, the brighter"
     words += "" if mask is None else "; the mask is white where all is let through"
-    card.write(card.width / 2, card.height - 0.5, words, ink=GREY, size=11.5)
+    card.write(card.width / 2, card.height - 0.4, words, ink=GREY, size=11.5)
     let = "" if mask is None else f" The mask lets through {np.mean(mask):.0%} on average."
     of = " and ".join(levels)
     return card.figure, f"Spectrograms, frequency upwards to {top:g} kHz, of {of}.{let}"
