@@ -34,6 +34,8 @@ def confusion(pairs: Sequence[Pair]) -> str:
         return f"has {show(one)} and {show(other)} exchanged"
     if len(mixed) == 1:
         ((needed, came),) = mixed
+        if wrong.all():
+            return ""  # one value in every question: there is no elsewhere
         if needed in always:
             return f"has {show(came)} wherever {show(needed)} is right, and is right elsewhere"
         count = int((right == needed).sum())

@@ -49,10 +49,9 @@ def _softplus_odd_part(answer, rng):
 
 
 @exercise(points=3, cases=bends.slope_cases, forbid=READY)
-def smooth_slopes(answer, z, far):
+def smooth_slopes(answer, z):
     """The slopes of sigmoid, tanh and softplus at (n,) numbers: three arrays."""
-    both = np.concatenate([z.ravel(), far])
-    slopes = answer(both)
+    slopes = answer(z)
     return {"sigmoid": slopes[0], "tanh": slopes[1], "softplus": slopes[2]}
 
 
@@ -64,17 +63,16 @@ def _slopes_by_steps(answer, rng):
 
 
 @exercise(points=6, cases=bends.bent_cases, forbid=READY)
-def bent_units(answer, z, far):
+def bent_units(answer, z):
     """Values and slopes of ReLU, leaky ReLU and ELU at (n,): two tuples of three arrays."""
     (relu, leaky, elu), (relu_slope, leaky_slope, elu_slope) = answer(z)
-    (relu_far, leaky_far, elu_far), slopes_far = answer(far)
     return {
-        "relu": np.append(relu, relu_far),
-        "leaky": np.append(leaky, leaky_far),
-        "elu": np.append(elu, elu_far),
-        "relu_slope": np.append(relu_slope, slopes_far[0]),
-        "leaky_slope": np.append(leaky_slope, slopes_far[1]),
-        "elu_slope": np.append(elu_slope, slopes_far[2]),
+        "relu": relu,
+        "leaky": leaky,
+        "elu": elu,
+        "relu_slope": relu_slope,
+        "leaky_slope": leaky_slope,
+        "elu_slope": elu_slope,
     }
 
 
@@ -104,7 +102,12 @@ def _no_jump(answer, rng):
     return excess, 0.0
 
 
-@exercise(points=3, cases=nets.mlp_cases, forbid=READY)
+@exercise(
+    points=3,
+    cases=nets.mlp_cases,
+    forbid=READY,
+    made="from dlaudio.exercises.cases import nets; g = nets.BENDS[bend]",
+)
 def mlp(answer, X, layers, bend):
     """The last layer's sums (N, C) of a batch (N, D), for a list of pairs (W, b)."""
     g = BENDS[bend]
@@ -124,7 +127,13 @@ def _matrix_is_loops(answer, rng):
     return answer(X, net, np.tanh), np.array(sums)
 
 
-@exercise(points=3, cases=nets.fault_cases, forbid=READY)
+@exercise(
+    points=3,
+    cases=nets.fault_cases,
+    forbid=READY,
+    made="from dlaudio.exercises.cases import nets; "
+    "run, g = nets.faulty(nets.FAULTS[4]), nets.BENDS[bend]",
+)
 def find_fault(answer, layers, bend):
     """Which of five is wrong with a program that runs a net: a function (run, layers, g) -> int."""
     g = BENDS[bend]

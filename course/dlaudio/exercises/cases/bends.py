@@ -10,14 +10,15 @@ def smooth_cases(rng):
 
 
 def slope_cases(rng):
-    for shape in [(4, 3), (1, 5), (7,)]:
-        yield {"z": rng.normal(size=shape) * 2, "far": rng.permutation([-1000.0, 0.0, 1000.0])}
+    for n in (12, 5, 7):
+        z = rng.normal(size=n) * 2
+        yield {"z": np.append(z, rng.permutation([-1000.0, 0.0, 1000.0]))}
 
 
 def bent_cases(rng):
     for n in (6, 1, 9):
-        ends = rng.permutation([-1000.0, 0.0, 1000.0])
-        yield {"z": rng.normal(size=n) * 2, "far": ends}
+        z = rng.normal(size=n) * 2
+        yield {"z": np.append(z, rng.permutation([-1000.0, 0.0, 1000.0]))}
 
 
 def prelu_cases(rng):
