@@ -35,6 +35,7 @@ def test_a_pattern_is_told(got, right, said):
         (COUNTS + [1, -2, 0, 4], COUNTS),
         (COUNTS + 0.5, COUNTS),  # no label
         (COUNTS[:2], COUNTS),
+        ([4, 4, 4], np.array([7, 7, 7])),  # nowhere is it right
     ],
 )
 def test_no_pattern_no_word(got, right):
