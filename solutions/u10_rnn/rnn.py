@@ -338,7 +338,7 @@ audio.play(0.6 * bell, sr, title="a state of two numbers, struck once")
 plots.show(*ringing_state.draw())
 
 # %% [markdown]
-# It shrinks and it turns, and one can read off the matrix how fast it does either.
+# It shrinks and it turns, and the matrix says how fast.
 #
 # **Eigenvalues, in half a page.** Most arrows change their direction when they go through $W$. An *eigenvector* $\mathbf q$ is only made longer or shorter, $\mathbf q W = \lambda\mathbf q$, and the factor $\lambda$ is its *eigenvalue*. So t steps multiply it by $\lambda^t$.
 #
@@ -1353,7 +1353,7 @@ audio.play(both, 22050, title="the boat song, and the net that knows only ours")
 # %% [markdown]
 # Hear it roll down *its* song where the boat rests on a long g! That song it follows without a mistake, but not the boat's, and a second song hardly helps.
 #
-# And the pupil of noise sings every note. *This* is the voice that you heard at the beginning, and from each of six starts it sang all of them.
+# And the pupil of noise sings every note. *This* is the voice that you heard at the beginning, and it sang so from each of six starts.
 #
 # Its lessons were noise, and in noise there is nothing to know, so all that it could learn was to listen. It can sing your song because it was taught none.
 #
@@ -1381,7 +1381,7 @@ for updates in (0, 50, 200, 800):
 plots.show(ax, "At first memory fades; in the end it stands until six steps and then falls.")
 
 # %% [markdown]
-# Before the lessons memory only fades, and what came six steps ago can be read in about 40 % of cases. Now look at 50 updates: to get hold of what came six steps ago, it gave up some of what came two steps ago. By 200 it has both, and in the end its memory stands like a table: 99 % at six steps, and over the edge, where nobody asked, it falls.
+# Before the lessons memory only fades, and of what came six steps ago about 40 % can be read. Now look at 50 updates: to get hold of what came six steps ago, it gave up some of what came two steps ago. By 200 it has both, and in the end its memory stands like a table: 99 % at six steps, and over the edge, where nobody asked, it falls.
 #
 # This unit began with windows that were given. Here a net has *built* one, out of a matrix, a bend and the slopes that you sent back.
 #
@@ -1397,11 +1397,11 @@ audio.play(canon.sound_of(mine_in_three), 22050, title="your tune, and the net t
 # How long a bar can it hold? Let another net learn to stay *fifteen* steps behind, with as many units and updates. How much of our tune will it get right?
 #
 # - (a) All of it: what works for six works for fifteen.
-#   wrong: It works for nine. But then ever more notes must go into the same 64 numbers, and the slopes that teach it come from ever further back.
+#   wrong: It works for nine. But the slopes that teach it come from ever further back.
 # - (b) Somewhat more than half.
-#   wrong: It does not wear thin so slowly. Twelve steps still go with three mistakes, and then it breaks off.
+#   wrong: Twelve steps still go with three mistakes, but then it breaks off.
 # - (c) Hardly any.
-#   right: Nine steps go without a mistake and twelve with three, but fifteen are too far.
+#   right: Fifteen are too far: in 800 updates the slopes from there teach it little.
 
 # %%
 delay = 15
@@ -1409,7 +1409,7 @@ heard, _ = canon.growth(my_round, (800,), mine, delay=delay)
 audio.play_row(heard, 22050)
 
 # %% [markdown]
-# It keeps time, but the notes are made up: from so far back the slopes have taught it little. Unit 11 gives the state a better lock.
+# It is a tune, but not yours. Unit 11 gives the state a better lock.
 
 # %% [markdown]
 # ## 10.9 For later: two more ways to wire it

@@ -48,15 +48,15 @@ def test_whoever_is_taught_songs_cannot_follow_another(seed, parts):
     if seed and parts is not sequences:
         pytest.skip("the other starts are the package's")
     heard, nets = canon.lessons(BOAT, teachers, parts, seed=seed)
-    right = [(net.follow(BOAT) == BOAT).sum() for net in nets.values()]
+    right = [(~singer.wrong_steps(net.follow(BOAT), BOAT)).sum() for net in nets.values()]
     assert [title for title, _ in heard] == [
         f"{name}: {n} of 48 right" for name, n in zip(teachers, right, strict=True)
     ]
-    assert 11 <= right[0] <= 15 and 13 <= right[1] <= 17 and right[2] == 48
+    assert 11 <= right[0] <= 12 and 14 <= right[1] <= 16 and right[2] == 48
     own = (nets["one song"].follow(tune) == tune).sum()
     assert own >= 45
     if seed == 0:
-        assert (own, *right) == (48, 13, 15, 48)
+        assert (own, *right) == (48, 11, 14, 48)
         there = slice(17, 24)
         assert singer.letters_of(BOAT[there]) == "f g - - - - -"
         assert singer.letters_of(nets["one song"].follow(BOAT)[there]) == "f f e e d d c"

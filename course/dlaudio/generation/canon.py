@@ -102,7 +102,7 @@ def growth(tune, stages, parts, *, delay: int = 6, seed: int = 0):
     net, heard = Follower(np.random.default_rng(seed), delay=delay), []
     for updates in stages:
         lines = voices(net.practise(updates, parts), tune, 2)
-        right = int((lines[1, delay:] == tune).sum())
+        right = int((~singer.wrong_steps(lines[1, delay:], tune)).sum())
         heard.append(
             (f"{updates} updates: {right} of {len(tune)} right", sound_of(lines).mean(axis=0))
         )
@@ -132,7 +132,7 @@ def lessons(tune, teachers, parts, *, updates: int = 800, seed: int = 0):
     heard = []
     for name, net in nets.items():
         sung = net.follow(tune)
-        right = f"{name}: {(sung == tune).sum()} of {len(tune)} right"
+        right = f"{name}: {(~singer.wrong_steps(sung, tune)).sum()} of {len(tune)} right"
         heard.append((right, singer.sound_of(sung, beat=BEAT)))
     return heard, nets
 

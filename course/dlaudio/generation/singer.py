@@ -115,6 +115,31 @@ def as_notes(tune) -> tuple[np.ndarray, np.ndarray]:
     return np.array([60 + SEMITONES[note] for note in tune[begins]]), lengths
 
 
+def wrong_steps(sung, song) -> np.ndarray:
+    """Where another sign was sung than the song has, or another note sounds: shape (T,), bool.
+
+    Parameters
+    ----------
+    sung, song : arrays of int, shape (T,)
+        In signs of `NAMES`.
+    """
+    sung, song = np.asarray(sung), np.asarray(song)
+    return (sung != song) | (sounding(sung) != sounding(song))
+
+
+def sounding(signs) -> np.ndarray:
+    """The note that sounds at each step, shape (T,); the sign of a held note before the first.
+
+    Parameters
+    ----------
+    signs : array of int, shape (T,)
+        In signs of `NAMES`.
+    """
+    signs, hold = np.asarray(signs), NAMES.index("-")
+    last = np.maximum.accumulate(np.where(signs == hold, -1, np.arange(len(signs))))
+    return np.where(last < 0, hold, signs[last])
+
+
 class Singer:
     """h_t = tanh(x_t W_x + h_{t-1} W_h + b), and a softmax over the nine signs on top of it.
 
@@ -266,6 +291,6 @@ def growth(tune, stages, parts, *, hidden: int = 16, seed: int = 0):
     singer, heard = Singer(np.random.default_rng(seed), hidden), []
     for updates in stages:
         sung = singer.learn(tune, updates, parts).sing(len(tune), first=tune[0])
-        right = int((sung == tune).sum())
+        right = int((~wrong_steps(sung, tune)).sum())
         heard.append((f"{updates} updates: {right} of {len(tune)} right", sound_of(sung)))
     return heard, singer

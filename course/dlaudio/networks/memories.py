@@ -102,12 +102,15 @@ def shares_when_asked(net: layers.Sequential, gaps, *, n: int = 200) -> dict[int
 
 
 def as_points(*shares) -> tuple[np.ndarray, np.ndarray]:
-    """Tables of shares by gap as points (gap, share), shape (n, 2), and the table each is from."""
+    """Tables of shares by gap as points (gap, share), shape (n, 2), and the table each is from.
+
+    Those of one gap in one table stand two frames apart around it, so that all can be seen.
+    """
     rows = [
-        (gap, share, k)
+        (gap + 2 * i - (np.size(found) - 1), share, k)
         for k, table in enumerate(shares)
         for gap, found in table.items()
-        for share in np.ravel(found)
+        for i, share in enumerate(np.ravel(found))
     ]
     return np.array(rows)[:, :2], np.array(rows)[:, 2].astype(int)
 

@@ -3,29 +3,12 @@
 import numpy as np
 
 from dlaudio.generation import singer
+from dlaudio.generation.singer import sounding, wrong_steps
 from dlaudio.plots.drawings.piano_rolls import block, paper
 from dlaudio.plots.parts import GRADIENT, GREY, INPUT, Card
 
 HOLD = singer.NAMES.index("-")
 MARGIN, GAP, HIGH, ROWS = 0.75, 0.75, 2.1, 15
-
-
-def wrong_steps(sung, song) -> np.ndarray:
-    """Where another sign was sung than the song has, or another note sounds: shape (T,), bool.
-
-    Parameters
-    ----------
-    sung, song : arrays of int, shape (T,)
-        In signs of `singer.NAMES`.
-    """
-    sung, song = np.asarray(sung), np.asarray(song)
-    return (sung != song) | (_sounding(sung) != _sounding(song))
-
-
-def _sounding(signs: np.ndarray) -> np.ndarray:
-    """The note that sounds at each step; HOLD before the first."""
-    last = np.maximum.accumulate(np.where(signs == HOLD, -1, np.arange(len(signs))))
-    return np.where(last < 0, HOLD, signs[last])
 
 
 def draw(lines=None, song=None, *, bar: int = 8):
@@ -56,7 +39,7 @@ def draw(lines=None, song=None, *, bar: int = 8):
         card.write(left, top - 0.35, name, size=12.5, align="left", bold=True)
         paper(card, left, top, wide, HIGH, low=59, rows=ROWS, steps=len(song), bar=bar)
         line, wrong = np.asarray(line), wrong_steps(line, song)
-        notes = _sounding(line)
+        notes = sounding(line)
         cuts = np.flatnonzero((line != HOLD)[1:] | (wrong[1:] != wrong[:-1])) + 1
         starts = np.append(0, cuts)
         for start, end in zip(starts, np.append(cuts, len(line)), strict=True):
