@@ -300,13 +300,13 @@ recital.play({"London Bridge": bridge}, given=None, hand=True)
 # %% [markdown]
 # The left hand, in grey, is ours.
 #
-# Nobody has to label anything, because a tune sets its own questions and soon answers them. After G, what comes? A. After G A? G again. And now the same G goes on to F. So
-# the net must read all the notes up to now, and remember: hence an LSTM.
+# Nobody has to label anything, because a tune sets its own questions and soon answers them. In *London Bridge* G is followed by A, and A by G. But this second G goes on to
+# F and not to A, although it is the same note. So the net must remember what came before it: hence an LSTM.
 #
 # Each note is one *symbol* to it: a pitch out of 37 and a length out of 8 make 296 of them, and one more ends the tune.
 #
-# What is a good guess worth? It saves you questions: to find one note among eight takes three that are answered by yes or no, so a note to which the net gave the
-# probability 1/8 costs it three *bits*, and one that it gave 1/2 costs only one.
+# What is a good guess worth? It saves you questions: to find one note among eight you need three with yes or no for an answer (is it in the upper half? ...). So a note to
+# which the net gave the probability 1/8 costs it three *bits*, and one that it gave 1/2 costs only one.
 #
 # The mean over the notes is called **bits a note**, and that is how we count from now on. A net that knows nothing pays $\log_2 297 = 8.2$. (Our loss counts in *nats*: bits times $\ln 2$.)
 #
@@ -507,7 +507,7 @@ plots.show(*piano_rolls.draw({name: p["tunes"][1] for name, p in players.items()
 
 # %% [markdown]
 # An ear may be charmed, but numbers are not. How many of the notes lie *in one scale*, and how many have the commonest *one length*? How often does a pitch *repeat*? How wide is
-# the *range*, in semitones? And what does a note of its sick fellows cost the healthy net? (Means over six tunes.)
+# the *range*, in semitones? And what does a note of each player's tune cost the healthy net? (Means over six tunes.)
 
 # %%
 rows = {n: (*tune_numbers.mean_facts(p["tunes"]), p["bits"]) for n, p in players.items()}
@@ -664,8 +664,9 @@ recital.play(six, hand=True)
 #
 # At $\tau = 1$ the net says what it believes, but is it right to be so sure? New tunes can tell.
 #
-# Before each note it knows what it expects to pay. That is the **entropy**, $-\sum_k p_k \log_2 p_k$: for [1/2, 1/4, 1/4] it is $\tfrac12\cdot1 + \tfrac14\cdot2 + \tfrac14\cdot2 = 1.5$ bits.
-# Then the note comes, and what it really costs is the **surprise**. Whoever knows himself is right on average.
+# Before each note the net can work out what that note will cost it *on average, if its own probabilities are right*. That is the **entropy**, $-\sum_k p_k \log_2 p_k$: for [1/2, 1/4, 1/4] it is $\tfrac12\cdot1 + \tfrac14\cdot2 + \tfrac14\cdot2 = 1.5$ bits.
+#
+# Then the note comes, and what it really costs is the **surprise**. If the net is as sure as it ought to be, the two agree in the long run.
 
 # %% predict="too_sure"
 # After 200 updates and after 600: on new tunes, how does the surprise compare with the entropy?
@@ -822,13 +823,14 @@ print(f"correlation: {np.corrcoef(expected, composer.MAJOR)[0, 1]:.2f}")
 # So it knows its keys. And yet it strays when it hums on alone. Why, if its weights are the same?
 #
 # Because it hears something else. While it trains, it is given the *true* notes, whatever it said itself: that is **teacher forcing**. Running free, it hears its own
-# notes, mistakes included. Here is the difference, on the rule "go up by two".
+# notes, mistakes included. Here is a net that knows one thing, "go up by two", and has to play the scale of C, which goes up by only one at two places.
 
 # %%
 plots.show(*teacher_forcing.draw())
 
 # %% [markdown]
-# Taught, it slips by a semitone, but the next true note puts it right. Alone, it hears its own 66 instead of 65, and from there on it stays wrong.
+# Taught, it misses those two by a semitone, and each time the next true note puts it right. Alone, it hears its own 66 instead of 65, and no note after that is right; at
+# the second place it is off by two.
 #
 # The cure is to let it make mistakes while there is still somebody who helps. In **scheduled sampling** a coin decides, at each step of each tune, whether the net hears
 # the true note or its own. The share $\epsilon$ of true notes falls while it trains, for example as
@@ -975,7 +977,7 @@ def conditioned_states(X, context, W_x, W_h, b, W_c, V):
 # %% [markdown]
 # ### Exercise 11 · `context_gradients` · ●●● · 20 min
 #
-# The context may itself come from a network, so it needs a gradient. Take *both* ways. Given `dH`, the slope of the loss in every state, what reaches the sum inside the
+# In 12.8 one net will write the context and another read it, and the first can learn only from the slope that comes back through it. Take *both* ways. Given `dH`, the slope of the loss in every state, what reaches the sum inside the
 # tanh of step t is
 #
 # $$da_t = \bigl(dH_t + da_{t+1} W_h^\top\bigr) \odot (1 - h_t^2).$$
@@ -1162,8 +1164,13 @@ plots.show(*piano_rolls.draw(rows, again=dict.fromkeys(rows, 8), columns=3, long
 recital.play({name: best[name] for name in ("two", "four")}, hand=True)
 
 # %% [markdown]
-# Ours have more blue notes than the plain net's. But *London Bridge* has whole bars of them, and in forty tunes of ours only *one* bar comes back.
-#
+# Ours have more blue notes than the plain net's. But *London Bridge* has whole bars of them, and in forty tunes of ours only *one* bar comes back. It is a find, so hear it: the
+# fourteenth tune opens with it, and has it again as its eighth bar.
+
+# %%
+recital.play({"the bar that returns": made[13]}, hand=True)
+
+# %% [markdown]
 # Why, with such an ear? The seven notes cost 14 bits when they came again, so dice that do as the net says would repeat them once in $2^{14}$, that is 16,000 times. An ear
 # for what returns is not yet a will to return. Waite's net had one: beside the notes it could answer *as one bar ago* or *as two bars ago*. Ours gets a form instead, in 12.13.
 #
@@ -1182,8 +1189,8 @@ who_wrote_it.game(old, chosen[4:], rng=np.random.default_rng(3))
 # %% [markdown]
 # ## 12.8 Read first, then write
 #
-# Ask the net to play a tune *backwards*, and you can tell at once: the first note it owes you is the last one that it will hear. It has to read to the end before it
-# writes.
+# Bach turned tunes round and hid them in canons. Could the net? Ask it to play one *backwards*, and you see the trouble: the first note it owes you is the last one that it
+# will hear. It has to read to the end before it writes.
 #
 # So let one net, the **encoder**, read to the end. Its last state is the context $c$, and from there a second net, the **decoder**, writes until it writes the *end*.
 
@@ -1398,7 +1405,7 @@ plots.show(*choir_rolls.draw_duet(human, own, lengths))
 
 # %% [markdown]
 # With *this* tune nearly nine in ten of its notes agree, and shuffled only half. But we were lucky: over eight new tunes it is 66 %, and shuffled 58 %,
-# because it must guess what you will play next.
+# because it must guess what you will play next. (Listen to the last note: it agrees, and yet it does not close. The rule knows intervals, not endings.)
 #
 # Now play with it: put in eight notes of your own.
 
@@ -1435,14 +1442,14 @@ for name, together in {"each for itself": False, "one after the other": True}.it
     sung[name] = net.sing(rng=rng, **dice)
     named = 100 * chords.share_with_a_name(sung[name])
     rows[name] = {"bits a chord": learnt.chorale_bits(together=together), "with a name, %": named}
-line = "from the cheapest of 66 chorales to the dearest"
-plots.show(*bar_table.draw(rows, form="{:.1f}", what="two choirs", line=line))
+line, form = "from the cheapest of 66 chorales to the dearest", ("{:.1f}", "{:.0f}")
+plots.show(*bar_table.draw(rows, form=dict(zip(rows[name], form)), what="two choirs", line=line))
 
 # %% [markdown]
 # In each of 66 new chorales the choir that listens is less surprised. It saves 2.59 bits a chord, as if it had six times fewer to choose from.
 #
-# But is that heard? The last column counts, in a whole chorale of each, the chords that have a name: triads and sevenths. Hear the first 24 of either. In the one ten have
-# no name, in the other three.
+# But can one hear it? A chord with a name is a triad or a seventh, and the last column says how many there are in a chorale by each choir. (Over eight chorales of each it
+# is half, and nine in ten.) Now hear the first 24 chords of both: ten of the first choir's have no name, and three of the second's.
 
 # %%
 enough = dict.fromkeys(sung, 24)  # chords
@@ -1462,13 +1469,13 @@ audio.play(choir.sound(friend, sr=11000, beat=0.4), 11000, title="a chorale for 
 
 # %% [markdown]
 # What was the step worth to others? In 2012 a recurrent net whose notes do not hear one another paid 8.71 nats for a chorale's chord, and one whose notes do, the RNN-RBM,
-# only 6.27. (Their grid is finer, so compare only within a group.) Green is an LSTM of ours that has not taken it.
+# only 6.27. (Their grid is finer than a beat, so do not lay them beside our choirs.)
 
 # %%
 plots.show(*chord_prices.draw())
 
 # %% [markdown]
-# It pays what others' LSTMs pay.
+# Green is no choir but a plain LSTM of ours, whose notes do not hear one another: it pays what such an LSTM paid in 2018.
 #
 # ## 12.10 Letters
 #
@@ -1629,8 +1636,9 @@ for title, written in verses.before_and_after(yours).items():
     print(title, written, "", sep="\n")
 
 # %% [markdown]
-# A moment ago it was spilt type; now it indents, and opens brackets that it forgets to close. It invents `np.naten` and a class `Sequenter`, tells us that it "knows a
-# chord", and having found a row of dashes can hardly stop. Whoever wrote the page will know his own hand.
+# A moment ago it was spilt type; now it indents. Read it as if somebody had meant it: `np.naten tenerate((0, 4)` opens two brackets and closes one, but
+# `np.ndarray(chords)` calls something that really exists. It invents a `Sequenter`, tells us that it "knows a chord", and having found a row of dashes can hardly stop.
+# Whoever wrote the page will know his own hand.
 #
 # Here the second sitting ends.
 #
@@ -1876,7 +1884,8 @@ print(
 plots.show(*strings.spectra({"wanted": row["wanted"], "written by the net": written}))
 
 # %% [markdown]
-# It is in tune: every note is within a fifth of a semitone of what it was told. But it hisses, and hotter dice hiss more.
+# It is in tune: its bright lines lie where the wanted ones lie, and every note is within a fifth of a semitone. But the violet between them, black on the left, is hiss, and
+# hotter dice hiss more.
 #
 # Would it hiss more if it had not been shaken?
 
@@ -1966,14 +1975,14 @@ loud = 0.6 / np.abs(voice + drums).max()
 audio.play_row({"mixture": loud * (voice + drums), "voice": loud * voice}, sr)
 
 # %% [markdown]
-# What was added can be taken away, one would think. So hear two drummers first, who play the same, but where the one pushes the air the other pulls.
+# What was added can be taken away, one would think. So hear two drummers first, who play the same, but one pushes the air where the other pulls.
 
 # %%
 row = {"one drummer": loud * drums, "the other": -loud * drums}
 audio.play_row(row | {"both at once": sum(row.values())}, sr)
 
 # %% [markdown]
-# Both play, and there is silence; what has cancelled nobody brings back. But a voice and a drum seldom collide, because they seldom fill the same cell of the
+# Both play, and there is silence, and nobody can bring back what has cancelled. But a voice and a drum seldom collide, because they seldom fill the same cell of the
 # spectrogram. So multiply each cell of the mixture by a number from 0 to 1, near 1 where the voice is alone and near 0 where the drums are. All these numbers together are a
 # **mask**.
 #

@@ -4,9 +4,9 @@ import functools
 
 import numpy as np
 
-from dlaudio import audio, plots
+from dlaudio import audio
 from dlaudio.datasets.noisy_words import HOP, N_FFT, noisy, sdr, words
-from dlaudio.plots.pictures import new_figure
+from dlaudio.plots.drawings import spectrograms
 from dlaudio.widgets.controls import Slider
 
 TITLE = "A gate against noise"
@@ -15,6 +15,7 @@ CONTROLS = {
     "floor": Slider(0.0, 0.5, 0.05, 0.0, "what passes when it is shut"),
 }
 SR = 8000
+LONELY = [(88, 9), (89, 50)]  # (band, frame) of open cells that have no neighbours
 
 
 @functools.cache
@@ -45,12 +46,13 @@ def draw(opens: float, floor: float):
     word, heard, Y, noise = scene()
     passes = np.abs(Y) ** 2 > 10 ** (opens / 10) * noise
     y = audio.istft(np.where(passes, 1, floor) * Y, hop_length=HOP, length=len(word))
-    figure = new_figure(9, 3.2)
-    axes = figure.subplots(1, 2, sharey=True)
-    for ax, sound, title in zip(axes, (heard, y), ("before", "after"), strict=True):
+    levels = {}
+    for name, sound in {"before": heard, "after": y}.items():
         S = np.abs(audio.stft(sound, n_fft=N_FFT, hop_length=HOP))
-        level = audio.amplitude_to_db(S, ref=np.abs(Y).max(), top_db=None)
-        plots.spectrogram(level, sr=SR, hop_length=HOP, vmin=-50, vmax=0, ax=ax, title=title)
+        levels[name] = audio.amplitude_to_db(S, ref=np.abs(Y).max(), top_db=None)
+    figure, _ = spectrograms.draw(levels, sr=SR, hop_length=HOP)
+    if passes.mean() < 0.1 and floor < 0.2:
+        _ring(figure.axes[-1], [cell for cell in LONELY if passes[cell]])
     before, after = sdr(heard, word), sdr(y.astype(float), word)
     before, after = (round(value, 1) + 0.0 for value in (before, after))  # no "-0.0"
     text = (
@@ -59,3 +61,11 @@ def draw(opens: float, floor: float):
     )
     player = audio.play(y, SR, title="the word behind the gate")
     return figure, text, player
+
+
+def _ring(ax, cells) -> None:
+    """Rings around open cells that stand alone, and above each what it does."""
+    for band, frame in cells:
+        x, y = (frame + 0.5) * HOP / SR, band * SR / N_FFT / 1000
+        ax.plot(x, y, "o", ms=17, mfc="none", mec="white", mew=1.4)
+        ax.text(x, y + 0.3, "chirps", color="white", fontsize=11.5, ha="center")

@@ -509,6 +509,7 @@ def test_towers_are_as_high_as_the_ground_at_their_centres_and_come_closer(groun
 def test_errors_add_up_only_when_the_net_hears_itself():
     text = teacher_forcing.draw((60, 62, 64, 65, 67, 69, 71, 72), step=2)[1]
     assert "errors 0, 0, 1, 0, 0, 0, 1." in text and "errors 0, 0, 1, 1, 1, 1, 2." in text
+    assert "whose own steps are 2, 2, 1, 2, 2, 2, 1." in text
 
 
 def test_slopes_of_a_convolution_are_those_of_the_package():

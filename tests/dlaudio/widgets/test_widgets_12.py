@@ -96,6 +96,19 @@ def test_the_gate_is_best_neither_wide_open_nor_shut():
     assert number(r"([\d.-]+) dB before", noise_gate.draw(0, 0.0)[1]) == pytest.approx(0, abs=0.3)
 
 
+def test_the_ringed_cells_stand_alone_and_are_ringed_only_where_they_are_heard():
+    _, _, Y, noise = noise_gate.scene()
+    passes = np.abs(Y) ** 2 > 10**0.6 * noise
+    for band, frame in noise_gate.LONELY:
+        around = passes[band - 6 : band + 7, frame - 6 : frame + 7]
+        assert passes[band, frame] and around.sum() <= 5 and 2000 < band * 8000 / 256 < 3000
+    rings = [
+        len(noise_gate.draw(opens, floor)[0].axes[-1].texts)
+        for opens, floor in ((6, 0.0), (6, 0.3), (-20, 0.0), (14, 0.0))
+    ]
+    assert rings == [2, 0, 0, 0]
+
+
 def test_a_gate_that_never_shuts_changes_nothing():
     word, heard, *_ = noise_gate.scene()
     text = noise_gate.draw(-20, 0.5)[1]

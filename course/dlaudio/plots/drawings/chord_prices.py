@@ -13,12 +13,6 @@ PUBLISHED = {
         "LSTM of this course": 8.45,
         "RNN-RBM, 2012": 6.27,
     },
-    "Nottingham": {
-        "recurrent net, 2012": 4.46,
-        "LSTM of this course": 3.56,
-        "LSTM, 2018": 3.29,
-        "RNN-RBM, 2012": 2.39,
-    },
 }
 OURS = "of this course"
 
@@ -39,6 +33,8 @@ def draw(sets: Mapping[str, Mapping[str, float]] = PUBLISHED):
     left, width, y, said = 6.2, 9.6, 0.65, []
     for title, prices in sets.items():
         card.write(0.6, y, title, size=13, align="left", bold=True)
+        if not said:
+            card.write(card.width - 0.4, y, "nats a chord", ink=GREY, align="right")
         for name, price in prices.items():
             y += 0.62
             ink = OUTPUT if OURS in name else INPUT

@@ -1,5 +1,7 @@
 """Taught and free: a net that always hears the true note, and one that hears its own."""
 
+from itertools import pairwise
+
 from dlaudio.plots.parts import GREY, INPUT, OUTPUT, PLAIN, WEIGHT, Card, arrow, box, cells, listed
 
 SCALE = (60, 62, 64, 65, 67, 69, 71, 72)  # C major from middle C, MIDI
@@ -26,15 +28,19 @@ def draw(tune=SCALE, *, step: int = 2):
     """
     if not 4 <= len(tune) <= 8:
         raise ValueError(f"teacher_forcing has room for 4 to 8 notes, got {len(tune)}")
-    card = Card(11.7)
+    card = Card(12.5)
+    steps = [after - note for note, after in pairwise(tune)]
     said = []
-    for title, free, top in [("taught", False, 0.75), ("free", True, 6.2)]:
+    card.write(3.4, 0.6, f"a net that knows one thing: + {step}", ink=WEIGHT, align="left")
+    for title, free, top in [("taught", False, 0.75), ("free", True, 7.0)]:
         notes = guesses(tune, step, free)
         wrong = [note - true for note, true in zip(notes, tune[1:], strict=True)]
         _row(card, top, title, list(tune), notes, wrong, step, free)
         said.append(f"{title}: guesses {listed(notes)}; errors {listed(wrong)}")
+    _steps(card, 5.95, steps, step)
     return card.figure, (
-        f"A rule that adds {step} semitones to the note it hears, on the tune {listed(tune)}. "
+        f"A rule that adds {step} semitones to the note it hears, on the tune {listed(tune)}, "
+        f"whose own steps are {listed(steps)}. "
         f"{'. '.join(said)}. Taught, it hears the true note each time, so an error costs one note; "
         f"free, it hears its own guess, so errors add up."
     )
@@ -66,6 +72,17 @@ def _row(card: Card, top: float, title: str, tune, notes, wrong, step: int, free
         )
         if free and t < count - 1:
             _feed(card, made.east, (x + pitch - 0.5, rows["hears"]))
+
+
+def _steps(card: Card, y: float, steps: list[int], step: int) -> None:
+    """What the tune really does from each note heard, bold where the net does not know it."""
+    card.write(2.6, y, "the tune", ink=GREY, align="right")
+    pitch = 13.6 / len(steps)
+    for t, true in enumerate(steps):
+        odd = true != step
+        words = f"{'only ' * (0 <= true < step)}{true:+d}".replace("-", "−")
+        ink = PLAIN if odd else GREY
+        card.write(3.3 + (t + 0.5) * pitch, y, words, ink=ink, bold=odd)
 
 
 def _feed(card: Card, start, end) -> None:
