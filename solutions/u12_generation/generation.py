@@ -417,9 +417,7 @@ plots.show(*expectations.draw(listened, again=(0, 13, 7)))
 
 # %% [markdown]
 # The blue shows pitches alone, but the bars count the length too. So a step to a short note costs about three bits, nearly all of it for the pitch. A longer note costs about
-# five even on the pitch that the net expected most, because three to five of them are for being long.
-#
-# Set it, over all new tunes, beside somebody who has only counted: it saves 1.4 bits a note on pitch, and on rhythm 0.2. Here, too, rhythm is the harder half.
+# five, even on the pitch that it expected most: the rest is for being long.
 #
 # Now look at the two brackets. The second half begins with the same seven notes, and you knew it by the second of them. The net did not: the first time it paid 27 bits
 # for the seven, and now it pays 25.
@@ -507,7 +505,7 @@ plots.show(*piano_rolls.draw({name: p["tunes"][1] for name, p in players.items()
 
 # %% [markdown]
 # An ear may be charmed, but numbers are not. How many of the notes lie *in one scale*, and how many have the commonest *one length*? How often does a pitch *repeat*? How wide is
-# the *range*, in semitones? And what does a note of each player's tune cost the healthy net? (Means over six tunes.)
+# the *range*, in semitones? And what does a note of each player's tune cost the healthy net?
 
 # %%
 rows = {n: (*tune_numbers.mean_facts(p["tunes"]), p["bits"]) for n, p in players.items()}
@@ -813,7 +811,7 @@ plots.show(*key_ring.draw_profiles(ears))
 print(f"correlation: {np.corrcoef(expected, composer.MAJOR)[0, 1]:.2f}")
 
 # %% [markdown]
-# Very nearly: in both, the black keys are low, and G and E are high. No other key fits as well.
+# Very nearly: in both, the black keys are low, and G and E are high.
 #
 # But why is C not the highest for the net? Because it was asked something else. What *fits* best is C, on which a tune likes to rest; what comes *next* is D more often
 # than C, because a tune has to get on.
@@ -1449,7 +1447,7 @@ plots.show(*bar_table.draw(rows, form=dict(zip(rows[name], form)), what="two cho
 # In each of 66 new chorales the choir that listens is less surprised. It saves 2.59 bits a chord, as if it had six times fewer to choose from.
 #
 # But can one hear it? A chord with a name is a triad or a seventh, and the last column says how many there are in a chorale by each choir. (Over eight chorales of each it
-# is half, and nine in ten.) Now hear the first 24 chords of both: ten of the first choir's have no name, and three of the second's.
+# is half, and nine in ten, as with Bach himself.) Now hear the first 24 chords of both: ten of the first choir's have no name, and three of the second's.
 
 # %%
 enough = dict.fromkeys(sung, 24)  # chords
@@ -1460,7 +1458,7 @@ audio.play_row(choirs, 10000)
 plots.show(*choir_rolls.draw(sung, heard=enough))
 
 # %% [markdown]
-# It is heard, and it is seen: all three are in the first six beats, while the choir finds its feet. (Of Bach's own chords on the beat about 90 % have a name.) If your `sample_with_temperature` has passed, it drew every
+# It is heard, and it is seen: all three are in the first six beats, while the choir finds its feet. If your `sample_with_temperature` has passed, it drew every
 # note, so play the next one to a friend.
 
 # %%
@@ -1611,7 +1609,7 @@ for name, rule in rules.items():
 plots.show(*lit_letters.draw(new_verse, lit))
 
 # %% [markdown]
-# The first is pale at the head of a word, deepens to its end, and lets go at the space: a rough ruler. The second likes vowels, though nobody told it that there are any. (And commas: perhaps for it they are where one breathes.)
+# The first is pale at the head of a word, deepens to its end, and lets go at the space: a rough ruler. The second likes vowels, though nobody told it that there are any.
 #
 # Back to our question. You could tell at once that it was a machine, because nobody has ever seen a *soor*. But has it learnt English, or only these rhymes?
 #
@@ -1623,7 +1621,7 @@ for tau in (1.0, 2.5):
     print(f"after 700 updates, at temperature {tau}: {cost:.2f} bits a letter on new verse")
 
 # %% [markdown]
-# Most of it is back, though by now the table of pairs would be cheaper: learning the book by heart has made it far too sure, and has cost it some English ([unit 6](../u06_training/training.ipynb)).
+# Most of it is back. Learning the book by heart has made it far too sure, and has cost it some English ([unit 6](../u06_training/training.ipynb)).
 #
 # ### Now a text of yours
 #
@@ -1638,7 +1636,6 @@ for title, written in verses.before_and_after(yours).items():
 # %% [markdown]
 # A moment ago it was spilt type; now it indents. Read it as if somebody had meant it: `np.naten tenerate((0, 4)` opens two brackets and closes one, but
 # `np.ndarray(chords)` calls something that really exists. It invents a `Sequenter`, tells us that it "knows a chord", and having found a row of dashes can hardly stop.
-# Whoever wrote the page will know his own hand.
 #
 # Here the second sitting ends.
 #
@@ -1867,7 +1864,7 @@ for name, net in {"shaken": player, "not shaken": trusting}.items():
 
 # %% [markdown]
 # So shaking has a price, 0.18 bits a sample, as long as the past is true. But now the net must live with a past of its own. WaveNet did so at a piano: [hear
-# it](https://deepmind.google/blog/wavenet-a-generative-model-for-raw-audio/). Then hear ours, a far smaller one, with a tune that it has never heard.
+# it](https://deepmind.google/blog/wavenet-a-generative-model-for-raw-audio/). Then hear ours, far smaller, with a new tune.
 
 # %%
 pitches = np.array([60, 64, 67, 72, 71, 67, 65, 62])
@@ -1908,7 +1905,7 @@ audio.play(boat, sr, title="a round on strings that a net wrote")
 
 # %% [markdown]
 # And speech? WaveNet needs to be told what to say. Its makers once told it nothing, and it babbled: sounds of speech, and hardly a word, in a voice you would swear is human.
-# Hear it on the same page; a small net babbles in unit 13.
+# Hear it on the same page.
 #
 # ## 12.13 A band of your nets
 #
@@ -1986,7 +1983,7 @@ audio.play_row(row | {"both at once": sum(row.values())}, sr)
 # spectrogram. So multiply each cell of the mixture by a number from 0 to 1, near 1 where the voice is alone and near 0 where the drums are. All these numbers together are a
 # **mask**.
 #
-# Where they do collide they may cancel, as the drummers did, so even with both parts known no mask is perfect. A good one is the *ideal ratio mask*. From the complex spectrograms $S$ of the target and $V$ of the rest,
+# Where they do collide they may cancel, so even with both parts known no mask is perfect. A good one is the *ideal ratio mask*. From the complex spectrograms $S$ of the target and $V$ of the rest,
 #
 # $$M = \sqrt{\frac{|S|^2}{|S|^2 + |V|^2}}, \qquad \hat S = M \odot (S + V).$$
 #
