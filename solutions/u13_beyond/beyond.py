@@ -296,9 +296,9 @@ audio.play(attending.sing(np.array([2, 0, 2, 0])), 16000, title="what comes next
 # %% [markdown]
 # E C E C, a cuckoo. The last C does not say what comes next, so it has to ask the others.
 #
-# A C wants to know two things of the others: *when do C's come?* and *what is sung on the other beat?* So we give
-# each note two numbers to be asked about: its pitch (C 1, E −1) and its beat (strong 1, weak −1). The name C
-# brings the first and its place the second, so our last C is $(1, -1)$. We follow these two numbers to the end
+# A C wants to know two things of the others: *when do C's come?* and *what is sung on the other beat?* So each
+# note carries two numbers: its pitch (C 1, E −1), which we know from its name, and its beat (strong 1, weak −1), which
+# we know from where it stands. Our last C is $(1, -1)$. We follow these two numbers to the end
 # of the block, where they have to say *E*:
 
 # %%
@@ -318,7 +318,8 @@ plots.show(*heads.draw_maps())
 # - $W_Q$ keeps the pitch and flips the beat, both doubled. So our $(1, -1)$ becomes $(2, 2)$: it asks loudly for
 #   *my pitch* and *the other beat*.
 # - $W_K$ shows a note as it is.
-# - $W_V$ swaps the two numbers. You will see why as soon as we cut the look in two.
+# - $W_V$ swaps the two numbers. A note that is found by its pitch should tell its *beat*, and one found by its beat its
+#   pitch: that is what the asker does not know yet.
 #
 # The rest is 13.1: the C's query with every key, a softmax, the mixture.
 
@@ -345,7 +346,7 @@ plots.show(*heads.draw(heads=2))
 
 # %% [markdown]
 # Now head 1 finds the C's by their pitch and hears their beat, "weak". Head 2 finds the strong beat and hears its
-# pitch, "E": hence the swap. Their mixtures stand side by side. That is all a **head** is.
+# pitch, "E". Their mixtures stand side by side. That is all a **head** is.
 #
 # <details><summary>Could one head have done it?</summary>
 #
@@ -584,8 +585,8 @@ plots.show(*transformer.picture_of_practice(learnt, on_new))
 plots.show(*places.picture_of_positions(block.where.value))
 
 # %% [markdown]
-# By the clock a place is like its neighbours, and less and less like those far away. The block has only noise: it has
-# not found out that time goes on.
+# By the clock a place is most like its neighbours, and on the whole less like those far away. The stripes are the fast
+# hand (blue), which comes round every six places. The block has only noise: it has not found out that time goes on.
 #
 # Now look over its shoulder while it reads a new tune. An E asks, and the larger a share, the thicker its line. In
 # red is what a note costs more, in bits, if that head is silenced:
@@ -598,8 +599,9 @@ print(f"without all four: +{lost[-1]:.2f}")
 
 # %% [markdown]
 # No head has been told its job, and yet they share the work. Head 1 goes back to an early F, head 2 to the start, head
-# 4 to the D just sung, and head 3 looks about. Most hangs on head 1: without it a note costs half a bit more.
-# (Another seed shares it out differently.)
+# 4 to the D just sung, and head 3 looks about. Most hangs on head 1: without it a note costs half a bit more. All four
+# silent cost 1.5 bits, more than their four costs together: where one is silent, the others partly stand in. (Another
+# seed shares it out differently.)
 #
 # So let both nets write! Each hears eight notes of London Bridge and adds up to 16.
 
@@ -854,11 +856,12 @@ chances = {word: mine.ctc_probability(P, labels) for word, labels in as_labels.i
 plots.show(*attending.picture_of_words(chances))
 
 # %% [markdown]
-# Of the five *hello* wins, a hundred times likelier than the next, and the double letter is back.
+# Of the five *hello* wins, more than a hundred times likelier than the next, and the double letter is back.
 #
 # But a language has more words than one can offer. So let them grow letter by letter, and keep only the best few
 # beginnings: a *beam search*. Here it reads the five frames of the trellis, and keeps three. The number on *a…* is
-# the chance that the word begins with a. It splits into *aa…*, *ab…*, and the word *a*, which ends there:
+# the chance that the word begins with a: a in frame 0, 0.6, or after one blank, $0.2\cdot0.6$, or after more. It splits
+# into *aa…*, *ab…*, and the word *a*, which ends there:
 
 # %%
 plots.show(*beam_search.draw())
@@ -867,8 +870,9 @@ plots.show(*beam_search.draw())
 # It finds *ab*, with 0.457: the same number as the trellis. (Recognisers keep the best beginnings after each
 # *frame*, so that they can write while you speak.)
 #
-# But on our forty frames it would only find better babble, because letters are free. So let each letter have a
-# price, by which the chance of the word is divided:
+# But on our forty frames it would only find better babble, because no frame hears what the others have said: each
+# chooses its letter for itself, and letters are free. So let each have a price, by which the chance of the word is
+# divided:
 
 # %%
 for price in (1, 2, 5, 50, 200):  # put in your own
@@ -1305,7 +1309,8 @@ audio.play_row({f"{i + 1}": blending.sing(piece) for i, piece in enumerate(way)}
 # The coins make leaps on the way, the VAE makes none. Put in two titles that you know, and listen again. MusicVAE
 # (Roberts and others, 2018) walks like this with whole bars of melody, bass and drums.
 #
-# And the very same codes from nowhere? Last you hear the code 0, the tune in the middle of the land.
+# Now give the VAE the same random codes that the plain net failed on. The last sound is the code 0, from the very
+# middle of the land.
 
 # %%
 settled = blender.notes(codes)
@@ -1333,8 +1338,8 @@ audio.play_row({name: blending.sing(piece) for name, piece in row.items()}, 1600
 # Much of it was only a wrong address: the points lie five times wider apart than our draws, and not around 0.
 # Drawn where they live, 63 in 100 come out calm instead of 19.
 #
-# The VAE has 67 without any address, because the price has kept its tunes around 0. With one it has 77, and so
-# there are fewer holes between its tunes.
+# The VAE hardly needs to be told where home is: 67 are calm without an address and 77 with it, because the price has
+# kept its tunes around 0. And even at home the points have more holes than the clouds.
 #
 # But nothing is free: decoded from the middle of its cloud, a tune keeps 87 % of its notes, and the points kept all.
 #
@@ -1939,8 +1944,8 @@ audio.play_row({"six": six, "six under attack (2 % of the peak)": hurt}, sr)
 plots.show(*hidden_stretch.draw())
 
 # %% [markdown]
-# In the row each number stands for a kind of sound. What came after the 40? The net scores the right answer and
-# three others from the same recording. It scores 7 highest, and softmax makes 0.74 of that.
+# In the row each number names a kind of sound, and the one after 40 is hidden. The net scores the right one and three
+# others from the same recording. It scores 7 highest, and softmax makes 0.74 of that.
 #
 # It was a 7, so the loss is $-\ln 0.74 = 0.30$, as in unit 2. To get it lower, the net has to find out how
 # sounds of speech follow one another.
@@ -2090,11 +2095,11 @@ songs = {"your tune": [your_tune], "given back": [back], "at once": [your_tune, 
 audio.play_row({k: attending.together(*v, levels=levels) for k, v in songs.items()}, 16000)
 
 # %% [markdown]
-# Twinkle was not written for this. On the four shaded beats two neighbours sound together: G with F and A with G,
-# and, since the second half mirrors the first, both once more.
+# Twinkle was not written for this. On the four shaded beats the voices stand a second apart: G with F and A with G,
+# and, since the second half mirrors the first, both once more. (A seventh, C against B, would clash as well.)
 #
-# **Can you write one without a clash**, with at least five different notes and none twice in a row? The card will say
-# so in green.
+# **Can you write one without a clash**, with at least five different notes, none twice in a row, and not the same from
+# both ends? The card will say so in green.
 #
 # And one for a friend: what lies between two tunes, on the same instrument. Where does the one stop?
 

@@ -163,9 +163,12 @@ def test_learnt_places_are_strangers_to_their_neighbours():
     clock = places.likeness(places.clock_of_places(32, 48))
     fading = [np.diag(clock, far).mean() for far in (1, 4, 16)]
     assert fading[0] > 0.9 and fading[0] > fading[1] + 0.1 > fading[2] + 0.2
+    stripes = [np.diag(clock, far).mean() for far in (22, 26)]  # the fast hand, every 2 pi places
+    assert stripes[0] < stripes[1] - 0.1 < fading[1]
     join = block.block.look[1].join.weight.value.copy()
     lost = transformer.cost_of_silence(block, tunes)
     np.testing.assert_allclose(lost, [0.52, 0.14, 0.22, 0.13, 1.52], atol=0.03)
+    assert lost[-1] > sum(lost[:-1]) + 0.3  # the others partly stand in
     np.testing.assert_array_equal(block.block.look[1].join.weight.value, join)
     assert "as learnt" in places.picture_of_positions(block.where.value)[1]
     looks, names = transformer.looks_at_tune(block, tunes, tunes.splits["test"][0])
