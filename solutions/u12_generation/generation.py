@@ -1159,14 +1159,17 @@ rows = best | {"the plain net": tune_numbers.nearest(plain, real)[0], "London Br
 plots.show(*piano_rolls.draw(rows, again=dict.fromkeys(rows, 8), columns=3, longest=64))
 
 # %%
-recital.play({name: best[name] for name in ("two", "four")}, hand=True)
+recital.play({"two": best["two"]}, hand=True)
 
 # %% [markdown]
 # Ours have more blue notes than the plain net's. But *London Bridge* has whole bars of them, and in forty tunes of ours only *one* bar comes back. It is a find, so hear it: the
 # fourteenth tune opens with it, and has it again as its eighth bar.
 
 # %%
-recital.play({"the bar that returns": made[13]}, hand=True)
+pitches, lengths = made[13]
+in_bar = (np.cumsum(lengths) - lengths) // 8
+returns = {f"bar {n + 1}": (pitches[in_bar == n], lengths[in_bar == n]) for n in (0, 7)}
+recital.play(returns, hand=True)
 
 # %% [markdown]
 # Why, with such an ear? The seven notes cost 14 bits when they came again, so dice that do as the net says would repeat them once in $2^{14}$, that is 16,000 times. An ear
@@ -1451,8 +1454,8 @@ plots.show(*bar_table.draw(rows, form=dict(zip(rows[name], form)), what="two cho
 
 # %%
 enough = dict.fromkeys(sung, 24)  # chords
-choirs = {name: choir.sound(sung[name][:n], sr=10000, beat=0.58) for name, n in enough.items()}
-audio.play_row(choirs, 10000)
+choirs = {name: choir.sound(sung[name][:n], sr=8000, beat=0.58) for name, n in enough.items()}
+audio.play_row(choirs, 8000)
 
 # %%
 plots.show(*choir_rolls.draw(sung, heard=enough))
