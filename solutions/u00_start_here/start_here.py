@@ -185,7 +185,7 @@ demo(sound_from_numbers.draw, title=sound_from_numbers.TITLE, controls=sound_fro
 # Write `make_tone(frequency, duration, sr)` that returns the samples of a pure tone.
 #
 # - `frequency` in Hz, `duration` in seconds, `sr` in samples a second
-# - returns an array of `duration * sr` samples (a whole number of them); the first is at time 0, the amplitude is 0.5
+# - returns an array of `duration * sr` samples (rounded to a whole number); the first is at time 0, the amplitude is 0.5
 #
 # For example, `make_tone(2, 1, 8)` is two waves in eight samples: `[0, 0.5, 0, -0.5, 0, 0.5, 0, -0.5]`.
 #
@@ -464,7 +464,7 @@ strangers.play_one(is_six, y_voice, sr_voice, who=who)
 #
 # ### Exercise 4 · `rule_for_six` · ●●○ · 15 min
 #
-# Write `rule_for_six(y, sr)` that returns True if it takes the samples for "six", otherwise False. It may call your `crossings`, and
+# Write `rule_for_six(y, sr)` that returns True if it takes the samples for "six", otherwise False. It may call your function, `crossings(y, sr)`, without `mine.`, and
 # anything in NumPy. The goal:
 #
 # - *known*: at least 96 % of 192 words of the 48 training voices right; half of these words are "six"

@@ -895,7 +895,7 @@ plots.show(*costs.when_wrong())
 #
 # All that is left is $p - 1$. A sample labelled 0 you work out yourself, from $-\ln(1 - \sigma(z))$.
 #
-# Both formulas break on a computer. For a score of −1000, $p$ is rounded to 0, whose logarithm is minus infinity; and in $\ln(1 + e^{-z})$ the exponential overflows. Hint 2 has a form that never does.
+# Both formulas break on a computer. For a score of −1000, $p$ is rounded to 0, whose logarithm is minus infinity; and in $\ln(1 + e^{-z})$ the exponential overflows. `np.logaddexp(0, -z)` is the same logarithm, in a form that never does.
 #
 # ### Exercise 9 · `logistic_loss` · ●●● · 15 min
 #
@@ -1117,7 +1117,8 @@ demo(softmax_bars.draw, title=softmax_bars.TITLE, controls=softmax_bars.CONTROLS
 #
 # The loss of a row is $\ln \sum_j e^{z_j} - z_\text{right}$. The slope of the first term in $z_k$ is $e^{z_k} / \sum_j e^{z_j} = \hat y_k$, and the second takes 1 away where $k$ is right.
 # </details>
-#
+
+# %% [markdown]
 # But $e^{1000}$ is too large for a computer. What could you do to a row of logits first, so that nothing overflows and no probability changes?
 #
 # ### Exercise 12 · `softmax_cross_entropy` · ●●● · 15 min

@@ -204,7 +204,7 @@ answer = ["E", "A", "H", "G", "D", "B", "C", "F"]
 def answer(activation, frame_rate):
     return np.flatnonzero(activation > 0.4) / frame_rate
 """,
-        "needs one time for a single peak, got ",
+        "needs one time for a peak that stands alone, got ",
         "",
     ),
     (
