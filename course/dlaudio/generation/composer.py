@@ -239,8 +239,8 @@ def compose(
     return np.array(written)
 
 
-def new_tune_scores(net: Composer, melodies) -> tuple[np.ndarray, float]:
-    """Scores (n, K) at all notes of the tunes kept aside, told no key, and the bits a note.
+def on_new_tunes(net: Composer, melodies) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Scores (B, T, K) for the tunes kept aside, told no key; what came, and where a note is.
 
     Parameters
     ----------
@@ -250,8 +250,21 @@ def new_tune_scores(net: Composer, melodies) -> tuple[np.ndarray, float]:
     """
     rows = melodies.splits["test"]
     inputs, targets, mask, keys = tunes_as_batch(melodies, rows)
-    logits = net.forward(inputs, net.told(melodies, rows, keys, np.zeros(len(rows))))
-    return logits[mask > 0], masked_loss(logits, targets, mask)[0] / np.log(2)
+    scores = net.forward(inputs, net.told(melodies, rows, keys, np.zeros(len(rows))))
+    return scores, targets, mask
+
+
+def new_tune_scores(net: Composer, melodies) -> tuple[np.ndarray, float]:
+    """Scores (n, K) at all notes of the tunes kept aside, told no key, and the bits a note.
+
+    Parameters
+    ----------
+    net : Composer
+        In eval mode.
+    melodies : dlaudio.datasets.melodies.Melodies
+    """
+    scores, targets, mask = on_new_tunes(net, melodies)
+    return scores[mask > 0], masked_loss(scores, targets, mask)[0] / np.log(2)
 
 
 def new_tune_bits(net: Composer, melodies, *, first: int | None = None, turn: int | None = None):

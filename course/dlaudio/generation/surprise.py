@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dlaudio.generation.composer import Composer
-from dlaudio.generation.notes import EIGHTH, END, N_LENGTHS, sing, to_symbols, tunes_as_batch
+from dlaudio.generation.composer import Composer, on_new_tunes
+from dlaudio.generation.notes import EIGHTH, END, N_LENGTHS, sing, to_symbols
 from dlaudio.layers import softmax
 
 
@@ -88,11 +88,8 @@ def parts(net: Composer, melodies) -> dict[str, float]:
         In eval mode.
     melodies : dlaudio.datasets.melodies.Melodies
     """
-    rows = melodies.splits["test"]
-    inputs, targets, mask, keys = tunes_as_batch(melodies, rows)
-    p = softmax(net.forward(inputs, net.told(melodies, rows, keys, np.zeros(len(rows)))))
-    counted = mask > 0
-    p, said = p[counted].astype(float), targets[counted]
+    scores, targets, mask = on_new_tunes(net, melodies)
+    p, said = softmax(scores)[mask > 0].astype(float), targets[mask > 0]
     place = np.arange(len(said))
     by_pitch = p[:, 1:].reshape(len(p), -1, N_LENGTHS).sum(axis=2)
     what = np.where(said == END, p[:, END], by_pitch[place, (said - 1) // N_LENGTHS])
