@@ -29,6 +29,7 @@ RIGHT, WRONG, NOT_ANSWERED = "✓", "✗", "○"  # how a report begins
 # Okabe-Ito blue and vermilion, and grey; the marks and the words say the same without colour
 COLOURS = {RIGHT: "#0072B2", WRONG: "#D55E00", NOT_ANSWERED: "#808080"}
 TRY = "Try it yourself with: "
+OPEN = "  Not answered yet."
 SLOW = "This took {took:.0f} s here; where it is graded, it may take {most:g} s."
 STOPPED = (
     "stopped after {took:.0f} s{at}, with questions still open; where it is graded, all of them "
@@ -176,14 +177,17 @@ def _lent(verdict: Verdict) -> list[str]:
 
 
 def _blaming(below: list[str], lines: list[str]) -> list[str]:
-    """The same lines, with what is to be mended first in the place of guesses at a cause."""
+    """The same lines, with what is to be mended first in the place of guesses at a cause.
+
+    An answer that calls others is there, even if one of those is not.
+    """
     names = " and ".join([", ".join(below[:-1]), below[-1]] if below[1:] else below)
     are, these = ("are", "these") if below[1:] else ("is", "it")
     said = (
         f"  It calls your {names}, which {are} not right yet; mend {these} first. "
         f"The grader counts this one with the right {names}."
     )
-    kept = [line for line in lines if not line.startswith("  →")]
+    kept = [line for line in lines if line != OPEN and not line.startswith("  →")]
     place = next((i for i, line in enumerate(kept) if line.startswith(f"  {TRY}")), len(kept))
     return [*kept[:place], said, *kept[place:]]
 

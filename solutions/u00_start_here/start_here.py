@@ -167,7 +167,17 @@ plots.show(ax, alt="A sine wave between -0.5 and 0.5: a little more than four pe
 # %% [markdown]
 # Four waves and a bit in 10 ms make 440 in a second. That is the tone's *frequency*, 440 Hz, and we hear it as pitch.
 #
-# Play with it. Raise the frequency; add *harmonics*, tones of two, three, four times the frequency. What happens?
+# Play with it. Raise the frequency; add *harmonics*, tones of two, three, four times the frequency.
+
+# %% predict="more_harmonics"
+# You leave the frequency as it is and add one harmonic after the other. What will you hear?
+#
+# - (a) More and more tones, a chord.
+#   wrong: There are as many tones in it as you say. But all of them are back where they began after one wave of the lowest, so they move as one, and the ear takes them for one.
+# - (b) One tone that sounds higher and higher.
+#   wrong: It gets brighter, because there is more and more in it that swings fast. But sing along: the note stays.
+# - (c) One tone of the same pitch, with another sound.
+#   right: However many you add, the whole repeats as often as the lowest alone, and by that we hear the pitch. What changes is the shape of the wave, and that is much of what tells a flute from a trumpet.
 
 # %%
 demo(sound_from_numbers.draw, title=sound_from_numbers.TITLE, controls=sound_from_numbers.CONTROLS)
@@ -227,7 +237,17 @@ audio.play(np.concatenate(melody), sr, title="C, E, G, and C an octave higher")
 # %% [markdown]
 # ## 0.4 How long, how loud
 #
-# Two sounds. Which is louder?
+# Two sounds: a steady tone, and a ping that dies away. The membrane swings equally far out in both, to 0.5.
+
+# %% predict="equally_far_out"
+# Which of them is louder?
+#
+# - (a) Neither, because both go to 0.5.
+#   wrong: They begin equally loud. But the ping goes so far only at its start, and loudness is made of all of a sound, not of its one highest sample.
+# - (b) The steady tone.
+#   right: It swings to 0.5 all the time, the ping only at its start. So the highest sample does not say how loud a sound is.
+# - (c) The ping, because it strikes.
+#   wrong: What strikes you is how suddenly it begins, and so does the steady tone.
 
 # %%
 steady = audio.tone(440, sr=sr, duration=1)
@@ -242,7 +262,7 @@ plots.show(
 )
 
 # %% [markdown]
-# Both reach 0.5, and yet the steady tone is the louder one. So it takes two numbers. For the samples $y_0, \dots, y_{N-1}$:
+# They reach equally far and are not equally loud, so it takes two numbers. For the samples $y_0, \dots, y_{N-1}$:
 #
 # - the **peak** is the largest distance from zero, $\max_n |y_n|$;
 # - the **RMS**, the *root mean square*, is what its name says, read backwards: square every sample, take the mean, take the root.
@@ -287,6 +307,17 @@ def duration_and_level(y, sr):
 
 
 # %% check="duration_and_level"
+
+# %% [markdown]
+# Let your function measure both, and the first *six* of 0.1, cut to the length that was compared there.
+
+# %%
+for name, sound in {"steady": steady, "ping": ping, "six": six[:n]}.items():
+    duration, peak, rms = mine.duration_and_level(sound, sr)
+    print(f"{name}: {duration:.2f} s, peak {peak:.2f}, RMS {rms:.3f}, squared {rms**2:.4f}")
+
+# %% [markdown]
+# You have seen the last number before: in 0.1 it was the score of silence. Who subtracts silence subtracts nothing, and the mean of a sound's own squares is its RMS before the root.
 
 # %% [markdown]
 # ## 0.5 People speaking
@@ -543,7 +574,20 @@ plots.show(*knobs.draw((0.3, 0.1, 0.22, 0.05), closed=True))
 # Nearly all machines of this course learn by these five steps, the four voices too, and most of it is about a better *somehow*. Today a blind guess will do, taken back if it did not help.
 #
 # By hand, with numbers: what must 2 be multiplied by to give 6? The data are $D = (2, 6)$, the model is $M(w)$: *multiply by w*, and
-# $J = (6 - 2w)^2$. Start at $w = 0$, and propose in turn to *add 1, subtract 1, add 2, add 3, subtract 1*:
+# $J = (6 - 2w)^2$. Start at $w = 0$, and propose in turn to *add 1, subtract 1, add 2, add 3, subtract 1*.
+
+# %% predict="five_proposals"
+# Which $w$ is held after these five rounds?
+#
+# - (a) 4
+#   wrong: That is all five added up, so it is where a loop ends that keeps every proposal, good or bad.
+# - (b) 2
+#   wrong: That is the last proposal, but its $J$ is 4. Since the third round 3 is held, whose $J$ is 0, and nothing is lower than that.
+# - (c) 3
+#   right: Three of the five are worse than what is held. They are taken back, and the next proposal starts as if they had never been.
+
+# %% [markdown]
+# Round by round:
 #
 # | round | $w$ held | proposal | its $J$ | | $J$ held afterwards |
 # |---|---|---|---|---|---|
@@ -744,7 +788,7 @@ plots.show(*trial_steps.draw(x, is_six_word, nudges=(0.7, 0.05), rounds=30))
 # The little strokes at the bottom are the words, grey for "eight", blue for "six". With large steps the loop finds the valley in a few
 # rounds. With small steps it never sees that there is one. So counting is a poor objective to walk on; unit 2 makes some that have a slope.
 #
-# Now let the loop run on.
+# Now let your `fit` run on.
 
 
 # %%
@@ -903,7 +947,17 @@ plots.show(
 #
 # What is in a layer? Something dull: it adds up the numbers of the layer before, with weights, and bends the result a little.
 #
-# By hand, with the numbers 3 and 5: the first layer makes 3 − 5 = −2 and 5 − 3 = 2. Its bend turns what is below zero into zero. The second layer adds up what is left. Beside it is the same net with 5 and 3:
+# By hand, with the numbers 3 and 5: the first layer makes 3 − 5 = −2 and 5 − 3 = 2. Its bend turns what is below zero into zero. The second layer adds up what is left, and the answer is 2.
+
+# %% predict="the_other_way_round"
+# What does this net answer to 5 and 3?
+#
+# - (a) −2, the same with the other sign.
+#   wrong: So would adding up alone: turn the two numbers round, and their difference changes its sign. But after the bend nothing is below zero.
+# - (b) 2
+#   right: The first layer makes 2 and −2, and now it is the other one that the bend turns into zero. What is left is 2 again.
+# - (c) 0, because the bend takes away what is below zero.
+#   wrong: It takes away one of the two differences, and the other one is then above zero.
 
 # %%
 plots.show(*how_far_apart.draw())
@@ -1049,6 +1103,16 @@ task_kinds = {
 #
 # What are they for the limit, and for an instrument copied with eight knobs like those of 0.7? Say them before you look.
 
+# %% predict="one_knob_by_heart"
+# And the last of them: what kept the limit of 0.8 from learning its 192 words by heart?
+#
+# - (a) The loop, which keeps nothing but what is lower.
+#   wrong: Lower *on these very words*. Whoever learns them by heart gets there, too, all the way down to 0.
+# - (b) The twelve strangers that it was tried on.
+#   wrong: They would have told that it had learnt by heart. They came when it was over, so they prevented nothing.
+# - (c) Nothing did.
+#   right: And nothing had to. A limit is a single number, and the best one still gets 29 of the 192 words wrong. There is no room in it for 192 answers.
+
 # %% collapsed
 asked = ["input,\noutput", "architecture", "cost", "updates", "regulari-\nsation"]
 rest = [("random turns", hand), ("none", hand)]
@@ -1064,7 +1128,7 @@ plots.show(
 )
 
 # %% [markdown]
-# The last column is empty, and for once that is no fault. With one knob, or eight, there is no room to learn by heart: no limit can remember 192 words. A net with a million knobs can, and so unit 6 fills the column.
+# The last column is empty, and for once that is no fault, because one knob, or eight, have no room to learn by heart. A net with a million knobs has, and so unit 6 fills the column.
 #
 # ### Exercise 9 · `start_quiz` · ●○○ · 6 min
 #
@@ -1152,7 +1216,7 @@ start_quiz = {
 # %% [markdown]
 # ## 0.13 Finale: an instrument out of nothing
 #
-# So far you have heard whom a learnt limit fails. Now hear the same loop succeed. It does not care what it works on, so give it half a second of an instrument. The model is eight harmonics, and eight knobs say how strong each is. A proposal turns all of them at random, by about `size`.
+# So far you have heard whom a learnt limit fails. Now hear the same loop, your `fit`, succeed. It does not care what it works on, so give it half a second of an instrument. The model is eight harmonics, and eight knobs say how strong each is. A proposal turns all of them at random, by about `size`.
 
 # %% predict="size_of_nudge"
 # Eight knobs are turned at random, all at once. With which size of the turns does the loop come closest in 300 rounds?

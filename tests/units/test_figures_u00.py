@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from autograder.library.folder import text_of
-from dlaudio import datasets, mine
+from dlaudio import audio, datasets, mine
 from dlaudio.datasets import strangers
 from dlaudio.descent import harmonics, trial_and_error
 from dlaudio.exercises.cases import rules
 from dlaudio.plots.drawings import trial_steps
+from dlaudio.widgets import sound_from_numbers
 
 TEXT = " ".join(re.sub(r"^# ?", "", text_of("u00_start_here").read_text(), flags=re.M).split())
 digits = datasets.load("spoken-digits")
@@ -315,3 +316,46 @@ def test_other_ways_to_weigh_the_crossings_fail_the_same_children():
     assert same == [i for i in children if digits.labels[i] == 8]
     assert all(both_ends(digits.audio[i], digits.sr) for i in same)
     assert "fails on the same words" in TEXT
+
+
+def test_however_many_harmonics_the_whole_repeats_as_often_as_the_lowest():
+    for count in (2, 5, 20):
+        y, heard = sound_from_numbers.tone(220.5, count, 1000)  # 100 samples a wave, hardly decays
+        assert heard == count
+        np.testing.assert_allclose(y[:-100], y[100:], atol=2e-3)
+        later = [np.abs(y[:-n] - y[n:]).max() for n in range(5, 96)]
+        assert min(later) > 0.05  # and no sooner
+    assert "the whole repeats as often as the lowest alone" in TEXT
+
+
+def test_what_duration_and_level_says_of_steady_ping_and_six():
+    steady = audio.tone(440, sr=8000, duration=1)
+    ping = audio.note(440, sr=8000, duration=1, decay=0.08)
+    six, again = digits.where(labels="six").audio[:2]
+    n = min(len(six), len(again))
+    silence = np.mean((six[:n] - np.zeros(n)) ** 2)
+    steady, ping, six = (mine.duration_and_level(y, 8000) for y in (steady, ping, six[:n]))
+    assert steady[1] == pytest.approx(0.5, abs=1e-3) == ping[1]
+    assert steady[2] > 6 * ping[2]
+    assert f"{silence:.4f}" == f"{six[2] ** 2:.4f}" == "0.0137"
+    assert "in 0.1 it was the score of silence" in TEXT
+
+
+def test_where_five_proposals_end():
+    steps = [1, -1, 2, 3, -1]
+    more = iter(steps)
+    w, history = trial_and_error(
+        (2, 6),
+        lambda w: lambda x: w * x,
+        lambda D, model: (D[1] - model(D[0])) ** 2,
+        0,
+        lambda w: w + next(more),
+        lambda history: len(history) > 5,
+    )
+    assert (w, history) == (3, [36, 16, 16, 0, 0, 0]) and sum(steps) == 4
+    assert "Three of the five are worse than what is held" in TEXT
+
+
+def test_the_net_of_two_layers_says_how_far_apart():
+    for a, b in ((3, 5), (5, 3)):
+        assert max(0, a - b) + max(0, b - a) == 2

@@ -44,10 +44,14 @@ class Failure:
 
     @property
     def unanswered(self) -> bool:
-        """Whether it is the error that stands in a released answer, or in an open question."""
-        return self.kind == "NotImplementedError"
+        """Whether nothing can be judged: it is the error that stands in a released answer, or in
+        an open question, or recordings that the questions need are not here.
+        """
+        return self.kind in ("NotImplementedError", "DataError")
 
     def __str__(self) -> str:
+        if self.kind == "DataError":
+            return f"cannot be judged here, because recordings are missing. {self.message}"
         if self.unanswered:
             return "not answered yet"
         text = f"{self.kind}: {self.message}" if self.message else self.kind

@@ -17,6 +17,7 @@ from autograder.library import answers
 from dlaudio.assessment import store
 from dlaudio.assessment.quiz import as_shown
 from dlaudio.check import check, describe, question, report
+from dlaudio.datasets import DataError
 from dlaudio.exercises import Case, find
 
 
@@ -83,6 +84,16 @@ def test_an_unanswered_stub(item, capsys):
     assert check("mean_square", stub) == 0.0
     said = capsys.readouterr().out.splitlines()
     assert said == ["○ mean_square: 0 of 4 points.", "  Not answered yet."]
+
+
+def test_who_has_no_recordings_is_not_told_to_be_wrong(item, capsys):
+    def answer(x):
+        raise DataError("voices: voices.npz is missing; install dlaudio again")
+
+    assert check("mean_square", answer) == 0.0
+    first, why = capsys.readouterr().out.splitlines()
+    assert first == "○ mean_square: 0 of 4 points."
+    assert why.startswith("  Cannot be judged here, because recordings are missing. voices: voices")
 
 
 def test_partly_right(item, capsys):

@@ -41,6 +41,14 @@ def test_the_answer_below_is_named_in_the_place_of_a_cause(capsys):
     assert "→" not in said and said.index("It calls") < said.index("Try it yourself")
 
 
+def test_an_answer_that_calls_an_open_one_is_there_all_the_same(capsys):
+    stub = "def perceptron(X, w):\n    raise NotImplementedError\n"
+    check("perceptron_epoch", typed(stub, EPOCH)["perceptron_epoch"])
+    said = capsys.readouterr().out
+    assert said.startswith("○ perceptron_epoch: 0 of ") and "Not answered yet" not in said
+    assert "  It calls your perceptron, which is not right yet; mend it first. " in said
+
+
 def test_nothing_is_said_of_what_is_right_or_not_called(capsys):
     wrong = EPOCH.replace("w + label", "w - label")
     check("perceptron_epoch", typed(RIGHT, wrong)["perceptron_epoch"])

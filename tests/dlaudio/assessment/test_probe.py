@@ -10,6 +10,7 @@ import pytest
 
 from dlaudio.assessment import probe
 from dlaudio.assessment.probe import Failure, ask, failure
+from dlaudio.datasets import DataError
 from dlaudio.exercises import Case, exercise
 
 
@@ -49,6 +50,12 @@ def test_an_answer_that_replies():
         (KeyError("AND"), "KeyError", "KeyError: 'AND'"),
         (AssertionError(), "AssertionError", "AssertionError"),
         (NotImplementedError("your code here"), "NotImplementedError", "not answered yet"),
+        (
+            DataError("voices: voices.npz is missing; install dlaudio again"),
+            "DataError",
+            "cannot be judged here, because recordings are missing. "
+            "voices: voices.npz is missing; install dlaudio again",
+        ),
         (SystemExit(3), "SystemExit", "SystemExit: 3"),
         (RecursionError("too deep"), "RecursionError", "RecursionError: too deep"),
         (MemoryError(), "MemoryError", "MemoryError"),

@@ -14,6 +14,11 @@ def make_tone(frequency, duration, sr):
     return audio.tone(frequency, sr=sr, duration=duration, amplitude=0.5)
 
 
+def duration_and_level(y, sr):
+    (level,) = audio.rms(y, frame_length=len(y), hop_length=len(y), center=False)
+    return len(y) / sr, np.abs(y).max(), level
+
+
 def crossings(y, sr):
     options = {"frame_length": sr // 40, "hop_length": sr // 100, "center": False}
     return audio.zero_crossing_rate(y, **options) * sr / 1000
