@@ -38,12 +38,17 @@ def read(unit: str, role: str, name: str, body: str) -> Asked:
     place = f"the cell {role}={name!r}"
     if not NAME.fullmatch(name):
         raise ValueError(f"{place} needs a name of small letters, digits and _")
+    text = "\n".join(uncommented(body, place)).strip("\n")
+    blocks = _blocks(text, place) if role == "recall" else [text]
+    return Asked(unit, name, role, tuple(_question(block, place) for block in blocks))
+
+
+def uncommented(body: str, place: str) -> list[str]:
+    """The lines of a cell without their #; ValueError, with its place, if one has none."""
     lines = body.split("\n")
     if code := [line for line in lines if line.strip() and not line.startswith("#")]:
         raise ValueError(f"{place} needs nothing but lines that begin with #, has {code[0]!r}")
-    text = "\n".join(line.removeprefix("#").removeprefix(" ") for line in lines).strip("\n")
-    blocks = _blocks(text, place) if role == "recall" else [text]
-    return Asked(unit, name, role, tuple(_question(block, place) for block in blocks))
+    return [line.removeprefix("#").removeprefix(" ") for line in lines]
 
 
 def _blocks(text: str, place: str) -> list[str]:
@@ -75,10 +80,10 @@ def _question(text: str, place: str) -> Question:
             into.append(line.strip() if choices else line)
     _check("".join(asked), choices, place)
     made = (
-        Choice(one["letter"], _words(one["words"]), _words(one["why"]), one["right"])
+        Choice(one["letter"], words(one["words"]), words(one["why"]), one["right"])
         for one in choices
     )
-    return Question(_words(asked), tuple(made))
+    return Question(words(asked), tuple(made))
 
 
 def _check(asked: str, choices: list[dict], place: str) -> None:
@@ -97,7 +102,8 @@ def _check(asked: str, choices: list[dict], place: str) -> None:
         raise ValueError(f"{place} needs exactly one right choice, has {right}")
 
 
-def _words(lines: list[str]) -> Words:
+def words(lines: list[str]) -> Words:
+    """Lines of Markdown as text and as HTML."""
     text = "\n".join(lines).strip()
     markup = markdown2html(text).strip()
     inner = re.fullmatch(r"<p>((?:(?!<p>).)*)</p>", markup, re.DOTALL)

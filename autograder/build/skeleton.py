@@ -50,6 +50,9 @@ def {name}(x):
 
 
 # %% check="{name}"
+
+# %% explained="{name}"
+# Why the answer is as it is: the step that the text left out, and the slip that most people make.
 """
 PROBE = '''
 

@@ -10,6 +10,7 @@ Cells start with ``# %%``. What follows says what a cell is for:
 ``# %% recall="NAME"``                up to three questions from earlier units
 ``# %% exercise="NAME"``              the student's answer; ``### BEGIN/END SOLUTION`` is cut
 ``# %% check="NAME"``                 the graded cell of the exercise; its code is made here
+``# %% explained="NAME"``             why the answer is as it is; in no notebook (`explained`)
 ``# %% [markdown] written="NAME" points=2``  a written answer, graded by hand
 ====================================  =====================================================
 """
@@ -24,12 +25,14 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from dlaudio import exercises
 from dlaudio.assessment.quiz import LETTERS, as_shown, shown
+from dlaudio.assessment.solution import Solution
 
 from . import colab, predictions
 
 ANSWER = re.compile(r"^ *### BEGIN SOLUTION\n.*^ *### END SOLUTION$", re.MULTILINE | re.DOTALL)
+MARKS = re.compile(r"^ *### (BEGIN|END) SOLUTION\n?", re.MULTILINE)
 MARKER = re.compile(r"^# %%(.*)$", re.MULTILINE)
-ROLES = {"exercise", "check", "written", "points", "collapsed", *predictions.ROLES}
+ROLES = {"exercise", "check", "explained", "written", "points", "collapsed", *predictions.ROLES}
 SCHEMA = 3
 LONG = 7  # names that one reads past; more of them are folded away
 REFUSED = "Write it yourself: what the check refuses here"
@@ -128,6 +131,30 @@ def asked(text: str, unit: str) -> tuple[predictions.Asked, ...]:
     return found
 
 
+def explained(text: str, unit: str) -> dict[str, Solution]:
+    """The explained solutions of a unit, by exercise: the words of its text, the answer's code.
+
+    Raises
+    ------
+    ValueError
+        If what is explained is no exercise of the unit, or was explained already, or a cell holds
+        anything but words behind #.
+    """
+    code = {roles["exercise"]: body for _, roles, body in cells(text) if "exercise" in roles}
+    found: dict[str, Solution] = {}
+    for _, roles, body in cells(text):
+        if (name := roles.get("explained")) is None:
+            continue
+        place = f"the cell explained={name!r}"
+        if name not in code or name in found or len(roles) > 1:
+            raise ValueError(f"{place} needs to be the only one, of an exercise of {unit}")
+        said = predictions.words(predictions.uncommented(body, place))
+        if not said.text:
+            raise ValueError(f"{place} needs words behind #")
+        found[name] = Solution(said.text, said.html, MARKS.sub("", code[name]).strip("\n"))
+    return found
+
+
 def notebook(
     text: str, unit: str, path: str, before: str = "", after: str = ""
 ) -> nbformat.NotebookNode:
@@ -143,7 +170,7 @@ def notebook(
         answer has no marks, a check has code, or a written answer no points.
     """
     address = colab.repository()
-    made = [_cell(*cell, unit) for cell in cells(text)]
+    made = [_cell(*cell, unit) for cell in cells(text) if "explained" not in cell[1]]
     _complete(text, unit)
     _say_what_is_forbidden(made, unit)
     if badge := colab.badges(address, path):

@@ -36,7 +36,7 @@ class Section:
 
 def faults(text: str) -> list[str]:
     """What a unit's text lacks, one sentence each; [] if nothing."""
-    cells = source.cells(text)
+    cells = _read_at_once(text)
     found = _exercises(_sections(cells))
     for count, last in _stretches(cells):
         if count > WORDS:
@@ -55,7 +55,7 @@ def faults(text: str) -> list[str]:
 
 def facts(text: str) -> str:
     """What is counted in a unit's text, as one line."""
-    cells = source.cells(text)
+    cells = _read_at_once(text)
     words = sum(_words(body) for markdown, _, body in cells if markdown)
     seen = sum(_is_seen(*cell) for cell in cells)
     longest = max((count for count, _ in _stretches(cells)), default=0)
@@ -69,6 +69,18 @@ def facts(text: str) -> str:
         f"{words} words, {seen} cells to see or hear, longest stretch {longest}, "
         f"{counts['predict']} predictions, {counts['recall']} cells of recall, {time}"
     )
+
+
+def _read_at_once(text: str) -> list:
+    """The cells without the explained solutions, which unfold only when they are earned."""
+    return [cell for cell in source.cells(text) if "explained" not in cell[1]]
+
+
+def unexplained(text: str) -> list[str]:
+    """The exercises of a unit's text whose solution nobody explains."""
+    roles = [roles for _, roles, _ in source.cells(text)]
+    told = {role.get("explained") for role in roles}
+    return [role["exercise"] for role in roles if role.get("exercise", None) not in told | {None}]
 
 
 def _exercises(sections: list[Section]) -> list[str]:

@@ -4,6 +4,7 @@ The steps, in this order, for each unit:
 
 1. `stored.make`: the questions of `check` and their answers, course/dlaudio/assessment/stored/
    `source.asked`: predictions and questions from before, course/dlaudio/predictions/built/
+   `source.explained`: the explained solutions, folded, course/dlaudio/assessment/explained/
 2. `source.notebook`: the text becomes the instructor's notebook, with nbgrader's marks
 3. run it: an answer that loses points, an error or a word on stderr stops the build
 4. nbgrader generate_assignment: the release in course/, without the answers
@@ -26,7 +27,7 @@ from pathlib import Path
 import nbformat
 
 from dlaudio import exercises, predictions
-from dlaudio.assessment import store
+from dlaudio.assessment import solution, store
 
 from ..library.folder import text_of
 from . import milestones, release, source, start
@@ -98,8 +99,10 @@ def build_unit(unit: str, folder: Path, root: Path, *, run: bool = True) -> dict
     questions = root / "course/dlaudio/assessment/stored" / store.path(unit).name
     made = {questions: stored.make(unit)}
     predicted = root / "course/dlaudio/predictions/built" / predictions.path(unit).name
+    folded = root / "course/dlaudio/assessment/explained" / solution.path(unit).name
     try:
         made[predicted] = predictions.dump(_asked(text, unit))
+        made[folded] = solution.dump(source.explained(text, unit))
         notebook = source.notebook(text, unit, f"course/{unit}/{name}", *neighbours(unit, root))
         with (
             _for_now(store.path(unit), made[questions]),

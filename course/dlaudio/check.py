@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from . import exercises, progress
+from . import exercises, progress, solution
 from .assessment import store
 from .assessment.base import Case, Exercise
 from .assessment.compare import NotAnswered
@@ -88,6 +88,8 @@ def check(name: str, answer: Any = MISSING) -> Points:
     points = 0.0 if verdict.broken_laws and verdict.right else verdict.points
     if points < exercise.points and (below := unmended(exercise, answer)):
         lines = _blaming(below, lines)
+    elif points < exercise.points and verdict.answered:
+        solution.remember_try(exercise, answer)
     progress.remember_points(exercise, points)
     if points == exercise.points:
         kept = keeping.keep(exercise, answer, took)
@@ -133,6 +135,7 @@ def case(name: str, number: int | None = None) -> dict[str, Any]:
 
 check.case = case
 check.list = progress.listing
+check.solution = solution.show
 
 
 def report(verdict: Verdict, cases: list[Case] | None = None) -> list[str]:
@@ -266,16 +269,20 @@ def _html(line: str) -> str:
 def _display(exercise: Exercise, lines: list[str], form: str = "") -> None:
     """Show the report: as HTML with the same words in a notebook, as plain text elsewhere.
 
-    `form` is HTML to answer anew with, which only a notebook shows.
+    `form` is HTML to answer anew with, which only a notebook shows. The solution, once it is
+    earned, is folded away below.
     """
     if shell() is None:
         print("\n".join(lines))
         return
+    unfolds = solution.folded(exercise)
     done = progress.of_unit(exercise.unit)
     style = f"border-left:4px solid {COLOURS[lines[0][0]]};padding:4px 12px;margin:4px 0"
     body = "<br>".join(_html(line.strip()) for line in lines)
     markup = f'<div role="status" style="{style}">{body}<br>{_badge(done)}</div>'
-    show_words("\n".join([*lines, f"  {done}"]), markup + form)
+    said = [*lines, f"  {done}"]
+    said += [f'  check.solution("{exercise.name}") shows the solution.'] if unfolds else []
+    show_words("\n".join(said), markup + form + unfolds)
 
 
 def _badge(done: progress.Done) -> str:

@@ -25,6 +25,7 @@ SOURCE = f"solutions/{UNIT}/perceptron.py"
 TEXTS = {str(text_of(unit).relative_to(ROOT)) for unit in exercises.units()}
 # What a build writes of the unit.
 BUILT = {
+    f"course/dlaudio/assessment/explained/{UNIT}.txt",
     f"course/dlaudio/assessment/stored/{UNIT}.npz",
     f"course/dlaudio/predictions/built/{UNIT}.json",
     f"solutions/{UNIT}/perceptron.ipynb",

@@ -36,6 +36,7 @@ from autograder.inside.usage import descendants
 from autograder.judge import bounds, grading, sandbox, trusted
 from autograder.judge.sandbox import SandboxError, StartError, WarmParent
 from dlaudio import exercises
+from dlaudio.assessment import solution
 from dlaudio.assessment.forbid import without
 from dlaudio.assessment.probe import AnswerError
 from dlaudio.check import question, report
@@ -104,6 +105,29 @@ def test_nothing_outlives_a_submission(parents, way):
     assert wait_until(lambda: any(nap in command for command in commands()))
     session.close()
     assert wait_until(lambda: not any(nap in command for command in commands()))
+
+
+@pytest.mark.parametrize("way", ["nested", "alone"])
+def test_the_explained_solutions_are_not_in_reach_of_an_answer(parents, way):
+    assert list(solution.FOLDER.glob("u*.txt"))  # outside they are there
+    source = f"""
+        import os
+        folder = {str(solution.FOLDER)!r}
+        print(os.listdir(folder))
+        try:
+            os.chmod(folder, 0o777)
+        except OSError:
+            print("not mine")
+        try:
+            open(folder + "/mine", "w")
+        except OSError:
+            print("not to be written to")
+    """
+    assert text_of(parents[way], source).split("\n")[:-1] == [
+        "[]",
+        "not mine",
+        "not to be written to",
+    ]
 
 
 @pytest.mark.parametrize("way", ["nested", "alone"])
