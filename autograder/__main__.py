@@ -178,9 +178,7 @@ def _teaching(options) -> int:
     for unit in options.units or exercises.units():
         text = text_of(unit).read_text(encoding="utf-8")
         print(f"{unit}: {teaching.facts(text)}")
-        faults = teaching.faults(text)
-        faults += [f"{name} has no explained solution" for name in teaching.unexplained(text)]
-        print(*(f"  - {fault}" for fault in faults), sep="\n")
+        print(*(f"  - {fault}" for fault in teaching.faults(text)), sep="\n")
     return 0
 
 

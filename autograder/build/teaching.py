@@ -65,22 +65,24 @@ def facts(text: str) -> str:
     told = TIME.search("\n".join(body for markdown, _, body in cells if markdown))
     if told:
         time += f", says {int(60 * (int(told[1] or 0) + QUARTERS[told[2]]))} min"
+    without = len(unexplained(text))
+    missing = f", {without} solutions not explained" if without else ""
     return (
         f"{words} words, {seen} cells to see or hear, longest stretch {longest}, "
-        f"{counts['predict']} predictions, {counts['recall']} cells of recall, {time}"
+        f"{counts['predict']} predictions, {counts['recall']} cells of recall, {time}{missing}"
     )
-
-
-def _read_at_once(text: str) -> list:
-    """The cells without the explained solutions, which unfold only when they are earned."""
-    return [cell for cell in source.cells(text) if "explained" not in cell[1]]
 
 
 def unexplained(text: str) -> list[str]:
     """The exercises of a unit's text whose solution nobody explains."""
     roles = [roles for _, roles, _ in source.cells(text)]
     told = {role.get("explained") for role in roles}
-    return [role["exercise"] for role in roles if role.get("exercise", None) not in told | {None}]
+    return [role["exercise"] for role in roles if role.get("exercise") not in told | {None}]
+
+
+def _read_at_once(text: str) -> list:
+    """The cells without the explained solutions, which unfold only when they are earned."""
+    return [cell for cell in source.cells(text) if "explained" not in cell[1]]
 
 
 def _exercises(sections: list[Section]) -> list[str]:
