@@ -66,7 +66,7 @@ def facts(text: str) -> str:
     if told:
         time += f", says {int(60 * (int(told[1] or 0) + QUARTERS[told[2]]))} min"
     without = len(unexplained(text))
-    missing = f", {without} solutions not explained" if without else ""
+    missing = f", {without} without an explained solution" if without else ""
     return (
         f"{words} words, {seen} cells to see or hear, longest stretch {longest}, "
         f"{counts['predict']} predictions, {counts['recall']} cells of recall, {time}{missing}"
