@@ -190,6 +190,11 @@ def spectrogram_size(duration, frame_rate, sr, n_fft):
 
 # %% check="spectrogram_size"
 
+# %% explained="spectrogram_size"
+# Seconds times frames a second are the frames, and samples a second over frames a second is the step. The bins depend on `n_fft` alone, because bin k stands for `k * sr / n_fft` Hz, and that is below half the sample rate as long as k is below `n_fft / 2`. Counted from 0, these are `n_fft // 2` bins.
+#
+# The usual slip is one bin too many, since `np.fft.rfft` also gives the one *at* half the sample rate and you then get 513 instead of 512.
+
 # %%
 try:
     size = spectrogram_size(30, 20, 22500, 2048)
@@ -247,6 +252,13 @@ def frame_levels(y, frame_length, hop_length):
 
 
 # %% check="frame_levels"
+
+# %% explained="frame_levels"
+# Once every frame is a row of a matrix, nothing is left to loop over: both numbers are taken along the rows, with `axis=1`. `sliding_window_view` lists the pieces at *every* start, so `[::hop_length]` keeps only those that begin a hop apart. It lists no piece that is too short.
+#
+# To compare each sign with the one before, lay the row beside itself, one sample later: `signs[:, 1:]` and `signs[:, :-1]`. That is one pair fewer than there are samples, which is why `mean` would divide by the wrong number.
+#
+# Most people slip at the 0. `np.sign` gives it a sign of its own, so 3, −4, 0, 1 seems to cross three times; a test for products below 0 finds one crossing, because the way from −4 to 1 leads through the 0. `frames >= 0` knows two signs, and finds two.
 
 # %% predict="hiss_or_vowel"
 # The word *six* is a hiss, a vowel, a stop and a hiss again. What do the two numbers do?
@@ -327,6 +339,13 @@ def dft_matrix(n_fft):
 
 # %% check="dft_matrix"
 
+# %% explained="dft_matrix"
+# Row $k$ makes $k$ turns in $N$ samples, so at sample $n$ it has made $kn/N$ of a turn. A turn is $2\pi$ and clockwise is minus, and so the point stands at $e^{-2\pi i k n/N}$. `np.outer` makes the table of all products $kn$, so one `np.exp` does for all entries.
+#
+# Try $N = 4$ and $k = 1$: the angles 0, −90, −180 and −270 degrees are the points 1, −i, −1 and i of the example.
+#
+# A wrong sign hides well. With a plus each number becomes its mirror image, so the power stays the same for every real sound, and no spectrogram would show it; only the phases give it away.
+
 # %% [markdown]
 # ### A frame has edges
 #
@@ -403,6 +422,13 @@ def stft_kernels(n_fft):
 
 # %% check="stft_kernels"
 
+# %% explained="stft_kernels"
+# The window multiplies the frame, and then the row multiplies what is left. But products may be taken in any order: $\sum_n F_{kn}\,(w_n y_n) = \sum_n (F_{kn} w_n)\, y_n$. So the window may be laid on the rows once and for all, and two stages become one bank of kernels. `* window` does so for all rows at once.
+#
+# As the sound is real, the real part of the answer needs the cosine alone and the imaginary part the sine; `np.concatenate` puts all sines below all cosines. Their minus no longer matters, since it will be squared.
+#
+# The common slip is `np.hanning(n_fft)`. It divides by $N - 1$ and so is 0 again at the last sample, while the window here leaves that 0 to the next round. For `n_fft = 2` it would be 0, 0, and the kernels would hear nothing. In unit 8 they become a layer.
+
 # %% [markdown]
 # ### Power, and the mel bands
 #
@@ -472,6 +498,15 @@ def mel_filters(sr, n_fft, n_mels, fmin, fmax):
 
 # %% check="mel_filters"
 
+# %% explained="mel_filters"
+# For the edges, go to mel with both ends, divide there into equal steps, and come back. The way back is each formula solved for $f$. Below it is $200m/3$. Above, $\ln(f/1000) = \frac{m - 15}{27} \ln 6.4$, and the exponential of that is $f = 1000 \cdot 6.4^{(m-15)/27}$. The two pieces meet at 1,000 Hz, which is 15 mel, so 15 decides on the way back.
+#
+# `np.where` computes both formulas for every entry and only then chooses. So the logarithm would be asked for 0 Hz as well; `np.maximum(ends, 1000)` gives it something harmless.
+#
+# A triangle has the area ½ · base · height, and that is 1 if the height is 2 / (right − left). `np.interp` draws its two sides, and beyond them it goes on with the end value, which is 0. `edges`, `edges[1:]` and `edges[2:]` side by side are the three corners of each triangle.
+#
+# With the height left at 1 the example has 0.5 at 100 Hz instead of 0.0025, and the wide, high bands come out too loud.
+
 # %% [markdown]
 # How many bands does one need? Hear for yourself: noise, filtered so that only the levels of 2, 4, 8
 # and 16 bands are those of the word. People understand speech from surprisingly few (Shannon and others, 1995).
@@ -536,6 +571,13 @@ def log_dct(mel_power, n_mfcc):
 
 
 # %% check="log_dct"
+
+# %% explained="log_dct"
+# Of the two floors, the first stands *before* the logarithm, because that of 0 is −∞. The second is `levels.max() - 80`, and without an axis `max()` is one number for all frames. With `axis=0` each frame would have its own floor, and silence would stay at −100 dB.
+#
+# Band $m$ lies from $m$ to $m+1$ on a ruler of length $M$, so its middle is $m + \frac12$, and a wave with $k$ half turns from end to end has the angle $\pi k (m + \frac12)/M$ there.
+#
+# Why $\sqrt{2/M}$? A cosine's squares are ½ on average, so those of a row add up to $M/2$. Row 0 is constant, and its squares add up to $M$; so it is divided by $\sqrt 2$ besides. If that is forgotten, the example begins with 20 and not with 14.1.
 
 # %% [markdown]
 # That is the whole chain. Here is the word *six* after every stage, made with your `mel_filters` and your `log_dct`:
@@ -603,6 +645,13 @@ def delta_slopes(M, width):
 
 
 # %% check="delta_slopes"
+
+# %% explained="delta_slopes"
+# The slope of the line of best fit is $\sum (x - \bar x)(y - \bar y) / \sum (x - \bar x)^2$. Here $x$ is $n$, from $-h$ to $h$, with the mean 0; and $\bar y$ drops out, because it is multiplied by $\sum n = 0$. So $\sum n\,y_n / \sum n^2$ remains, and for five frames the lower sum is 4 + 1 + 0 + 1 + 4 = 10.
+#
+# `padded[:, h + k : h + k + T]` is the whole table, $k$ frames later. So the sum needs no loop over frames. Zeros beyond the ends would look like a jump, hence `mode="edge"`.
+#
+# To see whether the division is right, think of a row that climbs by 1 in each frame: its slope must be 1. Without the division a width of 3 gives 2, and divided by the width 2/3.
 
 # %%
 M = mfcc_stages.stages(six, sr, mine.mel_filters, mine.log_dct)["MFCC"]
@@ -688,6 +737,17 @@ sick_chains = {
 
 # %% check="sick_chains"
 
+# %% explained="sick_chains"
+# **picture_1** · The logarithm is missing: without it a power of a thousandth cannot be seen beside 1, so all but the loudest spots are black. A soft sound would look no different, since the picture is scaled by its maximum.
+#
+# **picture_2** · The frames are too long: whatever happens within a frame is spread over all of it, so the word smears from left to right. There are as many frames as in the right picture, so the hop is innocent.
+#
+# **picture_3** · Black lines from end to end belong to bands and not to moments. Frames of 128 samples have 65 bins, and with 96 bands the lowest triangles, which are the narrowest, fall between two bins and add up nothing.
+#
+# **picture_4** · Each frame was measured against its own highest level, so even silence has a spot at 0 dB and shines. Over all frames there is one highest level only, and silence lies far below it.
+#
+# **picture_5** · The bands run from high to low. The word begins and ends where it did, so time was not turned round; and loud is still bright, so the sign of the logarithm is right.
+
 # %% [markdown]
 # ## 7.4 The shape of a spectrum
 #
@@ -742,6 +802,13 @@ def spectral_moments(S, sr):
 
 # %% check="spectral_moments"
 
+# %% explained="spectral_moments"
+# All four are one pattern: multiply by the shares `p` what you want the mean of, first $f$, then $(f - c)^2$, $z^3$ and $z^4$, and add up over the bins. A column is a frame, so the sums run along `axis=0`; and because `f` has the shape (K, 1), `f - centroid` has (K, T), each frame measured from its own centroid.
+#
+# The tiny numbers spare an `if`. In a silent frame `p` is 0 / 1e-12, so 0, and with it centroid and spread; `z` becomes huge, but it is finite, and 0 times it is 0.
+#
+# The usual slip is in the ruler. The last row stands at exactly `sr / 2`, so `np.linspace` has both ends; with `k * sr / (2 * K)` the heap of the example would balance at 1,333 Hz.
+
 # %% [markdown]
 # Two heaps may balance at the same place, and one be smooth and the other all needles. So four more numbers ask about the surface of the heap, and about its changes:
 #
@@ -791,6 +858,15 @@ def spectral_texture(S, sr, share):
 
 
 # %% check="spectral_texture"
+
+# %% explained="spectral_texture"
+# *Flatness.* The logarithm turns a product into a sum and its K-th root into a division by K, so the geometric mean is the exponential of the mean of the logarithms. The plain product would not do: already 40 powers of $10^{-10}$ make $10^{-400}$, which a computer rounds to 0.
+#
+# *Irregularity.* `append=0` puts the 0 behind the last bin, so that the last jump counts too: 2, 1, 1 has the jumps −1, 0, −1.
+#
+# *Roll-off.* A running sum of magnitudes never falls, so the comparison is False up to some bin and True from there on, and `np.argmax` finds the first True. By hand: 2, 1, 5 adds up to 2, 3, 8, and 0.7 · 8 = 5.6 is first reached at 4,000 Hz. Add up magnitudes here; only the flatness is about powers.
+#
+# *Flux.* `prepend=S[:, :1]` sets the first frame before itself, so its change is 0. (`:1` and not `0`, so that it stays a column.) With a 0 in front every sound would seem to begin with a bang.
 
 # %% [markdown]
 # What do eight numbers sound like? For each of them here are two sounds, first one where it is small (blue) and then one where it is large (green). The numbers in the picture are measured by your two functions.
@@ -858,6 +934,13 @@ def chroma_fold(power, sr, fmin):
 
 # %% check="chroma_fold"
 
+# %% explained="chroma_fold"
+# First each bin gets its class, then each class collects its bins. The class is the rounded number of semitones above A, plus 9 because A is row 9; and `% 12` drops the octave, below A as well, since in Python a rest is never negative: for 165 Hz, 17 semitones down, 9 − 17 = −8, and `-8 % 12` is 4, an E.
+#
+# The bins from `fmin` on are picked first, because 0 Hz has no logarithm, and `power` must then be cut in the same way. `np.where(largest > 0, largest, 1)` divides a silent frame by 1, so that it stays 0 where 0 / 0 would be NaN.
+#
+# The slip with the worst sound is to round down, because instruments are seldom exactly in tune: 439 Hz, a hair below A, would become a G sharp.
+
 # %% [markdown]
 # From twelve numbers to a name is one more step. A *triad* is a root, a third and a fifth. The fifth is 7 semitones above the root; the third is 4 in a major chord and 3 in a minor one. So C is C, E, G, and Am is A, C, E: a pattern of three rows that is turned round twelve times.
 
@@ -899,6 +982,13 @@ def name_chord(chroma):
 
 
 # %% check="name_chord"
+
+# %% explained="name_chord"
+# With only 24 candidates nothing clever is needed: let each say how much its three rows hold, and take the best. `% 12` closes the circle: the fifth of A, 9 + 7 = 16, is row 4, an E. The pairs have the sum first, because `max` compares first entries first; otherwise it would find the last name in the alphabet.
+#
+# In the example Am holds 0.7 + 0.5 + 1 = 2.2, and C major only 0.5 + 1 + 0.1. So the loudest note, E, is the *fifth*. Whoever takes the loudest for the root would have said Em here, which holds 1.1.
+#
+# Or write the triads as 24 rows of zeros and ones and multiply: then the chord finder is a linear layer with an `argmax` behind it.
 
 
 # %% collapsed
@@ -1003,6 +1093,11 @@ def cepstrum_pitch(y, sr, fmin, fmax):
 
 # %% check="cepstrum_pitch"
 
+# %% explained="cepstrum_pitch"
+# The formula is read from the inside, with the floor before the logarithm, because that of 0 is −∞. The search is the harder part. As the pitch is `sr / lag`, the highest pitch has the shortest lag, so `fmax` gives the lower end. Both ends are rounded *inwards*, since a lag outside would be a forbidden pitch. And one may not search from lag 0, because there sits the smooth hill of the tube, which is higher than the comb's peak.
+#
+# A slice ends before its second number, hence `high + 1`; and `argmax` counts from the start of the slice, so `low` must be added again. If that is forgotten and the search begins at lag 20, a voice with a period of 80 samples is found at 60, and 100 Hz become 133.
+
 # %% [markdown]
 # Every frame of a word has a pitch, then, and a row of pitches is a melody. Here it is, found by your function, on the spectrogram of the word *zero*; there is none where the word is soft or hisses.
 
@@ -1092,6 +1187,17 @@ def linear_prediction(y, order):
 
 # %% check="linear_prediction"
 
+# %% explained="linear_prediction"
+# The error is least where its slope with respect to each $a_i$ is 0. That slope is $-2\sum_n e[n]\,y[n-i]$, so we need $\sum_n e[n]\,y[n-i] = 0$. With $e[n] = y[n] - \sum_j a_j\,y[n-j]$ put in, this becomes
+#
+# $$\sum_n y[n]\,y[n-i] = \sum_j a_j \sum_n y[n-j]\,y[n-i].$$
+#
+# On the left stands $r_i$. The last sum is $r_{|i-j|}$: with zeros on both sides of $y$, nothing is lost when both factors move together, so only their distance counts. These are the normal equations.
+#
+# `abs(i[:, None] - i)` is the table of the distances, and `r` of a table is a table. It takes `order + 1` sums, as $r_0$ is in the matrix and $r_p$ on the right. For 4, 2, 1 with two coefficients: $21a_1 + 10a_2 = 10$ and $10a_1 + 21a_2 = 4$ give 0.499 and −0.047.
+#
+# The residual is a copy (`astype` makes one), while predictions come from `y` itself. The usual slip is to sum over fewer samples, only those with a whole past: then distance is not all that counts, and the numbers come out a little different.
+
 # %% [markdown]
 # What has it found? From the $a_k$ one can compute how strongly the tube lets each frequency through, and here it is, over the spectrum of the vowel. The tops of the hill are called **formants**, F1, F2, F3, and the first two of them make the vowel.
 
@@ -1158,6 +1264,11 @@ def linearity(feature, x, y, a):
 
 
 # %% check="linearity"
+
+# %% explained="linearity"
+# Both tests ask whether two things agree, so that question becomes a function, `same`. It may not ask for equality, because sums taken in another order differ in their last digit. And what it allows has to grow with the values: with a fixed limit every feature would pass whose values are tiny. The size is one number for the whole array, since single entries may be 0 by chance; and only with `<=` do two zeros agree.
+#
+# Two slips make the test too easy. A sound added to itself tells nothing new, because $f(x + x) = f(2x)$ is the first test again. And with a positive $a$ the RMS passes; only a negative one, which turns the sound upside down, finds it out.
 
 # %% predict="which_linear"
 # Your function now judges the five stages of 7.3, then 14 features as functions of the samples. How many of the 14 are linear?
@@ -1239,6 +1350,13 @@ def principal_directions(X, k):
 
 # %% check="principal_directions"
 
+# %% explained="principal_directions"
+# The SVD finds the directions in which the rows are longest *from 0*. So the mean has to be taken off first, or else the first direction points more or less to the middle of the cloud.
+#
+# And the variances? Since the points now have the mean 0, so has each feature, and its variance is simply the mean of its squares. Their sum is $s_k^2$, so the variance is $s_k^2/N$: 20/4 = 5 in the example. Divided by $N - 1$ it would be 6.7, and `s` itself would be 4.5.
+#
+# `full_matrices=False` spares an `U` of N times N numbers, which we would throw away. The covariance matrix and `np.linalg.eigh` do as well, but `eigh` lists the smallest first.
+
 # %% [markdown]
 # With 129 levels a frame the cloud cannot be drawn any more, but it can be heard: a word from 1, 3 and 10 numbers a frame. The directions come from the spectra of other words; the phases, which were thrown away, are made up by an old trick (Griffin and Lim, 1984).
 
@@ -1309,6 +1427,17 @@ def nmf(X, W, H, n_steps):
 
 
 # %% check="nmf"
+
+# %% explained="nmf"
+# Transpose the problem, and $X^{\mathsf T} \approx H^{\mathsf T} W^{\mathsf T}$ has the old form, with $W^{\mathsf T}$ in the place of $H$. The rule is then $W^{\mathsf T} \leftarrow W^{\mathsf T} \odot (H X^{\mathsf T}) / (H H^{\mathsf T} W^{\mathsf T})$, and transposed back it is the second line of the loop.
+#
+# Why may one multiply at all? Take a step of descent, but give each entry of $H$ a step size of its own, $H / (W^{\mathsf T} W H)$, and leave out the 2:
+#
+# $$H - \frac{H}{W^{\mathsf T} W H} \odot (W^{\mathsf T} W H - W^{\mathsf T} X) = H \odot \frac{W^{\mathsf T} X}{W^{\mathsf T} W H}.$$
+#
+# The subtraction cancels. So it *is* descent, with each step just so long that nothing can get below 0.
+#
+# The order matters: H is overwritten first, so W already sees the new one. With the old H the example would get W = 4 beside H = 4, so 16 instead of 4, and a loss of 144 instead of 0. The loss belongs at the end of the step, after both.
 
 # %% [markdown]
 # A drum loop: kick, snare and hi-hat, mixed into one track. Your `nmf` sees the spectrogram of the mix and nothing else.
@@ -1383,6 +1512,13 @@ def bag_of_frames(frames, centres, n_steps):
 
 
 # %% check="bag_of_frames"
+
+# %% explained="bag_of_frames"
+# Two moves take turns, and neither makes the squared distances larger: the nearest centre is the best label, and the mean is the best place for a centre. Labels are needed once more for the *final* centres, hence a small function for them; counted with the labels from before the last move, the histogram belongs to old centres.
+#
+# `frames[:, None]` has the shape (N, 1, D), so the difference has (N, K, D), each frame against each centre; the sum over D leaves (N, K).
+#
+# The copy, with `dtype=float`, leaves the caller's centres alone and has room for decimals. A centre without frames is skipped, because the mean of nothing is NaN, and `argmin` takes NaN for the smallest: that centre would next get *all* frames. `minlength` counts a last centre that nobody is near.
 
 # %% [markdown]
 # Is that a matrix? Nearly. The squared distance is $|\mathbf x|^2 - 2\,\mathbf c \cdot \mathbf x + |\mathbf c|^2$, and the first part is the same for all centres. So the nearest centre is where $\mathbf c \cdot \mathbf x - |\mathbf c|^2/2$ is *largest*: a matrix with a bias, and then a bend, "the winner takes all". The histogram is the mean of that bend over time.
@@ -1466,6 +1602,13 @@ def digit_pipeline(train, digits, new):
 
 
 # %% check="digit_pipeline"
+
+# %% explained="digit_pipeline"
+# However long a recording is, mean and deviation over time, `axis=1`, are always 13 + 13 numbers, and so recordings become rows of one matrix.
+#
+# The hard step is not the training but what may be known when. Mean and spread belong to the model, just like the weights: they are measured on the training words, and then the new words are put on the same ruler. If the new ones were standardised by themselves, a single new word would be 0 / 0 everywhere; and if old and new are measured together, the test leaks into the training, though no label was touched. The share that is right hardly shows it, which is why it is so easily overlooked.
+#
+# The rest is unit 2. `np.eye(10)[digits]` makes the targets, and shares minus targets over N is the gradient of the scores. Because all columns now vary by about 1, a rate of 0.5 does no harm, and 200 steps over all words suffice; on the raw numbers the same 200 steps fall far behind. `layers.Linear` with Adam is another right way.
 
 # %% predict="what_summary_loses"
 # Four summaries of the same MFCC: means; means and deviations; means of the first, second and last third; a bag of frames with 64 centres. Which one is best on new speakers?
@@ -1675,6 +1818,29 @@ features_quiz = {
 ### END SOLUTION
 
 # %% check="features_quiz"
+
+# %% explained="features_quiz"
+# **design** · They are neither slow nor random, and there are some for music, too; but nobody knows beforehand which formula a new task needs, and for speech it took decades to find out.
+#
+# **order** · The bands add up *power*, so the power comes before them; the logarithm is the ear's ruler for what they hold; and the cosines describe the curve of these levels, so they come last.
+#
+# **linear** · The Fourier transform of a frame is a matrix and nothing else, while the RMS squares and the other two have a logarithm inside.
+#
+# **parts** · PCA's directions are perpendicular, and one may take away what another has put in; in NMF nothing is below 0, so its parts can only add. Neither looks at labels.
+#
+# **bag** · A histogram counts which centres occur, not when, so a word and the same word backwards have the same bag. The spectra are kept by the centres, and any length will do.
+#
+# **learnt** · In feature *learning* the data choose the transformation; an expert who tries formulas is designing, and deleting features makes no new ones.
+#
+# **whole** · Engineers chose the bands and k-means saw no label, so each stage was made good by itself, and only the classifier at the end was ever told a mistake.
+#
+# **few** · The thousand recordings show what sounds are like, so that the fifty labels have less left to teach and less room to overfit; but some labels are needed, or else nothing has a name.
+#
+# **far** · A squared distance is a sum of very many differences, and such sums hardly vary from pair to pair.
+#
+# **louder** · The signs do not change, so the crossings stay; in the centroid the 2 cancels out of the shares; both means of the flatness grow by the same factor, so their ratio stays. Only the RMS doubles.
+#
+# **frame** · One sample lasts 1/16,000 s, so 512 of them last 0.032 s, which is 32 ms. The other way round, 31.25 is how many such frames fit into a second.
 
 # %% [markdown]
 # ## What to remember

@@ -7,7 +7,7 @@ import types
 import numpy as np
 import pytest
 
-from dlaudio import audio
+from dlaudio import audio, layers
 from dlaudio.audio import beside_librosa, feature_table
 from dlaudio.datasets import coefficients, eight_sounds, guitar, kit_loop, sick_features
 from dlaudio.generation import few_numbers, mel_ladder, sung_word, talking_chord
@@ -204,3 +204,24 @@ def test_steps_of_mel_are_more_even_than_steps_of_hz():
         assert len(y) == 9 * 1920 and 0.3 < np.abs(y).max() <= 0.4
     with pytest.raises(ValueError, match="at least 2"):
         mel_ladder.steps(1)
+
+
+def test_a_leak_hardly_shows_and_raw_numbers_fall_behind():
+    train, digits = coefficients.digit_mfccs(SPEECH, "train", 150)
+    new, truth = coefficients.digit_mfccs(SPEECH, "test", 60)
+
+    def right(mean, spread):
+        W, b = np.zeros((26, 10)), np.zeros(10)
+        inputs = (X - mean) / spread
+        for _ in range(200):
+            error = (layers.softmax(inputs @ W + b) - np.eye(10)[digits]) / len(inputs)
+            W, b = W - 0.5 * inputs.T @ error, b - 0.5 * error.sum(axis=0)
+        return np.mean(((X_new - mean) / spread @ W + b).argmax(axis=1) == truth)
+
+    X, X_new = (
+        np.array([np.append(M.mean(axis=1), M.std(axis=1)) for M in part]) for part in (train, new)
+    )
+    both = np.concatenate([X, X_new])
+    honest = right(X.mean(axis=0), X.std(axis=0))
+    assert right(both.mean(axis=0), both.std(axis=0)) == pytest.approx(honest, abs=0.05)
+    assert right(0, 1) < honest - 0.2
