@@ -15,6 +15,7 @@ Cells start with ``# %%``. What follows says what a cell is for:
 ====================================  =====================================================
 """
 
+import ast
 import hashlib
 import re
 import shlex
@@ -31,6 +32,7 @@ from . import colab, predictions
 
 ANSWER = re.compile(r"^ *### BEGIN SOLUTION\n.*^ *### END SOLUTION$", re.MULTILINE | re.DOTALL)
 MARKS = re.compile(r"^ *### (BEGIN|END) SOLUTION\n?", re.MULTILINE)
+NOQA = re.compile(r"  # noqa\b.*$", re.MULTILINE)
 MARKER = re.compile(r"^# %%(.*)$", re.MULTILINE)
 ROLES = {"exercise", "check", "explained", "written", "points", "collapsed", *predictions.ROLES}
 SCHEMA = 3
@@ -151,8 +153,24 @@ def explained(text: str, unit: str) -> dict[str, Solution]:
         said = predictions.words(predictions.uncommented(body, place))
         if not said.text:
             raise ValueError(f"{place} needs words behind #")
-        found[name] = Solution(said.text, said.html, MARKS.sub("", code[name]).strip("\n"))
+        found[name] = Solution(said.text, said.html, _answer_alone(code[name]))
     return found
+
+
+def _answer_alone(body: str) -> str:
+    """The code of an answer without what stands in its place before: open letters, broken code."""
+    code = NOQA.sub("", MARKS.sub("", body))
+    last, lines = {}, code.split("\n")
+    for statement in ast.parse(code).body:
+        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+            name = statement.targets[0].id
+        else:
+            name = getattr(statement, "name", None)
+        if name and (before := last.get(name)) is not None:
+            for line in range(before.lineno - 1, before.end_lineno):
+                lines[line] = ""
+        last[name] = statement
+    return re.sub(r"\n{4,}", "\n\n\n", "\n".join(lines)).strip("\n")
 
 
 def notebook(

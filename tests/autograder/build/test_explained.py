@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pytest
 
 from autograder.build import release, source, teaching
@@ -33,6 +34,16 @@ def test_words_and_code_come_together():
     assert found[NAME].html.startswith("Because the sum <em>comes first</em>")
     assert found[NAME].code.startswith(f"def {NAME}(") and "SOLUTION" not in found[NAME].code
     compile(found[NAME].code, NAME, "exec")
+
+
+@pytest.mark.parametrize("name", ["weight_history", "perceptron_quiz"])
+def test_what_the_answer_stands_in_for_is_not_shown(name):
+    code = source.explained(explaining(name), UNIT)[name].code
+    assert code.count(f"def {name}(") + code.count(f"{name} = ") == 1
+    assert '"?"' not in code and "noqa" not in code and code == code.strip()
+    made = {"np": np}
+    exec(code, made)
+    assert name in made
 
 
 @pytest.mark.parametrize(
