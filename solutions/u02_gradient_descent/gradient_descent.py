@@ -23,6 +23,7 @@ from dlaudio.datasets.bands import standardised, two_kinds
 from dlaudio.descent import falls, gradient_of, valleys
 from dlaudio.descent.searches import guess, raced, stumble
 from dlaudio.networks.digit_sorter import each_digit
+from dlaudio.networks.telephone import Telephone
 from dlaudio.networks.word_sorter import WordSorter
 from dlaudio.plots import costs, descents
 from dlaudio.plots.drawings import (
@@ -131,11 +132,21 @@ game.play(tries[-1])
 #
 # Before a walker can feel a slope there must be one, and the perceptron had none. Twelve samples show why. Each has one input $x$ and a label, 0 (circles) or 1 (triangles). On the left are the answers of two units: dashed the perceptron with its step, solid a new one. On the right we turn the weight, leave the bias at −1, and draw how large the error of each becomes, the SSE of unit 1.
 
+# %% predict="turned_slowly"
+# The weight of the *perceptron* is turned slowly from −6 to 6, and its error is played: the higher the error, the higher the note. What will you hear?
+#
+# - (a) A note that glides, because the weight glides.
+#   wrong: The score does glide. But the step makes 0 or 1 of it, so a sample that stays on its side costs just what it did before.
+# - (b) A note that stands still and now and then jumps.
+#   right: The error changes only where a sample changes sides. In between, nothing tells whether one is getting closer.
+# - (c) A single note from beginning to end.
+#   wrong: Nearly every small nudge would sound like that. But on the way from −6 to 6 samples do change sides, and each that does adds 1 to the error or takes 1 away.
+
 # %%
 plots.show(*soft_step.draw(weight=1.5))
 
 # %% [markdown]
-# Nudge the weight. The step's answers stay what they are, and so does its error, until suddenly a sample changes sides. The new unit's answers all move a little, and its error moves with them. Hear the two curves on the right: the higher the error, the higher the note.
+# The new unit's answers all move a little with every nudge, and its error moves with them. Here are the two curves on the right to be heard:
 
 # %%
 walk = np.linspace(-6, 6, 61)
@@ -146,7 +157,7 @@ curves = {
 audio.play_row(curves, sr, title="the error along one weight: a step, then a slope")
 
 # %% [markdown]
-# The first stays on one note and jumps; while it stays, nothing tells you whether you are getting closer. The second glides, so you hear whether you are going up or down, and only far out, on either side, it hardly moves. **All learning in this course rests on that glide.**
+# The first stands still and jumps. The second glides, so you hear whether you are going up or down, and only far out, on either side, it hardly moves. **All learning in this course rests on that glide.**
 #
 # ### Three units
 #
@@ -369,7 +380,17 @@ game.play(steps[-1])
 # %% [markdown]
 # With the same budget, descent gets all words of the course's invented strangers right. And look at the curves: of the random steps only one in five led down, but every step of the descent did. So it was after 40 calls where trial and error is after 100.
 #
-# Is it always so clear? No. Here is the race for *two* or *three*:
+# Is it always so clear? Let all three run again, for *two* or *three*.
+
+# %% predict="another_pair"
+# A hundred calls for each, and the rate 0.3 as before. Whose loss is lowest in the end?
+#
+# - (a) That of your descent, because each of its steps goes downhill.
+#   wrong: They do. But how long a step is depends on the slope and on the rate, and here yours soon become very short.
+# - (b) That of the hundred guesses.
+#   wrong: No guess learns anything from the one before, so it ends far above the other two.
+# - (c) That of trial and error.
+#   right: With the course's voices it ends at less than a quarter of yours. Its steps stay as long as they are, while yours shrink with the slope.
 
 # %%
 other = WordSorter("two", "three")
@@ -380,10 +401,11 @@ print("\n".join(f"{name}: {losses[-1]:.4f} at the end" for name, (losses, _) in 
 # %% [markdown]
 # With the course's voices all three sort the strangers without a mistake, so look at the losses: trial and error ends at 0.003, descent at 0.014. These words differ more, so long steps pay, and the rate 0.3 makes short ones. **Which way to go, the gradient says. How far, it does not**, and 2.5 is about that.
 #
-# **Hear a descent.** A guitar string hangs slack, and you want it at 220 Hz. The loss is the squared distance from there in *semitones* (neighbouring piano keys; twelve double the frequency). Your descent turns the peg, and knows nothing but the slope. After each step you hear the target, softly, and the string.
+# **Hear a descent.** A guitar string hangs slack, and you want it at 220 Hz. The loss is the squared distance from there in *semitones* (neighbouring piano keys; twelve double the frequency). Your `sse` finds the slope, your descent turns the peg, and neither knows anything else. After each step you hear the target, softly, and the string.
 
 # %%
-semitones = mine.gradient_descent(lambda s: 2 * s, np.array([-14.0]), 0.12, 16)[:, 0]
+in_tune = np.array([0.0])
+semitones = mine.gradient_descent(lambda s: mine.sse(in_tune, s)[1], in_tune - 14, 0.12, 16)[:, 0]
 target = audio.note(220, sr=sr, duration=0.45, amplitude=0.15)
 string = [
     target + audio.note(220 * 2 ** (s / 12), sr=sr, duration=0.45, amplitude=0.4) for s in semitones
@@ -457,6 +479,16 @@ def regression_gradient(X, y, w, b):
 # %% [markdown]
 # Look at your `dw`: the slopes of all weights at once, and nobody nudged. Both of your functions now learn the forty tones: one finds the slopes, and the other walks.
 
+# %% predict="height_or_tilt"
+# The line begins at zero, flat on the ground. What does the walker get right first, its height or its tilt?
+#
+# - (a) Its height, long before its tilt.
+#   right: All forty tones want the line higher, so that slope is steep. About the tilt they pull against one another, and little slope is left.
+# - (b) Its tilt, because the weight has the inputs behind it.
+#   wrong: The inputs do make the slope in the weight large. But a larger weight also lifts the whole line, and most of that slope is spent on lifting.
+# - (c) Both at once, because every step moves weight and bias.
+#   wrong: Every step moves both, but the landscape is far steeper in one direction than in the other.
+
 # %%
 tone_slope = gradient_of(mine.regression_gradient, forty.crossings[:, None], forty.khz)
 way = mine.gradient_descent(tone_slope, np.zeros(2), 0.1, 300)
@@ -464,7 +496,7 @@ names = ("zero crossings per ms", "kHz")
 plots.show(*fit_contours.draw(forty.crossings, forty.khz, way, steps=(0, 1, 5), names=names))
 
 # %% [markdown]
-# On the left is the landscape over $w$ and $b$. The first step crosses the steep valley and lands a little beyond its floor; most of the 300 steps then creep along it. What does the line do meanwhile? After one step it lies above all the tones, after five nearly among them but too flat. The tilt takes longest.
+# On the left is the landscape over $w$ and $b$. The first step crosses the steep valley and lands a little beyond its floor; most of the 300 steps then creep along it. Meanwhile the line lies above all the tones after one step, and after five nearly among them but too flat.
 #
 # Hear how well the last line does: four new tones, each followed by what the line takes it for.
 
@@ -633,10 +665,11 @@ def learning_rates(A):
 # %% check="learning_rates"
 
 # %% [markdown]
-# Is a little more really too much? In the gradient of the forty tones, $\tilde w$ is multiplied by $A = \frac2N \tilde X^\top \tilde X$, whose larger eigenvalue is 11.15, so the largest rate should be $2 / 11.15 = 0.179$. Try 90 % of that, and 106 %:
+# Is a little more really too much? In the gradient of the forty tones, $\tilde w$ is multiplied by $A = \frac2N \tilde X^\top \tilde X$, whose larger eigenvalue is 11.15, so the largest rate should be $2 / 11.15 = 0.179$. Ask your `learning_rates`, and take 90 % of its answer, then 106 %:
 
 # %%
-rates = falls.at_rates(forty, mine.gradient_descent, tone_slope)
+largest, _ = mine.learning_rates(falls.curvature(forty))
+rates = falls.at_rates(forty, mine.gradient_descent, tone_slope, largest)
 for name, losses in rates.items():
     print(f"lr at {name}: loss from {losses[0]:.3f} to {losses[-1]:.3g}")
 melodies = falls.heard(rates, sr=sr, duration=0.08, highest=2)
@@ -715,16 +748,26 @@ starts = {"worse": 3.0, "better": -3.0, "lost": 20.0}
 # %% check="starts"
 
 # %% [markdown]
-# Two walkers start 0.2 apart, to the left and to the right of the top. The pitch is $J$: both fall, and end on different notes.
+# Two walkers start 0.2 apart, to the left and to the right of the top. A third starts at 5, far up on the right wall.
+
+# %% predict="far_up"
+# The one at 5 stands above the worse valley, and the rate is 0.1. Where does he end?
+#
+# - (a) In the worse valley, because it lies below him.
+#   wrong: With tiny steps he would. But it is steep up there, and the steeper the slope, the longer the step.
+# - (b) In neither, because his steps grow and grow.
+#   wrong: From 10 that is what happens: the first step throws him to −38, where the wall is steeper still. From 5 it throws him less far.
+# - (c) In the better valley.
+#   right: The slope at 5 is 53, so his first step is 5.3 long, and he lands at −0.3, beyond the top. That was luck and no insight.
 
 # %%
 plots.show(*descents.two_valleys(starts=(0.2, 0.4)))
 tracks = {}
-for start in (0.2, 0.4):
+for start in (0.2, 0.4, 5.0):
     track = mine.gradient_descent(valleys.slope, np.array([start]), 0.1, 30)[:, 0]
     notes = audio.melody(valleys.height(track), sr=sr, duration=0.09, vmin=-1.5, vmax=2.5)
     tracks[f"from {start} to {track[-1]:.2f}, J = {valleys.height(track[-1]):.2f}"] = notes
-audio.play_row(tracks, sr, title="two descents from nearly the same place", gap=0.5)
+audio.play_row(tracks, sr, title="three descents: the pitch is J", gap=0.5)
 
 # %% [markdown]
 # Must that worry us for *five* or *nine*? No: the loss of 2.8 is convex too. With more layers it is a real question, as unit 3 will show.
@@ -940,17 +983,17 @@ def logistic_loss(X, y, w, b):
 # %% [markdown]
 # **Probability minus truth**, times the input: that is all the gradient there is. And it answers the question of this unit. `X.T @ (p - y) / N` is the slope of all 48 weights at once, and the mean of `p - y` that of the bias, without a single nudge. It won the race in 2.3. There we counted two calls for it, and now you see why: `X @ w` goes through the table once, `X.T @ (p - y)` once more, for 49 knobs as for a million.
 #
-# Once your checks have passed, all of it is your own here:
+# Once your checks have passed, all of it is your own here, down to the percentages on the buttons, which your `units` work out:
 
 # %%
 word_slope = gradient_of(mine.logistic_loss, game.X, game.y)
 own = mine.gradient_descent(word_slope, np.zeros(game.size), 0.3, 200)
 shares = [f"{game.right(own[-1], new=who):.0%}" for who in (False, True)]
 print("known speakers {}, new speakers {}".format(*shares))
-game.play(own[1])
+game.play(own[1], units=mine.units)
 
 # %% [markdown]
-# These are the ten words after a *single* step. The buttons show its probabilities, and it is hardly sure of anything yet. Put `own[10]` or `own[-1]` there and hear how it gets surer.
+# These are the ten words after a *single* step, and it is hardly sure of anything yet. Put `own[10]` or `own[-1]` there and hear how it gets surer.
 #
 # But we had chosen the words. Will it work for yours?
 
@@ -959,6 +1002,16 @@ game.play(own[1])
 #
 # Here is what the 48 numbers of *nine* and of *five* look like on average, in *decibels* (ten more are ten times the power).
 
+# %% predict="five_and_nine"
+# *Five* and *nine* share their vowel. In which quarter of the word do their levels differ most?
+#
+# - (a) In the first.
+#   right: *Five* begins with the hiss of its f, *nine* with the hum of its n. With the course's voices that makes 12 decibels in the middle bands.
+# - (b) In the second.
+#   wrong: There both are in the middle of the same vowel, and the levels agree to a decibel.
+# - (c) In the last.
+#   wrong: A v and an n differ, too, but both are a fading hum; with the course's voices that is 5 decibels at most.
+
 # %%
 speech = "fsdd" if datasets.available("fsdd") else "spoken-digits"
 X, y = two_kinds(speech, "five", "nine", "train")
@@ -966,6 +1019,8 @@ print(datasets.load(speech).description)
 plots.show(*descents.word_levels(X, y, {1: "nine", 0: "five"}))
 
 # %% [markdown]
+# Read them from left to right. The second columns are alike, because there both words are in their vowel. It is the first that tells them apart: the f of *five* hisses in the middle bands, and the n of *nine* hums in the two lowest.
+#
 # As in 2.5 each column is *standardised* over the training samples. The new speakers' numbers get the *same* shift and scale.
 #
 # ### Exercise 10 · `train_logistic` · ●●○ · 12 min
@@ -1029,6 +1084,8 @@ print(f"on new speakers {pair.right(np.append(w, b)):.0%} are right")
 pair.play(np.append(w, b))
 
 # %% [markdown]
+# We began with the hardest. Of all 45 pairs of the course's voices *five* and *nine* cost most on strangers, 0.055 nats, and *one* and *nine* come next; yet in none of the 45 is a single word on the wrong side.
+#
 # ### Is one hyperplane enough?
 #
 # Harder: *two*, or anything else? A linear unit must put all twos on one side of a hyperplane and nine different words on the other. Here is how it does for each digit, on known speakers and on new ones. Half of the samples are the digit in question, so guessing gets 50 %.
@@ -1087,6 +1144,14 @@ def twelve_calls(X, measure):
 # %% check="twelve_calls"
 
 # %% [markdown]
+# What are your twelve calls worth to people whom they never met?
+
+# %%
+twelve = game.on_raw_levels(mine.twelve_calls)
+print(f"loss {game.loss(twelve):.3f} nats; on new speakers {game.right(twelve):.0%} are right")
+game.play(twelve, units=mine.units)
+
+# %% [markdown]
 # ## 2.10 One of many
 #
 # Your sorter answers yes or no. A telephone has ten digits to tell apart, so one could ask ten machines. But what does it dial if three say yes? Better ask *one* question, which of the ten it is. That takes a score for each of $C$ classes, $z_0, \dots, z_{C-1}$. They are called *logits*. How do they become probabilities?
@@ -1107,13 +1172,23 @@ plots.show(*softmax.draw(scores=(2, 1, -1), truth="three"))
 #
 # And the gradient, in the last column? Share minus truth. *Three* should rise and the others fall, and most of the blame is on *two*.
 #
-# Make the bars move. Raise all three scores by 1: what changes? Set all to 0: what does it cost to know nothing?
+# Make the bars move. What does it cost to know nothing, with all three at 0?
+
+# %% predict="all_one_higher"
+# All three logits rise by 1. What becomes of the three shares?
+#
+# - (a) All three grow, because each $e^z$ is now 2.7 times as large.
+#   wrong: Each of them is, and so is their sum. A share is one divided by the other.
+# - (b) They stay what they are.
+#   right: Numerator and sum are both multiplied by $e$, and it cancels.
+# - (c) The largest grows, because the exponential enlarges a lead.
+#   wrong: It enlarges a lead, but the leads are what they were: one point and three.
 
 # %%
 demo(softmax_bars.draw, title=softmax_bars.TITLE, controls=softmax_bars.CONTROLS)
 
 # %% [markdown]
-# Only differences count: the same number more on every logit changes no probability. If all logits are equal, which is to know nothing, the loss is $\ln C$, here $\ln 3 = 1.099$.
+# So only differences count. If all logits are equal, which is to know nothing, the loss is $\ln C$, here $\ln 3 = 1.099$.
 #
 # <details><summary>Why share minus truth once more?</summary>
 #
@@ -1161,6 +1236,30 @@ def softmax_cross_entropy(logits, target):
 
 
 # %% check="softmax_cross_entropy"
+
+# %% [markdown]
+# Now the telephone. It has 49 knobs for each of ten digits; your `softmax_cross_entropy` finds the 490 slopes, and your descent turns the knobs. Then strangers say a number.
+
+# %% predict="seven_digits"
+# After five steps it takes seven of eight new words for what they are. How many numbers of seven digits does it dial without a mistake?
+#
+# - (a) About seven of eight.
+#   wrong: So many *digits* come out right. A number is wrong as soon as one of its seven digits is.
+# - (b) About four in ten.
+#   right: All seven must be right, and probabilities multiply, as those of the coin did: $(7/8)^7 = 0.39$.
+# - (c) Hardly one in a hundred.
+#   wrong: So few would be left if every digit were a coin's toss: $(1/2)^7$ is less than one in a hundred.
+
+# %%
+phone = Telephone()
+slope = phone.slope_of(mine.softmax_cross_entropy)
+turned = mine.gradient_descent(slope, np.zeros(phone.size), 1.0, 100)
+for steps in (5, 100):
+    print(f"after {steps} steps {phone.right(turned[steps]):.0%} of the new words are right")
+phone.dial(turned[5], "271 8281")
+
+# %% [markdown]
+# Put your own number there, and `turned[100]`: now 98 % of the digits are right, and so 87 % of such numbers.
 
 # %% [markdown]
 # ## 2.11 Other prices
@@ -1241,6 +1340,17 @@ def three_losses(score, y):
 # %% check="three_losses"
 
 # %% [markdown]
+# What does it sound like that a loss *rests*? Let your hinge train the sorter of *five* and *nine*. In the end few of the known words still have a slope, and these alone hold the hyperplane where it is, the *support vectors*. Here they are:
+
+# %%
+def hinge(score, y):
+    return mine.three_losses(score, y)[2]
+
+
+held = mine.gradient_descent(game.slope_of(hinge), np.zeros(game.size), 0.1, 200)[-1]
+game.play_pulling(hinge, held)
+
+# %% [markdown]
 # ## 2.12 How far does guessing get?
 #
 # *Random search*, with which we began, needs no slope and is not caught in valleys. Was it the number of knobs that beat it? To find out, take a bowl with as many knobs as you like, and write a fair race. To keep it simple, a call of `f_grad` counts as one call.
@@ -1285,10 +1395,20 @@ def race(f, f_grad, start, lr, proposals):
 # %% check="race"
 
 # %% [markdown]
-# Bowls with 1 to 16 weights, 100 calls for each runner, and the loss at the end, on average over 20 races:
+# Your `race` now runs over bowls with 1 to 16 weights, 20 times over each, with 100 calls for each runner.
+
+# %% predict="sixteen_knobs"
+# With one weight, the best of a hundred guesses ends at a loss of about 0.0001. With sixteen weights?
+#
+# - (a) At about 0.0001, because a hundred guesses are a hundred guesses.
+#   wrong: So it would be if one knob could be set without the others. But a guess must be good in all sixteen at once.
+# - (b) At about 0.0016, sixteen times as much.
+#   wrong: So it would be if each knob had a hundred guesses of its own. They share them.
+# - (c) Above 1, more than ten thousand times as much.
+#   right: At about 4. Good guesses become rare with every knob, and they do so by multiplication.
 
 # %%
-plots.show(*descents.guesses_and_walks(mine.gradient_descent))
+plots.show(*descents.guesses_and_walks(mine.race))
 
 # %% [markdown]
 # With one weight guessing is a decent method. Say one guess in ten comes close enough for one knob. Then one in a hundred does for two knobs at once, and for sixteen one in $10^{16}$: a hundred calls, or a lifetime of them, are nothing against that. The walker hardly notices, because the gradient tells each knob where to go, however many there are.
@@ -1304,7 +1424,25 @@ print(f"the loss falls from {choir.loss(path[0]):.0f} to {choir.loss(path[-1]):.
 audio.play(choir.sing(path), choir.SR, title="thirty voices walk downhill, 40 steps")
 
 # %% [markdown]
-# A cloud becomes a chord. Now turn the dial. At 0.05 they creep and never quite arrive; towards 1 the steep voices leap from side to side; beyond 1 they fly off, while the flat ones are still at ease.
+# A cloud becomes a chord. Now you conduct, and the goal is the lowest loss after forty steps.
+
+# %% predict="conducting"
+# The curvatures of the voices lie between ½ and 2. Which rate brings them lowest in forty steps?
+#
+# - (a) 0.2, where all of them glide.
+#   wrong: It sounds best. But the flattest voice keeps $1 - 0.2 \cdot \frac12 = 0.9$ of its distance in each step, and forty of them are not enough.
+# - (b) 0.8, where the steep voices leap from side to side.
+#   right: The flattest is multiplied by 0.6 and the steepest by −0.6, so no voice is slower than that. Leaping is no harm while the leaps shrink.
+# - (c) 0.95, nearly the fastest that holds.
+#   wrong: It does hold, since the largest rate is 1. But the steepest voice keeps nine tenths of its distance in each leap.
+
+# %%
+# what your learning_rates says of the thirty voices
+largest, best = mine.learning_rates(np.diag(choir.STEEPNESS))
+print(f"it holds below {largest:.2f}, and is fastest at {best:.2f}")
+
+# %% [markdown]
+# Set the dial to that rate and listen for the steep voices. Then go beyond 1: which of the thirty fly off, and which are still at ease?
 
 # %%
 demo(choir.draw, title=choir.TITLE, controls=choir.CONTROLS)

@@ -1,20 +1,25 @@
 """The figures that unit 2 quotes are what comes out, and hold for other seeds."""
 
+import itertools
 import re
 
 import numpy as np
 import pytest
 
 from autograder.library.folder import text_of
+from dlaudio import datasets
 from dlaudio.datasets import tones
 from dlaudio.datasets.bands import standardised, two_kinds
-from dlaudio.descent import descend, falls
+from dlaudio.descent import descend, falls, gradient_of, valleys
 from dlaudio.descent.searches import guess, raced, stumble
 from dlaudio.exercises.cases import asked
 from dlaudio.layers import sigmoid
+from dlaudio.losses import CrossEntropyLoss, HingeLoss
+from dlaudio.networks.telephone import Telephone
 from dlaudio.networks.word_sorter import WordSorter
+from dlaudio.plots import descents
 from dlaudio.plots.drawings import two_landscapes
-from dlaudio.widgets import sse_surfaces
+from dlaudio.widgets import choir, sse_surfaces
 
 TEXT = re.sub(r"\n# ?", " ", text_of("u02_gradient_descent").read_text(encoding="utf-8"))
 
@@ -143,7 +148,7 @@ def test_for_the_same_tones_fewer_at_a_time_come_lower_and_one_at_a_time_hops(se
 
 def test_the_first_step_of_the_tones_crosses_the_valley():
     forty = tones.noisy_tones(40, rng=np.random.default_rng(4))
-    steepest = 2 / falls.largest_rate(forty)
+    steepest = np.linalg.eigvalsh(falls.curvature(forty))[-1]
     assert f"whose larger eigenvalue is {steepest:.2f}, so" in TEXT
     assert f"$2 / {steepest:.2f} = {2 / steepest:.3f}$" in TEXT
     assert -0.2 < 1 - 0.1 * steepest < 0  # at the rate 0.1: beyond the floor, by a little
@@ -236,3 +241,130 @@ def test_the_thirteenth_call_and_other_features_are_refused():
         measure(np.ones((2, 48)), np.zeros(48), 0.0)
     with pytest.raises(ValueError, match=r"needs features \(2, 48\)|of shape \(2, 48\)"):
         asked.asked_at_most(1, np.array([0, 1]))(np.eye(2), np.zeros(2), 0.0)
+
+
+def test_a_steps_error_stands_still_and_jumps_by_one():
+    heights = sse_surfaces.sse(-1, np.linspace(-6, 6, 4001), "step")
+    jumps = np.abs(np.diff(heights))
+    assert set(jumps) == {0.0, 1.0} and np.mean(jumps == 0) > 0.99
+    assert "adds 1 to the error or takes 1 away" in TEXT
+
+
+def test_for_two_or_three_a_random_step_stays_long_and_a_step_of_descent_does_not():
+    other = WordSorter("two", "three")
+    found = raced(other, descend_steps, rate=0.3)
+    ends = {name: losses[-1] for name, (losses, _) in found.items()}
+    assert ends["trial and error"] < ends["descent"] / 4 and "less than a quarter of yours" in TEXT
+    assert ends["100 guesses"] > 5 * ends["descent"]
+    path = descend(other.gradient, np.zeros(49), lr=0.3, steps=50)
+    lengths = np.linalg.norm(np.diff(path, axis=0), axis=1)
+    assert np.all(np.diff(lengths) < 0) and lengths[-1] < 0.02 < 0.5 < 0.1 * np.sqrt(49)
+
+
+def test_the_height_of_the_line_is_there_long_before_its_tilt():
+    forty = tones.noisy_tones(40, rng=np.random.default_rng(4))
+    tilde = falls.with_ones(forty)
+    best = np.linalg.lstsq(tilde, forty.khz, rcond=None)[0]
+    slope = gradient_of(mean_squared, forty.crossings[:, None], forty.khz)
+    way = descend(slope, np.zeros(2), lr=0.1, steps=300)
+    heights = (way - best) @ tilde.mean(axis=0) / (best @ tilde.mean(axis=0))
+    tilts = way[:, 0] / best[0]
+    assert np.all(tilde @ way[1] > forty.khz) and 0.6 < tilts[5] < 0.95
+    assert np.all(np.abs(heights[2:]) < 0.03) and np.all(tilts[2:20] < 0.9)
+
+
+def mean_squared(X, y, w, b):
+    error = X @ w + b - y
+    return np.mean(error**2), 2 * X.T @ error / len(y), 2 * error.mean()
+
+
+def test_the_walker_far_up_is_thrown_over_the_top():
+    assert valleys.slope(5.0) == pytest.approx(53.1) and "The slope at 5 is 53" in TEXT
+    assert 5 - 0.1 * valleys.slope(5.0) == pytest.approx(-0.31) and "lands at −0.3" in TEXT
+    assert valleys.outcome(5.0) == "better" and valleys.outcome(10.0) == "lost"
+    assert round(10 - 0.1 * valleys.slope(10.0)) == -38 and "throws him to −38" in TEXT
+    path = descend(valleys.slope, [5.0], lr=0.001, steps=5000)[:, 0]
+    assert path[-1] > 1.5  # tiny steps end in the valley below
+
+
+def test_five_and_nine_differ_in_their_first_quarter():
+    X, y = two_kinds("spoken-digits", "five", "nine", "train")
+    apart = (X[y == 1].mean(axis=0) - X[y == 0].mean(axis=0)).reshape(12, 4)
+    first, second, _, last = np.abs(apart).max(axis=0)
+    assert round(first) == 12 and "that makes 12 decibels in the middle bands" in TEXT
+    assert np.abs(apart[:, 0]).argmax() in (3, 4, 5) and np.all(apart[2:, 0] < 0)
+    assert np.all(apart[:2, 0] > 4) and "hums in the two lowest" in TEXT
+    assert second <= 1.5 and round(last) == 5 and "that is 5 decibels at most" in TEXT
+
+
+def test_five_and_nine_are_the_hardest_of_all_pairs():
+    digits = datasets.load("spoken-digits").label_names
+    costs = {}
+    for no, yes in itertools.combinations(digits, 2):
+        pair = WordSorter(no, yes)
+        w = descend(pair.gradient, np.zeros(49), lr=0.3, steps=200)[-1]
+        assert pair.right(w) == 1.0
+        z = pair.X_new @ w[:-1] + w[-1]
+        costs[no, yes] = np.mean(np.logaddexp(0, z) - pair.y_new * z)
+    first, second = sorted(costs, key=costs.get)[:-3:-1]
+    assert first == ("five", "nine") and second == ("one", "nine") and len(costs) == 45
+    assert f"cost most on strangers, {costs[first]:.3f} nats" in TEXT
+
+
+def test_seven_digits_are_right_as_often_as_seven_coins_say():
+    phone = Telephone()
+
+    def loss(logits, target):
+        entropy = CrossEntropyLoss()
+        return None, entropy.forward(logits, target), entropy.backward()
+
+    turned = descend(phone.slope_of(loss), np.zeros(phone.size), lr=1.0, steps=100)
+    assert phone.right(turned[5]) == pytest.approx(7 / 8, abs=0.01)
+    assert f"$(7/8)^7 = {(7 / 8) ** 7:.2f}$" in TEXT
+    late = phone.right(turned[100])
+    assert f"now {late:.0%} of the digits".replace("%", " %") in TEXT
+    assert f"so {round(late, 2) ** 7:.0%} of such numbers".replace("%", " %") in TEXT
+    said = phone.dial(turned[5], "271 8281").title
+    assert said == "they say 2718281, it dials 2218281"
+    assert phone.dial(turned[100], "271 8281").title.endswith("dials 2718281")
+
+
+def test_few_words_hold_the_hyperplane_of_the_hinge(game):
+    def hinge(score, y):
+        loss = HingeLoss()
+        return loss.forward(score, y), loss.backward()
+
+    held = descend(game.slope_of(hinge), np.zeros(game.size), lr=0.1, steps=200)[-1]
+    assert len(game.pulling(hinge, held)) == 8 and "few of the known words" in TEXT
+    assert game.right(held) == 1.0
+
+
+def test_twelve_calls_on_raw_levels_are_the_same_sorter(game):
+    measured = []
+
+    def search(X, measure):
+        w, b = np.linspace(-0.1, 0.1, 48), 1.5
+        measured.append(measure(X, w, b)[0])
+        return w, b
+
+    assert game.loss(game.on_raw_levels(search)) == pytest.approx(measured[0], rel=1e-9)
+    with pytest.raises(ValueError, match="may be called 12 times"):
+        game.on_raw_levels(lambda X, measure: [measure(X, np.zeros(48), 0.0) for _ in range(13)])
+
+
+def test_guesses_with_sixteen_weights_end_ten_thousand_times_higher():
+    def race(f, f_grad, start, lr, proposals):
+        return min(proposals, key=f), descend(f_grad, start, lr=lr, steps=len(proposals))[-1]
+
+    figure, _ = descents.guesses_and_walks(race)
+    guessed = figure.axes[1].lines[0].get_ydata()
+    assert 0.00005 < guessed[0] < 0.00015 and 3.5 < guessed[-1] < 4.5
+    assert "ends at a loss of about 0.0001" in TEXT and "At about 4. Good guesses" in TEXT
+
+
+def test_the_voices_come_lowest_at_the_rate_that_suits_both_ends():
+    dial = np.arange(0.05, 1.11, 0.05)
+    lows = [choir.loss(descend(choir.slope, choir.START, lr=lr, steps=40)[-1]) for lr in dial]
+    assert dial[np.argmin(lows)] == pytest.approx(0.8) == 2 / (0.5 + 2)
+    assert choir.STEEPNESS[[0, -1]] == pytest.approx([0.5, 2])
+    assert "multiplied by 0.6 and the steepest by −0.6" in TEXT

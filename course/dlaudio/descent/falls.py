@@ -16,10 +16,10 @@ def with_ones(tones: Tones) -> np.ndarray:
     return np.column_stack([tones.crossings, np.ones(len(tones.crossings))])
 
 
-def largest_rate(tones: Tones) -> float:
-    """2 over the largest eigenvalue of 2/N X'X: above it a descent of the line diverges."""
+def curvature(tones: Tones) -> np.ndarray:
+    """2/N X'X, shape (2, 2): what multiplies w in the gradient of the mean squared error."""
     X = with_ones(tones)
-    return float(2 / np.linalg.eigvalsh(2 / len(X) * X.T @ X)[-1])
+    return 2 / len(X) * X.T @ X
 
 
 def losses(tones: Tones, path: np.ndarray) -> np.ndarray:
@@ -27,7 +27,9 @@ def losses(tones: Tones, path: np.ndarray) -> np.ndarray:
     return np.mean((path @ with_ones(tones).T - tones.khz) ** 2, axis=1)
 
 
-def at_rates(tones: Tones, descend: Callable, slope: Callable, shares=(0.9, 1.06)) -> dict:
+def at_rates(
+    tones: Tones, descend: Callable, slope: Callable, largest: float, shares=(0.9, 1.06)
+) -> dict:
     """The losses over 40 steps at so many parts of the largest rate, by their names.
 
     Parameters
@@ -37,12 +39,14 @@ def at_rates(tones: Tones, descend: Callable, slope: Callable, shares=(0.9, 1.06
         descend(slope, start, rate, steps) is the path (steps + 1, 2).
     slope : function
         slope(wb) is the gradient (2,) of the mean squared error over all tones.
+    largest : float
+        The largest rate.
     shares : sequence of float
     """
-    limit, found = largest_rate(tones), {}
+    found = {}
     for share in shares:
-        path = descend(slope, np.zeros(2), share * limit, 40)
-        found[f"{share:.0%} of the largest, {share * limit:.3f}"] = losses(tones, path)
+        path = descend(slope, np.zeros(2), share * largest, 40)
+        found[f"{share:.0%} of the largest, {share * largest:.3f}"] = losses(tones, path)
     return found
 
 

@@ -1,10 +1,13 @@
 """One unit that tells two spoken words apart: its loss, its gradient, how it sorts strangers."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from dlaudio import datasets
 from dlaudio.audio import Player, play_row
 from dlaudio.datasets.bands import standardised, two_kinds
+from dlaudio.descent.budget import asked_at_most
 from dlaudio.layers import sigmoid
 
 
@@ -25,11 +28,14 @@ class WordSorter:
     X, X_new : ndarray, shapes (N, 48) and (M, 48)
         Recordings by speakers to learn from and by strangers, as standardised band levels.
     y, y_new : ndarray of 0 and 1, shapes (N,) and (M,)
+    raw : ndarray, shape (N, 48)
+        X before it is standardised: levels in dB.
     """
 
     def __init__(self, no: str, yes: str):
         speech = "fsdd" if datasets.available("fsdd") else "spoken-digits"
         X, self.y = two_kinds(speech, no, yes, "train")
+        self.raw = X
         X_new, self.y_new = two_kinds(speech, no, yes, "test")
         self.X, self.X_new = standardised(X, X_new)
         self.words, self.size = (no, yes), X.shape[1] + 1
@@ -50,6 +56,39 @@ class WordSorter:
         X, y = (self.X_new, self.y_new) if new else (self.X, self.y)
         return float(np.mean((X @ w[:-1] + w[-1] > 0) == y))
 
+    def on_raw_levels(self, search: Callable, *, calls: int = 12) -> np.ndarray:
+        """What a search on raw levels finds with so many calls, shape (49,), as weights for X.
+
+        Parameters
+        ----------
+        search : function
+            search(X, measure) returns w (48,) and b for raw levels X. measure(features, w, b) is
+            the loss and its slopes in w and b for any features (N, 48) made of X.
+        calls : int
+            How often `measure` may be called; once more is a ValueError.
+        """
+        w, b = search(self.raw, asked_at_most(calls, self.y))
+        return np.append(w * self.raw.std(axis=0), b + self.raw.mean(axis=0) @ w)
+
+    def slope_of(self, price: Callable) -> Callable:
+        """The gradient (49,) of a loss on the scores of the known words, as a function of w (49,).
+
+        Parameters
+        ----------
+        price : function
+            price(score, y) of scores (N,) and labels -1 or +1, (N,), is the loss and its gradient.
+        """
+
+        def slope(w):
+            pull = price(self.X @ w[:-1] + w[-1], 2 * self.y - 1)[1]
+            return np.append(pull @ self.X, np.sum(pull))
+
+        return slope
+
+    def pulling(self, price: Callable, w) -> np.ndarray:
+        """Rows of X whose scores still have a slope at w (49,); for `price` see `slope_of`."""
+        return np.flatnonzero(price(self.X @ w[:-1] + w[-1], 2 * self.y - 1)[1])
+
     def compared(self, paths) -> dict:
         """What each of several searches came to: the losses along its path, and `right` at its end.
 
@@ -67,7 +106,9 @@ class WordSorter:
             for name, path in paths.items()
         }
 
-    def sort(self, w, *, count: int = 10, seed: int = 3) -> tuple[np.ndarray, np.ndarray]:
+    def sort(
+        self, w, *, count: int = 10, seed: int = 3, units: Callable | None = None
+    ) -> tuple[np.ndarray, np.ndarray]:
         """Strangers' recordings that w sorts, from the surest `no` to the surest `yes`.
 
         Parameters
@@ -77,6 +118,8 @@ class WordSorter:
             How many recordings.
         seed : int
             Which of them: the same seed gives the same recordings for every w.
+        units : function, optional
+            units(X, w, b)[2] are the probabilities; by default the package's sigmoid of the scores.
 
         Returns
         -------
@@ -86,17 +129,20 @@ class WordSorter:
             Probability of `yes` for each of them.
         """
         rows = np.random.default_rng(seed).permutation(len(self.X_new))[:count]
-        p = sigmoid(self.X_new[rows] @ w[:-1] + w[-1])
+        given = self.X_new[rows], w[:-1], w[-1]
+        p = sigmoid(given[0] @ w[:-1] + w[-1]) if units is None else np.asarray(units(*given)[2])
         order = np.argsort(p, kind="stable")
         return rows[order], p[order]
 
-    def play(self, w, *, count: int = 10, seed: int = 3) -> Player:
+    def play(
+        self, w, *, count: int = 10, seed: int = 3, units: Callable | None = None
+    ) -> Player:
         """The sorted recordings in a row, each with what it was taken for and whether that is true.
 
         Parameters
         ----------
         w : array, shape (49,)
-        count, seed : int
+        count, seed, units
             See `sort`.
 
         Raises
@@ -106,9 +152,8 @@ class WordSorter:
         """
         if "the others" in self.words:
             raise ValueError(f"play needs two words of the ten digits, got {self.words}")
-        heard = datasets.load(self._speech).where(split="test", labels=self.words)
-        recordings = [y for word in self.words for y in heard.where(labels=word).audio]
-        rows, p = self.sort(w, count=count, seed=seed)
+        recordings, sr = self._recordings("test")
+        rows, p = self.sort(w, count=count, seed=seed, units=units)
         sounds, wrong = [], 0
         for row, share in zip(rows, p, strict=True):
             taken, truth = self.words[int(share > 0.5)], self.words[self.y_new[row]]
@@ -117,4 +162,24 @@ class WordSorter:
             sounds.append((f"{mark} {max(share, 1 - share):.0%}", recordings[row]))
         no, yes = self.words
         title = f"sorted: what it takes for {no} first, for {yes} last; {wrong} of {count} wrong"
-        return play_row(sounds, heard.sr, title=title, gap=0.15)
+        return play_row(sounds, sr, title=title, gap=0.15)
+
+    def play_pulling(self, price: Callable, w, *, most: int = 12) -> Player:
+        """The known words that still have a slope, in a row; for `price` see `slope_of`.
+
+        Parameters
+        ----------
+        price : function
+        w : array, shape (49,)
+        most : int
+            How many are played, at most.
+        """
+        recordings, sr = self._recordings("train")
+        rows = self.pulling(price, w)
+        sounds = [(self.words[self.y[row]], recordings[row]) for row in rows[:most]]
+        title = f"{len(rows)} of {len(self.y)} known words still pull"
+        return play_row(sounds, sr, title=title, gap=0.15)
+
+    def _recordings(self, split: str) -> tuple[list, int]:
+        heard = datasets.load(self._speech).where(split=split, labels=self.words)
+        return [y for word in self.words for y in heard.where(labels=word).audio], heard.sr

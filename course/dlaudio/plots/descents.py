@@ -211,13 +211,14 @@ def in_batches(falls: dict) -> tuple:
     )
 
 
-def guesses_and_walks(descend: Callable, sizes=(1, 2, 4, 8, 16), calls: int = 100) -> tuple:
+def guesses_and_walks(race: Callable, sizes=(1, 2, 4, 8, 16), calls: int = 100) -> tuple:
     """(figure, text): mean losses at the end in bowls of more and more weights, over 20 runs each.
 
     Parameters
     ----------
-    descend : function
-        descend(f_grad, start, rate, steps) is the path (steps + 1, D).
+    race : function
+        race(f, f_grad, start, lr, proposals) is the best of the proposals (calls, D), and where as
+        many steps lead.
     sizes : sequence of int
         Numbers of weights. Guesses and starts are drawn from the cube from -1 to 1.
     calls : int
@@ -227,9 +228,9 @@ def guesses_and_walks(descend: Callable, sizes=(1, 2, 4, 8, 16), calls: int = 10
     for d in sizes:
         A = valleys.quadratic(rng, d, 1.0, 10.0)
         guesses = rng.uniform(-1, 1, (20, calls, d))
-        guessed = np.einsum("rki,ij,rkj->rk", guesses, A, guesses).min(axis=1) / 2
-        ends = [descend(lambda w, A=A: A @ w, row[0], 0.15, calls)[-1] for row in guesses]
-        means.append((guessed.mean(), np.mean([w @ A @ w / 2 for w in ends])))
+        f, f_grad = (lambda w, A=A: w @ A @ w / 2), (lambda w, A=A: A @ w)
+        ends = [race(f, f_grad, row[0], 0.15, row) for row in guesses]
+        means.append(np.mean([[f(w) for w in pair] for pair in ends], axis=0))
     card = Card(6.4)
     tops = np.log10([min(map(min, means)), max(map(max, means))]) + [-0.5, 0.5]
     plane = card.plane(2.2, 0.6, 10.4, 4.6, xlim=(0.9, 1.1 * sizes[-1]), ylim=tuple(10**tops))

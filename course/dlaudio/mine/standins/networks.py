@@ -3,6 +3,7 @@
 import numpy as np
 
 from ... import descent, gradcheck, layers, losses, train
+from ...datasets import bands
 from ...graph import Node
 from ...networks import perceptron as rosenblatt
 from ...networks import random_hidden
@@ -77,6 +78,29 @@ def _trained(slope, X, y, lr, n):
 
     last = descent.descend(both, np.zeros(np.shape(X)[1] + 1), lr=lr, steps=n)[-1]
     return last[:-1], last[-1]
+
+
+def learning_rates(A):
+    # the longest and the shortest axis of the ellipse that A makes of a circle
+    steepest, flattest = np.linalg.norm(A, 2), np.linalg.norm(A, -2)
+    return 2 / steepest, 2 / (steepest + flattest)
+
+
+def race(f, f_grad, start, lr, proposals):
+    walked = descent.descend(f_grad, start, lr=lr, steps=len(proposals))[-1]
+    return min(proposals, key=f), walked
+
+
+def twelve_calls(X, measure):
+    features, _ = bands.standardised(X, X)
+
+    def slope(wb):
+        _, dw, db = measure(features, wb[:-1], wb[-1])
+        return np.append(dw, db)
+
+    last = descent.descend(slope, np.zeros(np.shape(X)[1] + 1), lr=1.0, steps=12)[-1]
+    w = last[:-1] / np.std(X, axis=0)
+    return w, last[-1] - np.mean(X, axis=0) @ w
 
 
 def minibatches(n, batch_size, rng):
