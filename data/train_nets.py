@@ -1,7 +1,8 @@
 """Train the nets that come with the course, and leave their weights in dlaudio.generation.
 
-Run `python data/train_nets.py [name ...]`, the names being composer, phrases, strings, separator
-and choir; the last one needs the chorales (`python -m dlaudio.datasets jsb-chorales`). All of them
+Run `python data/train_nets.py [name ...]`, the names being composer, phrases, strings,
+separator, reader and choir; the last one needs the chorales (`python -m dlaudio.datasets
+jsb-chorales`). All of them
 take about ten minutes. Weights are kept as half-precision numbers. Another processor may sum in
 another order, and then a long training ends elsewhere: tests compare what the nets do, and the
 first updates.
@@ -14,12 +15,12 @@ import numpy as np
 from archive import write
 
 from dlaudio import datasets
-from dlaudio.generation import choir, learnt, strings
+from dlaudio.generation import choir, learnt, strings, verses
 from dlaudio.generation.composer import train_composer
 from dlaudio.layers import Layer
 from dlaudio.networks import separator as apart
 
-CHOIR_UPDATES, STRING_UPDATES = 1500, 300
+CHOIR_UPDATES, STRING_UPDATES, READ_UPDATES = 1500, 300, 900
 
 
 def keep(net: Layer, name: str, folder: Path) -> None:
@@ -63,6 +64,14 @@ def train_apart(folder: Path) -> None:
     keep(apart.train_separator(net, words, pairs=400, epochs=8, rng=rng), "separator", folder)
 
 
+def train_reader(folder: Path) -> None:
+    """The net that has read unit 12, as the unit was when it read it."""
+    text = Path(__file__).with_name("unit-12.txt")
+    rng = np.random.default_rng(0)
+    (net,) = verses.grow_letters((READ_UPDATES,), rng=rng, text=text, units=96).values()
+    keep(net, "unit-reader", folder)
+
+
 def train_choirs(folder: Path) -> None:
     """Two choirs: voices that know one another, and voices that do not."""
     chorales = datasets.load("jsb-chorales")
@@ -91,6 +100,7 @@ NETS = {
     "phrases": train_phrases,
     "strings": train_player,
     "separator": train_apart,
+    "reader": train_reader,
     "choir": train_choirs,
 }
 

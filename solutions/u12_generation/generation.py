@@ -1594,14 +1594,14 @@ for name, heard in {"from an empty page": "", "in its place": before}.items():
 # %% [markdown]
 # Left alone it loses its way between rhymes. Tell it the rhyme, and it knows the next line.
 #
-# Go back to the younger net. *Borell* and *sroon* are no words, but they are as long as words are, so something in it must count. Which of its 48 units goes best with the
-# place in the *word*, and which with the vowels? (Karpathy, Johnson and Li asked so in 2015.) Here they colour lines that the net has never read.
+# Go back to the younger net. *Borell* and *sroon* are no words, but one can say them, and they are as long as words are. So does it know what a vowel is, and can it count? Ask which
+# of its 48 units goes best with the vowels, and which with the place in the *word*. (Karpathy, Johnson and Li asked so in 2015.) Here they colour lines that the net has never read.
 
 # %%
-new_verse = "\n".join(verses.HELD_OUT.split("\n")[:2])
+new_verse = "\n".join(verses.HELD_OUT.split("\n")[2:4])
 rules = {
-    "place in the word": verses.word_places,
     "vowels": lambda text: np.isin(list(text), list("aeiou")),
+    "place in the word": verses.word_places,
 }
 
 # %%
@@ -1609,10 +1609,12 @@ states, lit = verses.unit_states(letters[80], new_verse), {}
 for name, rule in rules.items():
     unit, sign = verses.best_unit(letters[80], rule)
     lit[f"unit {unit}: {name}"] = sign * states[:, unit]
-plots.show(*lit_letters.draw(new_verse, lit))
+truth = {"the true place in the word": verses.word_places(new_verse)}
+plots.show(*lit_letters.draw(new_verse, lit, truth))
 
 # %% [markdown]
-# The first is pale at the head of a word, deepens to its end, and lets go at the space: a rough ruler. The second likes vowels, though nobody told it that there are any.
+# The first lights up at the vowels, most of all at *o*, though nobody told it that there are any. The second is pale at the head of a word, deepens to its end, and lets go at the
+# space: a ruler. Lay it beside the grey, and you see that it is a rough one, for in *did* it takes a step back.
 #
 # Back to our question. You could tell at once that it was a machine, because nobody has ever seen a *soor*. But has it learnt English, or only these rhymes?
 #
@@ -2328,8 +2330,15 @@ plots.show(*group.picture(ours, counted=count_in.spoken(found)))
 # Some of the old drum clings to the words; all the rest a net has chosen or played. Play it to a friend, ask "Could you tell?", and only then say it:
 #
 # > **Four strangers who never met have counted in a band that does not exist, for a song that nobody wrote.**
+#
+# And this unit? A net can read that too, so one has: letter by letter, as far as the block of the WaveNet. Let it answer our question itself.
+
+# %%
+print(verses.answer(learnt.unit_reader(), "Could you tell?", seed=33))
 
 # %% [markdown]
+# *But the net has passed*, it says, and in its next sentence it fails. (We asked forty times and kept the best: a songwriter has a waste-paper basket. Yours begins with another `seed`.)
+#
 # ## What to remember
 #
 # - To generate is to predict and then to choose. The temperature says how boldly, and top-k and nucleus cut the tail.

@@ -766,3 +766,34 @@ def test_what_is_read_aloud_of_the_verse_is_there():
 def test_the_same_note_goes_on_in_two_ways(tunes):
     bridge = tunes.pitches[list(tunes.titles).index("London Bridge")]
     assert bridge[:4].tolist() == [67, 69, 67, 65]  # G A G F
+
+
+def test_the_net_that_has_read_the_unit_says_that_it_has_passed(tmp_path, script):
+    text = (DATA / "unit-12.txt").read_text(encoding="utf-8").strip()
+    net = learnt.unit_reader()
+    assert "".join(sorted(set(text))) == learnt.READ
+    assert text.split("\n")[-1].startswith("Now the net. One block is a causal convolution")
+    said = verses.answer(net, "Could you tell?", seed=33).replace("\n", " ")
+    assert said.startswith("Could you tell? But the net has passed. What it expects that it pass")
+    script.train_reader(tmp_path)
+    with np.load(tmp_path / "unit-reader.npz") as made:
+        again = learnt.unit_reader().load_state_dict({k: made[k] for k in made.files}).eval()
+    kept = verses.bits_a_letter(net, text)
+    assert kept == pytest.approx(1.16, abs=0.01)
+    assert verses.bits_a_letter(again, text) == pytest.approx(kept, abs=0.05)
+
+
+def test_one_unit_lights_up_at_vowels_and_the_ruler_is_rough():
+    net = verses.grow_letters((0, 10, 80, 700), rng=np.random.default_rng(0))[80]
+    lines = "\n".join(verses.HELD_OUT.split("\n")[2:4])
+    letters = np.array(list(lines))
+    vowel = np.isin(letters, list("aeiou"))
+    unit, sign = verses.best_unit(net, lambda text: np.isin(list(text), list("aeiou")))
+    lit = sign * verses.unit_states(net, lines)[:, unit]
+    assert np.corrcoef(lit, vowel)[0, 1] == pytest.approx(0.78, abs=0.02)
+    means = {letter: lit[letters == letter].mean() for letter in set(lines)}
+    assert max(means, key=means.get) == "o"
+    unit, sign = verses.best_unit(net, verses.word_places)
+    ruler = sign * verses.unit_states(net, lines)[:, unit]
+    assert np.corrcoef(ruler, verses.word_places(lines))[0, 1] == pytest.approx(0.58, abs=0.02)
+    assert lines.startswith("did ") and ruler[1] < ruler[0] - 0.3

@@ -11,6 +11,7 @@ from dlaudio.generation.choir import Choir
 from dlaudio.generation.composer import Composer
 from dlaudio.generation.phrases import PhraseComposer
 from dlaudio.generation.strings import string_net
+from dlaudio.generation.verses import letter_net
 from dlaudio.generation.wavenet import WaveNet
 from dlaudio.layers import Layer, Sequential
 from dlaudio.networks import separator as apart
@@ -19,6 +20,8 @@ FOLDER = Path(__file__).with_name("weights")
 GROWTH = (0, 50, 200, 600)  # updates after which the composer was kept
 PHRASE_UPDATES = 200  # with more of them it has the tunes by heart, and new ones cost more bits
 UNITS = 48
+# Letters of `data/unit-12.txt`.
+READ = "\n !\"%'(),-./0123456789:;?ABCDEFGHIJKLMNOPRSTUVWYabcdefghijklmnopqrstuvwxyzµ·♭"
 
 
 def read(net: Layer, name: str) -> Layer:
@@ -124,3 +127,9 @@ def strings(*, shaken: bool = True) -> WaveNet:
     """
     net = string_net(rng=np.random.default_rng(0))
     return read(net, "strings" if shaken else "strings-unshaken")
+
+
+def unit_reader() -> Sequential:
+    """The net that has read unit 12 letter by letter, as far as the block of the WaveNet."""
+    net = letter_net(READ, units=96, rng=np.random.default_rng(0))
+    return read(net, "unit-reader")

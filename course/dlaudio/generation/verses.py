@@ -2,6 +2,7 @@
 
 import copy
 import re
+import textwrap
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -62,10 +63,30 @@ def letters_of(net: Sequential) -> str:
     return getattr(net, "letters", LETTERS)
 
 
+def letter_net(letters: str, *, units: int, rng: np.random.Generator) -> Sequential:
+    """A GRU that has not learnt anything about these letters yet.
+
+    Parameters
+    ----------
+    letters : str
+    units : int, at least 1
+    rng : numpy.random.Generator
+        Draws the weights.
+    """
+    K = len(letters)
+    net = Sequential(GRU(K, units, rng=rng), Dropout(0.3, rng=rng), Linear(units, K, rng=rng))
+    net.letters = letters
+    return net
+
+
 def grow_letters(
-    stages: Sequence[int], *, rng: np.random.Generator, text: str | Path | None = None
+    stages: Sequence[int],
+    *,
+    rng: np.random.Generator,
+    text: str | Path | None = None,
+    units: int = 48,
 ) -> dict[int, Sequential]:
-    """A GRU of 48 units that learns which letter follows, at each of its stages.
+    """A GRU that learns which letter follows, at each of its stages.
 
     Parameters
     ----------
@@ -75,6 +96,7 @@ def grow_letters(
         Draws the weights and the pieces.
     text : str or Path, optional
         What it learns from, see `own_text`; without it, `TRAINING`.
+    units : int, at least 1
 
     Returns
     -------
@@ -91,8 +113,7 @@ def grow_letters(
     text = TRAINING if text is None else own_text(text)
     letters = LETTERS if text is TRAINING else "".join(sorted(set(text)))
     text, K, last, kept = as_numbers(text, letters), len(letters), max(stages), {}
-    net = Sequential(GRU(K, 48, rng=rng), Dropout(0.3, rng=rng), Linear(48, K, rng=rng))
-    net.letters = letters
+    net = letter_net(letters, units=units, rng=rng)
     optimizer, loss, rate = Adam(net.parameters()), CrossEntropyLoss(), linear_decay(0.01, 1e-4)
     if 0 in stages:
         kept[0] = copy.deepcopy(net).eval()
@@ -310,3 +331,20 @@ def write_on(
         numbers.append(draw(net[-1](state)[0], temperature, rng.random()))
         state = net[0].forward(one_hot[None, numbers[-1:]], state)[:, -1]
     return as_text(numbers, known)
+
+
+def answer(net: Sequential, question: str, *, seed: int, temperature: float = 0.4) -> str:
+    """A question, at the beginning of a paragraph, and how the net goes on, in lines to be read.
+
+    Parameters
+    ----------
+    net : Sequential
+        One of `grow_letters`, from a text of paragraphs of one line.
+    question : str
+        Of its letters alone.
+    seed : int
+        Of the dice.
+    temperature : float, above 0
+    """
+    dice = {"letters": 170, "temperature": temperature, "rng": np.random.default_rng(seed)}
+    return textwrap.fill(write_on(net, f"\n{question} ", **dice).strip(), 72)

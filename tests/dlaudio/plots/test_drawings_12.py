@@ -243,6 +243,8 @@ def test_lit_letters_say_after_which_letters_each_unit_stands_high():
     figure, text = lit_letters.draw("the ", units)
     assert "e: highest on average after 'e'" in text and not faults(figure)
     assert "gap: highest on average after ' '" in text
+    figure, text = lit_letters.draw("the ", units, {"truth": np.array([1, 0, 0, 0])})
+    assert "truth: highest on average after 't'" in text and not faults(figure)
     with pytest.raises(ValueError, match="4 lines"):
         lit_letters.draw("a\nb\nc\nd\ne", {"e": np.zeros(9)})
 
