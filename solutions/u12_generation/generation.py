@@ -41,6 +41,7 @@ from dlaudio.generation import (
     strings,
     surprise,
     tune_numbers,
+    unit_reader,
     verses,
     vibrato,
     wavenet,
@@ -2334,7 +2335,7 @@ plots.show(*group.picture(ours, counted=count_in.spoken(found)))
 # And this unit? A net can read that too, so one has: letter by letter, as far as the block of the WaveNet. Let it answer our question itself.
 
 # %%
-print(verses.answer(learnt.unit_reader(), "Could you tell?", seed=33))
+print(unit_reader.answer(learnt.unit_reader(), "Could you tell?", seed=33))
 
 # %% [markdown]
 # *But the net has passed*, it says, and in its next sentence it fails. (We asked forty times and kept the best: a songwriter has a waste-paper basket. Yours begins with another `seed`.)

@@ -22,6 +22,7 @@ from dlaudio.generation import (
     song,
     surprise,
     tune_numbers,
+    unit_reader,
     verses,
     vibrato,
 )
@@ -773,7 +774,7 @@ def test_the_net_that_has_read_the_unit_says_that_it_has_passed(tmp_path, script
     net = learnt.unit_reader()
     assert "".join(sorted(set(text))) == learnt.READ
     assert text.split("\n")[-1].startswith("Now the net. One block is a causal convolution")
-    said = verses.answer(net, "Could you tell?", seed=33).replace("\n", " ")
+    said = unit_reader.answer(net, "Could you tell?", seed=33).replace("\n", " ")
     assert said.startswith("Could you tell? But the net has passed. What it expects that it pass")
     script.train_reader(tmp_path)
     with np.load(tmp_path / "unit-reader.npz") as made:

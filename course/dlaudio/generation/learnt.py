@@ -9,9 +9,9 @@ import numpy as np
 
 from dlaudio.generation.choir import Choir
 from dlaudio.generation.composer import Composer
+from dlaudio.generation.letter_net import letter_net
 from dlaudio.generation.phrases import PhraseComposer
 from dlaudio.generation.strings import string_net
-from dlaudio.generation.verses import letter_net
 from dlaudio.generation.wavenet import WaveNet
 from dlaudio.layers import Layer, Sequential
 from dlaudio.networks import separator as apart

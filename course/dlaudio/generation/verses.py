@@ -2,7 +2,6 @@
 
 import copy
 import re
-import textwrap
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -10,9 +9,10 @@ import numpy as np
 
 from dlaudio.bars import bar
 from dlaudio.generation.composer import draw
+from dlaudio.generation.letter_net import letter_net
 from dlaudio.generation.own_text import own_text
 from dlaudio.generation.rhymes import HELD_OUT, TRAINING
-from dlaudio.layers import GRU, Dropout, Linear, Sequential, log_softmax
+from dlaudio.layers import Sequential, log_softmax
 from dlaudio.losses import CrossEntropyLoss
 from dlaudio.optim import Adam, linear_decay
 from dlaudio.train import update
@@ -61,22 +61,6 @@ def letters_of(net: Sequential) -> str:
         One of `grow_letters`, or a net of the size of `LETTERS`.
     """
     return getattr(net, "letters", LETTERS)
-
-
-def letter_net(letters: str, *, units: int, rng: np.random.Generator) -> Sequential:
-    """A GRU that has not learnt anything about these letters yet.
-
-    Parameters
-    ----------
-    letters : str
-    units : int, at least 1
-    rng : numpy.random.Generator
-        Draws the weights.
-    """
-    K = len(letters)
-    net = Sequential(GRU(K, units, rng=rng), Dropout(0.3, rng=rng), Linear(units, K, rng=rng))
-    net.letters = letters
-    return net
 
 
 def grow_letters(
@@ -331,20 +315,3 @@ def write_on(
         numbers.append(draw(net[-1](state)[0], temperature, rng.random()))
         state = net[0].forward(one_hot[None, numbers[-1:]], state)[:, -1]
     return as_text(numbers, known)
-
-
-def answer(net: Sequential, question: str, *, seed: int, temperature: float = 0.4) -> str:
-    """A question, at the beginning of a paragraph, and how the net goes on, in lines to be read.
-
-    Parameters
-    ----------
-    net : Sequential
-        One of `grow_letters`, from a text of paragraphs of one line.
-    question : str
-        Of its letters alone.
-    seed : int
-        Of the dice.
-    temperature : float, above 0
-    """
-    dice = {"letters": 170, "temperature": temperature, "rng": np.random.default_rng(seed)}
-    return textwrap.fill(write_on(net, f"\n{question} ", **dice).strip(), 72)
