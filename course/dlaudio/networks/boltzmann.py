@@ -212,7 +212,7 @@ def picture_of_keys(keys, agreement, W):
     from dlaudio.plots.parts import GREY, INPUT, Card
 
     keys, sizes = np.asarray(keys, dtype=int), np.abs(np.asarray(W, dtype=float)).max(axis=0)
-    card, middle, told = Card(9.2), (8.0, 4.6), []
+    card, middle, told, agreed = Card(9.2), (6.4, 4.6), [], []
     ring = {"fc": "none", "ec": GREY.line, "lw": 1.2, "zorder": 0}
     card.ax.add_patch(Circle(middle, 3.3, **ring))
     for step in range(12):
@@ -229,10 +229,17 @@ def picture_of_keys(keys, agreement, W):
             card.ax.add_patch(Circle(spot, wide, fc=INPUT.fill, ec=INPUT.line, lw=1.8, zorder=3))
             card.write(*spot, str(unit), ink=INPUT, size=11)
             out += 2 * wide + 0.3
+            agreed.append((unit, NAMES[key]))
             told.append(
                 f"unit {unit}: {NAMES[key]} major, agreement {agreement[unit]:.2f}, "
                 f"largest weight {sizes[unit]:.1f}"
             )
+    top = middle[1] - 0.35 * len(agreed)
+    for x, words in ((12.3, "unit"), (13.5, "key"), (14.7, "agreement")):
+        card.write(x, top, words, ink=GREY, size=11.5, align="left")
+        for row, (unit, key) in enumerate(sorted(agreed)):
+            entry = {"unit": str(unit), "key": key}.get(words, f"{agreement[unit]:.2f}")
+            card.write(x, top + 0.7 * (row + 1), entry, ink=INPUT, size=12, align="left")
     return card.figure, (
         f"The circle of fifths, with a disc for each hidden unit at its key, as wide as its "
         f"largest weight. {'; '.join(told)}."

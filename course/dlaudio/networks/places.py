@@ -31,17 +31,23 @@ def picture_of_positions(rows):
 
     rows = np.asarray(rows, dtype=float)
     n, clock = len(rows), clock_of_places(*rows.shape)
-    figure = new_figure(9.6, 3.3)
-    hands, *maps = figure.subplots(1, 3)
+    figure, told = new_figure(9.6, 3.3), []
+    hands, ax = figure.subplots(1, 2, width_ratios=(1, 1.4))
     for hand, color in zip((0, 4, 8), ("blue", "vermillion", "green"), strict=True):
         hands.plot(clock[:, hand % rows.shape[1]], marker=".", color=OKABE_ITO[color])
     hands.set(title="three hands of the clock", xlabel="place", ylabel="sine", yticks=(-1, 0, 1))
-    kinds, told = {"by the clock": clock, "as learnt": rows}, []
-    for ax, (name, of) in zip(maps, kinds.items(), strict=True):
+    kinds = {"by the clock": (clock, "0.25"), "as learnt": (rows, OKABE_ITO["orange"])}
+    for name, (of, color) in kinds.items():
         alike = likeness(of)
-        image = ax.imshow(alike, cmap="RdBu_r", vmin=-1, vmax=1)
-        ax.set(title=f"alike {name}", xlabel="place", ylabel="place")
-        near, far = np.diag(alike, 1).mean(), np.diag(alike, n // 2).mean()
-        told.append(f"{name} {near:.2f} for neighbours and {far:.2f} for places {n // 2} apart")
-    figure.colorbar(image, ax=maps, label="cosine", ticks=(-1, 0, 1))
+        apart = [np.diag(alike, d) for d in range(n)]
+        mean = [float(d.mean()) for d in apart]
+        ax.plot(mean, marker=".", color=color)
+        low, high = ([pick(d) for d in apart] for pick in (np.min, np.max))
+        ax.fill_between(range(n), low, high, color=color, alpha=0.25, lw=0)
+        ax.annotate(name, (n - 1, mean[-1]), (6, 0), textcoords="offset points", va="center")
+        near, far = f"{mean[1]:.2f} for neighbours", f"{mean[n // 2]:.2f} for places {n // 2} apart"
+        told.append(f"{name} {near} and {far}")
+    ax.set(title="how alike two places are", xlabel="places apart", ylabel="cosine")
+    ax.axhline(0, color="0.7", lw=0.8, zorder=0)
+    ax.set(xlim=(-0.5, n - 0.5), yticks=(0, 0.5, 1))
     return figure, f"How alike {n} places are, as the mean cosine: {'; '.join(told)}."

@@ -82,7 +82,10 @@ def test_one_breath_climbs_nearly_as_well_as_all_states():
     assert np.abs(grown["exact"] - grown["CD-1"]).max() < 0.6
     assert max(values.max() for values in grown.values()) < -np.log(3)
     assert "CD-1" in boltzmann.picture_of_climb(grown)[1]
-    assert "C major" in boltzmann.picture_of_keys([0], [0.8], np.ones((12, 1)))[1]
+    figure, text = boltzmann.picture_of_keys([0, 7], [0.8, 0.75], np.ones((12, 2)))
+    assert "C major, agreement 0.80" in text
+    written = [words.get_text() for words in figure.axes[0].texts]
+    assert written[-6:] == ["key", "C", "G", "agreement", "0.80", "0.75"]
 
 
 def test_who_practises_with_noise_takes_off_more_of_it():

@@ -28,6 +28,7 @@ from dlaudio.plots.drawings import (
     sound_tokens,
     squeezed_frame,
     transformer_block,
+    tune_square,
     waves_of_years,
     words_under_noise,
 )
@@ -296,6 +297,18 @@ def test_a_head_is_drawn_with_the_looks_of_those_who_ask():
     assert not faults(figure) and text.endswith("lost without each: 0.52.")
     with pytest.raises(ValueError, match="a name for each"):
         head_looks.draw(looks, "CD")
+
+
+def test_a_square_of_tunes_has_them_in_its_corners_and_a_frame_where_it_is_asked():
+    square = tune_square.example()
+    figure, text = tune_square.draw(square, place=(0.5, 0.25))
+    assert not faults(figure) and text.endswith("A frame at 0.5 across and 0.25 down.")
+    assert "row by row: 4 2 4; 4 1 3; 2 1 2." in text
+    bars = [bar for ax in figure.axes for bar in ax.patches if bar.get_width() > 2.85]
+    assert len(figure.axes[0].collections) == 9 and len(bars) == 2  # the card's edge, and the frame
+    for wrong in ({"square": square[:2]}, {"square": square[0]}, {"place": (0, 1.5)}):
+        with pytest.raises(ValueError, match="tune_square needs"):
+            tune_square.draw(**wrong)
 
 
 def test_a_crab_canon_marks_the_beats_that_clash():

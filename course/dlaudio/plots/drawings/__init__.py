@@ -78,6 +78,7 @@
 | 13 | `machine_states` (`draw`, `draw_learning`); `key_weights` on the circle of fifths |
 | 13 | `head_looks`: the tune once a head; `beam_search`: three beginnings; `crab_canon`: clashes |
 | 13 | `words_under_noise`; `newton_walks` (`draw`, `draw_race`) beside gradient descent |
+| 13 | `tune_square`: a tune in each corner, and what lies between them |
 | 14 | `three_kinds` of instruments; `learn_and_play`: how one is judged; `halvings` are bits |
 | 14 | `piles_apart`, `leap_shares`, `phrases` of tunes; `groups_heard`; `goal_bars`, `how_small` |
 

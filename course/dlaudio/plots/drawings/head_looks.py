@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlaudio.plots.parts import GRADIENT, INPUT, PLAIN, WEIGHT, Card, box
+from dlaudio.plots.parts import INPUT, PLAIN, WEIGHT, Card, box
 from dlaudio.plots.parts.inks import SHADES
 
 INKS = (INPUT, WEIGHT, SHADES[1])
@@ -30,8 +30,10 @@ def draw(looks=None, names=NAMES, askers=ASKERS, costs=None):
     askers : sequence of int
         Up to three places whose looks are drawn.
     costs : sequence of float, optional
-        What is lost without each head, in bits a note.
+        What is lost without each head, in bits a note; each gets a bar.
     """
+    from matplotlib.patches import Rectangle
+
     looks = example() if looks is None else np.asarray(looks, dtype=float)
     heads, places = looks.shape[:2]
     if not (len(names) == places <= 16 and 1 <= heads <= 4 and 1 <= len(askers) <= 3):
@@ -40,14 +42,16 @@ def draw(looks=None, names=NAMES, askers=ASKERS, costs=None):
             f"askers, got the shape {looks.shape}, {list(names)}, {list(askers)}"
         )
     left = 2.3 if costs is None else 3.2
-    card, step, high = Card(0.3 + 2.5 * heads), (15.7 - left) / places, 1.3
+    card = Card(0.3 + 2.5 * heads + (0 if costs is None else 0.5))
+    step, high = (15.7 - left) / places, 1.3
     told = []
     for h in range(heads):
         y = 2.0 + 2.5 * h
         card.write(0.35, y, f"head {h + 1}", ink=PLAIN, size=12.5, bold=True, align="left")
         if costs is not None:
-            loss = f"without: +{costs[h]:.2f}"
-            card.write(0.35, y + 0.5, loss, ink=GRADIENT, size=10.5, align="left")
+            card.write(0.35, y + 0.5, f"without: +{costs[h]:.2f}", size=10.5, align="left")
+            bar = ((0.35, y + 0.85), 2.3 * max(costs[h], 0) / max(*costs, 1e-9), 0.2)
+            card.ax.add_patch(Rectangle(*bar, fc=PLAIN.line, ec="none"))
         xs = [left + step * (t + 0.5) for t in range(places)]
         for t, name in enumerate(names):
             who = list(askers).index(t) if t in askers else None
