@@ -191,6 +191,11 @@ def count_weights(n_inputs, n_nodes, window, bias):
 
 # %% check="count_weights"
 
+# %% explained="count_weights"
+# Only in the full layer does it matter how many inputs there are, because every node meets every one of them. A local node has `window` weights, and if all nodes share theirs, there is one set of `window` weights, however many nodes use it.
+#
+# The bias is shared as well: with biases of their own the nodes would answer silence in different ways at different places, and the second demand forbids just that. So five inputs and five nodes make 5 · 5 + 5 = 30 numbers against 3 + 1 = 4. Whoever gives each node of the shared layer a bias gets 8.
+
 # %% [markdown]
 # Put the numbers from above into yours. With three seconds, 8 nodes and windows of an eighth of the input (7,680), 491,520 weights become 61,440 and then 7,680. And the smallest picture of the same, five inputs and five nodes with a window of
 # three and biases: **30 against 4**.
@@ -233,6 +238,13 @@ def local_mask(n_inputs, window, stride):
 
 
 # %% check="local_mask"
+
+# %% explained="local_mask"
+# Count the nodes first. The last window may begin at `n_inputs - window` at the latest, and from 0 to there `// stride` says how many whole steps fit. The first window needs no step, hence + 1. For 7 inputs, a window of 3 and a stride of 2 that is 4 // 2 + 1 = 3 nodes, beginning at 0, 2 and 4.
+#
+# Then each column gets its ones, a slice that begins `stride` rows further down than the one before. Inputs are rows and nodes are columns, because `x @ W` multiplies x with each column.
+#
+# If the + 1 is forgotten, the last column is missing. You see it at the bottom of the mask: rows of zeros, although a window would have ended there.
 
 # %% [markdown]
 # ## 8.2 One filter, every place
@@ -292,6 +304,11 @@ def cross_correlate(x, w):
 
 
 # %% check="cross_correlate"
+
+# %% explained="cross_correlate"
+# There is one dot product for each place where the kernel lies inside. The first window begins at 0 and the last at N − K, because from there on it ends exactly with the signal; so there are N − K + 1, and as `range` stops before its end, that is the number it is given.
+#
+# By hand: 1 − 2 = −1, then 2 − 0 = 2, then 0 − 3 = −3. A list that becomes an array takes the type of what is in it. A prepared array of whole numbers, such as `np.zeros_like(x)` for this x, would cut off every fraction without a word.
 
 # %% [markdown]
 # Now your function can do what your ear did in the demo: look for the kick. (Every fourth sample will do, and the line below says whose code is at work.)
@@ -409,6 +426,13 @@ def convolve(x, w, mode):
 
 # %% check="convolve"
 
+# %% explained="convolve"
+# "Full" is the picture: each weight sets off a copy of x, `w[m]` times as loud and m places later, and `+=` adds the copies up. As each lies whole within N + K − 1 places, no edge needs a case of its own. In the example they are 1, 2, 3, 0 and 0, 10, 20, 30.
+#
+# The others are slices. The value at place n needs x from n − K + 1 to n, and all of these exist from n = K − 1 to n = N − 1. So "valid" is `full[K - 1 : N]`.
+#
+# A slip that hides is to begin "same" at `K // 2`, because for odd kernels it is the same number. In the example, with K = 2, it would give 12, 23, 30.
+
 # %% [markdown]
 # The check also tries three laws: convolution commutes; what comes later gives the same output later (*shift-equivariance*, our second demand by its proper name); and
 # the spectrum of the output is the product of the two spectra. That third law is how long reverbs are computed fast, here too.
@@ -464,6 +488,13 @@ def toeplitz_matrix(w, n_inputs, stride):
 
 
 # %% check="toeplitz_matrix"
+
+# %% explained="toeplitz_matrix"
+# In `x @ T` output j is x times column j, so each column must hold what the filter does at one place: the kernel in the rows that the window covers, and 0 elsewhere. That is the mask of exercise 2 with weights instead of ones. The kernel is not turned round, because the row `start + m` holds `w[m]`, just as in $\sum_m x[n+m]\,w[m]$.
+#
+# A kernel written upside down is not noticed as long as it is symmetrical. And rows for outputs make the transposed matrix, whose shape gives it away.
+#
+# Or ask with pulses, as in 8.1: row i is the answer to a 1 at place i, so `cross_correlate(pulse, w)[::stride]` for each row of `np.eye(n_inputs)` makes T as well.
 
 # %% [markdown]
 # So a convolution *is* a fully connected layer, with most of its weights held at 0 and the others *tied*, which means kept equal. You can see it from the other side, too: to get the matrix of any
@@ -547,6 +578,13 @@ def conv_size(size, kernel_size, stride, padding, dilation):
 
 
 # %% check="conv_size"
+
+# %% explained="conv_size"
+# Ask how much room the window has to move. The input with its zeros is `size + 2 * padding` long. From the first weight to the last it is K − 1 steps of D places, so the window reaches over D(K − 1) + 1. What is left is the room; `// stride` says how many whole steps fit into it; and the first window needs no step, hence the + 1 *after* the division.
+#
+# In the example 12 − 3 = 9 has room for 4 steps of 2, so 5 windows. With dilation 2 the reach is 5, and 12 − 5 = 7 has room for 3, so 4.
+#
+# A reach of D · K counts a gap too many, and the example hides it, because 12 − 6 = 6 has room for 3 steps as well. With stride 1 it shows: the 10 values of the question above would have 5 places instead of 6.
 
 # %% [markdown]
 # A stride throws samples away, which sounds like damage. Hear how much it is: keep every second value of a moving average, and the sound has half as many samples. Played at half the rate it is as long as before, only
@@ -642,6 +680,15 @@ def conv1d(x, weight, bias, stride, padding, dilation):
 
 # %% check="conv1d"
 
+# %% explained="conv1d"
+# Two decisions make it short. Pad first and forget the padding, because in the longer array a window simply begins at `t * stride`. And loop over the *places* alone: the outputs do not depend on each other, so everything else, all sounds, filters, channels and weights, can be done at once.
+#
+# A window is a slice with a step. With K = 3 and dilation 2 the span is 5, and `0:5:2` takes 0, 2 and 4. Read `"nck,ock->no"` like this: c and k are missing on the right, so they are multiplied and added up; n and o stay, a sum for each sound and each filter. `np.pad` gets a pair for each axis, with zeros along time only.
+#
+# The bias comes once for each output, after the sum over channels. Inside a loop over channels it would come once a channel, and the example would begin with 223 instead of 123.
+#
+# Without any loop: `np.lib.stride_tricks.sliding_window_view(x, span, axis=2)[:, :, ::stride, ::dilation]` holds all windows, and one `einsum` does the rest.
+
 # %% [markdown]
 # ## 8.7 What one output sees
 #
@@ -703,6 +750,13 @@ def receptive_field(layers):
 
 # %% check="receptive_field"
 
+# %% explained="receptive_field"
+# Two numbers are carried up: `size`, how many inputs one value sees, and `jump`, how many inputs lie between neighbours. Before the first layer a value *is* an input, so both are 1.
+#
+# A layer takes K − 1 steps, each D places long, and a place is `jump` inputs wide. So `size` grows by the product of the three; not by K steps, since the first value needs none. Only then comes the layer's own stride, because it moves its *outputs* apart, and those are what the next layer walks on.
+#
+# By hand, three times kernel 3 and stride 2: 1 + 2 = 3, then 3 + 2 · 2 = 7, then 7 + 2 · 4 = 15. If the stride came first, one such layer would already see 5 inputs, through three weights.
+
 # %% [markdown]
 # Do not believe the formula: measure it. Send an impulse back from one output, and where it arrives, the output listens. Ten layers with kernels of 2
 # whose dilation doubles (we meet them again in unit 12) see
@@ -763,6 +817,11 @@ def stft_layer(n_fft):
 
 
 # %% check="stft_layer"
+
+# %% explained="stft_layer"
+# A frame is what lies under the kernel and the hop is the stride, so the kernel is whatever the frame is multiplied with. As $e^{-i\alpha} = \cos\alpha - i\sin\alpha$, and sound and window are real, the real part takes cosines and the imaginary part *minus* sines. In unit 7 the minus did not matter, because everything was squared; here the numbers themselves are asked for. Nothing is turned round, since layers turn no kernel.
+#
+# `* window` lays the window on every row, and `[:, None]` puts in the axis of the single input channel. Try n_fft = 4: the window is 0, ½, 1, ½ and the cosine of k = 1 is 1, 0, −1, 0, so the kernel is 0, 0, −1, 0. With `np.hanning` the window would be 0, ¾, ¾, 0.
 
 # %% [markdown]
 # Here are three pairs of its kernels. Each is a short wave that swells and fades, so it asks: is there *this* frequency in this frame? And each frequency has two kernels, because one alone would miss a
@@ -826,6 +885,13 @@ def pool1d(x, kernel_size, stride):
 
 
 # %% check="pool1d"
+
+# %% explained="pool1d"
+# It is the sliding of a convolution, only with another question asked of each window. `range` stops before `T - kernel_size + 1`, so the last start is T − K at most, and only whole windows are taken: in the example 1, 5 and 2, 3, while the 9 is left out.
+#
+# Stacking the windows along a new axis gives the shape (N, C, T′, K). Now each window lies along the *last* axis, so `axis=3` takes its maximum and its mean, and sounds and channels stay apart.
+#
+# Two slips hide in common cases: a step of `kernel_size` is right as long as the stride equals it, and a maximum that starts from 0 is right until every value of a window is negative.
 
 # %% [markdown]
 # So is the late drummer forgiven? Max pooling is often called *invariant to small shifts*, and invariant means that nothing changes. Does nothing change? Shift a rhythm under it.
@@ -938,6 +1004,19 @@ def mend_block(x, weight, bias, padding, size):
 
 # %% check="mend_block"
 
+# %% explained="mend_block"
+# Each fault is silent in the most common case, and that is why nobody sees it.
+#
+# *Padding.* `(padding, 0)` adds zeros in front only, which shows as soon as there are any.
+#
+# *Places.* 5 − 3 is the number of *steps*; the places are one more, since the first needs no step.
+#
+# *Bias.* It stood in the loop over channels, so it was added once a channel, and with one channel that is right. Now z begins with it: `bias[:, None]` has the shape (O, 1), a bias for each filter at all places.
+#
+# *Pooling.* `reshape` fills the last axis first. So (size, count) cuts 0 … 5 into 0, 1, 2 and 3, 4, 5, and the maximum across them compares 0 with 3. With (count, size) the pieces are 0, 1 and 2, 3 and 4, 5, and along the last axis neighbours are compared. Both give three numbers, so no shape complains.
+#
+# Such faults are found with an input so small that you know the answer beforehand, and one thing switched on at a time.
+
 # %% [markdown]
 # ## 8.10 Edges
 #
@@ -996,6 +1075,15 @@ def conv2d(x, weight, bias, stride):
 
 
 # %% check="conv2d"
+
+# %% explained="conv2d"
+# It is `conv1d` with a second loop. The two ranges do double work: their entries are the places where windows begin, and their lengths are the height and the width of the output, so no formula for sizes is needed. `enumerate` gives both, where to write and where to look.
+#
+# In `"nchw,ochw->no"` the letters c, h and w are missing on the right, so they are added up: a filter is a block through all channels. The bias is added after that sum, once.
+#
+# Symmetry hides the slips: equal strides hide that they were swapped, and a symmetrical kernel hides that it was turned round. The kernel of the example is not: turned, it would answer −1, −2.
+#
+# One may also loop over the *weights* and add up shifted pictures. In LeNet's first layer that is 25 rounds instead of 784.
 
 
 # %% collapsed
@@ -1118,6 +1206,11 @@ def edges(S):
 
 # %% check="edges"
 
+# %% explained="edges"
+# Frames are columns, so "the later frame minus the one before" is `S[:, 1:] - S[:, :-1]`, one column fewer than there are frames; along frequency the same is done with rows. Nothing is put at the border, because a zero there would make an edge of it.
+#
+# For the onset the order matters: first the bend, then the mean. In the example 6 and −2 become 6 and 0, with the mean 3. The mean first gives 2, because the band that falls has eaten some of the one that rises. `axis=0` averages over frequencies and leaves one value for each pair of frames.
+
 # %% [markdown]
 # ## 8.11 What it costs
 #
@@ -1217,6 +1310,13 @@ def conv_costs(layers, height, width):
 
 # %% check="conv_costs"
 
+# %% explained="conv_costs"
+# Weights do not know the picture: o filters, each with c kernels of k · k and one bias. Work does: every cell of every output map takes c · k · k products. So a layer's multiplications are its weights, without the biases, times the *cells of its output*.
+#
+# Hence the first line of the loop: it replaces height and width by those of the output, and what this layer puts out the next one takes in.
+#
+# In the example 28 · 28 · 6 · 25 = 117,600. Whoever multiplies by the size of the *input* gets 32 · 32 · 150 = 153,600, and every stride makes it worse.
+
 # %% [markdown]
 # ## 8.12 A machine that hears hits
 #
@@ -1268,6 +1368,13 @@ def drum_steps(S, frames_per_step):
 
 
 # %% check="drum_steps"
+
+# %% explained="drum_steps"
+# This is a small convolutional network with weights set by hand: the kernel [−1, 1] along time, a ReLU, a mean over frequencies, a maximum over each step, a threshold. It works because the hum, loud as it is, swells *slowly*: from one frame to the next it hardly rises, while a hit rises in nearly all bands at once. Loudness would have found the hum.
+#
+# Differences are one fewer than frames, and the missing one belongs in *front*, since a rise belongs to the frame that it leads to. With the 0 at the end every hit would move a frame earlier, and some into the step before. `reshape(-1, frames_per_step)` makes each step a row, and its maximum does not ask how late the drummer was.
+#
+# The threshold is read off from the maxima beside `struck`: in the rhythm above no empty step gets over 1.2 dB, and no hit stays below 7.9. Other rhythms have softer hits, but nearly all of them are above 3, so 2.75 is safe on both sides. For quiet drums, as in the challenge below, the mean of the *squared* rises does better.
 
 # %% [markdown]
 # Let your machine listen to a rhythm of drums that it has never heard, real ones if they are on this computer. `pattern` is a dial: k is a kick, s a snare, h a hi-hat, a dot is nothing. Write your own.
@@ -1423,6 +1530,23 @@ convolution_quiz = {
 ### END SOLUTION
 
 # %% check="convolution_quiz"
+
+# %% explained="convolution_quiz"
+# **history** · What they described was the convolutional network; a perceptron has no window that slides, a recurrent network has a memory, and the 2010s only made convolution large.
+#
+# **local** · A small window sees neighbours and nothing else, so it is a good idea when what belongs together lies close together.
+#
+# **shared** · The same weights ask the same question at every place, so a pattern is found wherever it occurs, and there is only one set of weights to learn. Speed, size and channels are other matters.
+#
+# **maps** · 1 % of 4,915,200 is 49,152. Six maps have 46,080 weights and seven have 53,760.
+#
+# **input** · Samples and channels come first, then the axes along which the filter slides: one for stereo sound, two for the spectrogram, which has a single channel.
+#
+# **channels** · A filter is as deep as the input, 3 × 5 × 5 here, and its three sums are added into *one* map; so 8 filters make 8 channels.
+#
+# **shift** · With shared weights, what comes later is answered later and is the same otherwise; nothing is learnt anew, and nothing stays in its place.
+#
+# **pooling** · A maximum has no weights to learn. It is not linear, because the maximum of a sum is no sum of maxima; and it softens small shifts only, since values cross from window to window.
 
 # %% [markdown]
 # ## What to remember

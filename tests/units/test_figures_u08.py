@@ -111,3 +111,16 @@ def test_without_an_answer_the_true_hits_are_shown(capsys):
     truth = kit_rhythms.struck()
     found = kit_rhythms.heard(unwritten, np.zeros((40, 16 * FRAMES)), truth)
     assert np.array_equal(found, truth) and "not written yet" in capsys.readouterr().out
+
+
+def test_the_threshold_of_the_drum_machine_lies_between_its_steps():
+    def rises(seed):
+        y, struck, rate = rhythm(np.random.default_rng(seed), "train")
+        onset = np.append(0, right.edges(levels(y, rate))[2])
+        return onset.reshape(-1, FRAMES).max(axis=1), struck
+
+    most, struck = rises(3)
+    assert most[~struck].max() == pytest.approx(1.2, abs=0.05)
+    assert most[struck].min() == pytest.approx(7.9, abs=0.05)
+    most, struck = (np.concatenate(part) for part in zip(*map(rises, range(20)), strict=True))
+    assert np.mean(most[struck] > 3) > 0.95 and np.mean(most[~struck] < 2.5) == 1
