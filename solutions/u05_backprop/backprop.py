@@ -1056,7 +1056,7 @@ def gradient_norms(X, dout, weights, name):
 #
 # The sigmoid's slope is made of its output, `H[i + 1]`, that of ReLU of its input, `Z[i]`. The counting differs by one because `H` begins with `X` and `Z` does not. `np.linalg.norm` of a matrix, with nothing else said, is the root of the sum of all squares.
 #
-# The last layer has its bend here. If it is left linear, a factor of at most a quarter is missing in everything below, and all sigmoid norms come out more than four times too large.
+# The last layer has its bend here. If it is left linear, a factor of at most a quarter is missing in everything below, and all sigmoid norms come out four to five times too large.
 
 # %% [markdown]
 # Now ten layers of 20 units, once with ReLU and once with sigmoids, on the same weights. Each point is the average over eight starts.

@@ -154,6 +154,13 @@ def momentum_step(w, g, v, lr, momentum, nesterov):
 
 # %% check="momentum_step"
 
+# %% explained="momentum_step"
+# The velocity is renewed first, because the ball must feel the slope where it stands; then it moves. In the example $v = 0.5 \cdot 6 + 2 = 5$, and $w = 1 - 0.1 \cdot 5 = 0.5$.
+#
+# Nesterov's step looks at what a second update with the same $g$ would make of the new $v$, which is $g + \mu v = 2 + 0.5 \cdot 5 = 4.5$, and walks along that. The look ahead is not kept, so the returned $v$ is 5 in both cases.
+#
+# Here $v$ is a sum and not a mean. Whoever weighs the new gradient with $1 - \mu$ walks only a tenth as far when $\mu = 0.9$. And whoever puts `lr` into $v$ gets 3.2 for it in the example.
+
 # %% [markdown]
 # Does it arrive now? Here are plain descent and momentum from above, with a dot for every step; the cross is the goal. If your `momentum_step` has passed, it is what walks here.
 
@@ -222,6 +229,13 @@ def scaled_steps(w, g, s_sum, s_mean, lr, alpha, eps):
 
 
 # %% check="scaled_steps"
+
+# %% explained="scaled_steps"
+# Both renew their memory and then divide by its root; they differ in the memory alone, so one line serves for both. Why by the *new* memory? At the first step the old one is 0, and a division by $\varepsilon$ would throw the weight off at once. With the new one Adagrad's first step is $g/\sqrt{g^2}$, hence $\eta$ long, whatever the gradient. And the root makes the units cancel: $s$ counts squares of gradients.
+#
+# Both start from the same `w`, so the name is not overwritten between them. In the example $16 + 9 = 25$, and $1 - 0.5 \cdot 3/5 = 0.7$.
+#
+# The slip that the example cannot show is $\alpha$ on the wrong side: the old memory and $g^2$ are both 9 there, so any mixture is 9.
 
 # %%
 plots.show(*optimiser_paths.draw("long", "Adagrad", "RMSprop", kit=mine.layers))
@@ -302,6 +316,11 @@ def adam_step(w, g, m, s, t, lr, beta1, beta2, eps):
 
 
 # %% check="adam_step"
+
+# %% explained="adam_step"
+# The hard step is the divisor of the hats. At every step the old $m$ keeps the share $\beta_1$, so the newest gradient counts with $1 - \beta_1$, the one before with $(1 - \beta_1)\beta_1$, and so on. The shares of $t$ gradients add up to $(1 - \beta_1)(1 + \beta_1 + \dots + \beta_1^{t-1})$. Multiplied out, all terms cancel but the first and the last, and $1 - \beta_1^t$ is left. So dividing by that makes a true mean, and the same holds for $s$.
+#
+# The corrected values get names of their own, because the memories go on without the hats; if they were kept, they would be corrected again in the next round. In the example $\hat m = 50$ and $\hat s = 2{,}500$, so the step is 0.01. With $s$ left at 2.5 it would be about thirty times as long.
 
 # %% [markdown]
 # Now all six race, one in each panel (BFGS is explained below). Move the step, and try the other valleys. After that you hear five of them, one after the other.
@@ -405,6 +424,13 @@ def learning_rate(step, n_steps, lr, warmup):
 
 
 # %% check="learning_rate"
+
+# %% explained="learning_rate"
+# Step 0 is a step already, so the warm-up counts `step + 1`; with `step` alone the first one would be wasted on a rate of 0.
+#
+# In the fall, `share` says how much of it is over: 0 at `warmup`, 1 at `n_steps`. The cosine of $\pi$ times that goes from 1 to −1, and lifted by one and halved it goes from 1 to 0. If `warmup` is 0, the first case never holds, so nobody divides by 0.
+#
+# A fall that is counted from step 0 makes the rate jump down where the warm-up ends: to 0.6 in the example, where 0.8 should stand. Another way to write it is `lr` times the square of the cosine of half the angle.
 
 # %% [markdown]
 # Does it help? A net with six hidden layers, Adam with a rate of 0.03, three starts each: the line is their mean, the band goes from the best to the worst.
@@ -520,6 +546,13 @@ def initial_weights(D, M, kind, rng):
 
 
 # %% check="initial_weights"
+
+# %% explained="initial_weights"
+# A sum of $D$ independent terms has $D \cdot \mathrm{Var}(w)$ times the power of one input. ReLU cuts off the negative half of a sum that is as often negative as positive, and with it half of the power. So $D \cdot \mathrm{Var}(w)/2 = 1$ keeps the level, which gives $2/D$. For tanh it is one over the mean of D and M, that is $2/(D + M)$.
+#
+# Multiplying numbers by $c$ multiplies their variance by $c^2$, therefore the root. For $D = 200$ the variance is 0.01 and the spread 0.1; whoever forgets the root gets 0.01 for the spread. An even distribution does as well, between limits that are $\sqrt 3$ times the spread.
+#
+# Draw from the `rng` that is given: a generator made inside would give every layer of a shape the same weights.
 
 # %% [markdown]
 # ### Bad minima?
@@ -640,6 +673,13 @@ def checkup(logits, y, H, W, step):
 
 # %% check="checkup"
 
+# %% explained="checkup"
+# The loss is made as in `softmax_top`: the largest logit of each row is subtracted, so that nothing overflows, and the logarithm of the sum minus the right logit is what the row costs. The two index arrays in `z[np.arange(len(y)), y]` pick one number from each row. Guessing among C classes costs $\ln C$, and C is the number of *columns*.
+#
+# A unit is a column of `H`, and it is dead if it is 0 in every row; so `all(axis=0)` comes first, and the mean of these truth values is a share. Counting single zeros gives 2/3 in the example as well, because it has one word only; a healthy ReLU would then look half dead.
+#
+# Step and weights are compared by their lengths, so both get the root of a sum of squares: $0.05/5 = 0.01$.
+
 # %% [markdown]
 # ### Exercise 7 · `three_sick_nets` · ●●○ · 15 min
 #
@@ -706,6 +746,13 @@ three_sick_nets = {"ada": "a", "ben": "d", "cleo": "c"}
 ### END SOLUTION
 
 # %% check="three_sick_nets"
+
+# %% explained="three_sick_nets"
+# **ada** · Dead units: nearly all of them are off for every word, so their slope is 0 and the step is exactly 0. Her first loss is exactly that of a guess, because nothing comes through dead units and so all ten scores are alike. A smaller rate cannot wake them; the cure is `"biases to 0"`.
+#
+# **ben** · A rate that is far too low: his units are alive and his gradient is right, but a step is only some millionths of the weights, so even twenty words are not learnt in the time. `"rate x 1000"` brings it back into the green band.
+#
+# **cleo** · Labels that do not belong to the words: everything in the net is healthy, she memorises twenty words without trouble, and still she is right no more often than a guess on new speakers. The fault is in the data, so `"labels in order"` is what helps.
 
 # %% [markdown]
 # ## 6.5 Batch normalisation
@@ -779,6 +826,13 @@ def batchnorm_forward(x, gamma, beta, mean, var, momentum, eps, training):
 
 # %% check="batchnorm_forward"
 
+# %% explained="batchnorm_forward"
+# Two pairs of numbers have to be kept apart. What *normalises* is the batch's own mean and variance in training, and the running averages in use. What is *remembered* are the running averages, and these change in training only.
+#
+# The batch normalises with the variance over N, because then its columns come out with variance 1 exactly. The memory gets the one over N − 1: the numbers of a batch lie closer to their own mean than to that of all sounds, so the first kind would be too small on average.
+#
+# `momentum` is the share of the news. In the example the running mean becomes $0.9 \cdot 0 + 0.1 \cdot 2 = 0.2$; with the shares exchanged it is 1.8. A single row has the variance 0 and would come out as $\beta$, whatever it was; that is why use needs the memory.
+
 # %% [markdown]
 # ### Backwards through the batch
 #
@@ -838,6 +892,17 @@ def batchnorm_backward(dout, x, gamma, eps):
 
 
 # %% check="batchnorm_backward"
+
+# %% explained="batchnorm_backward"
+# For $\gamma$ and $\beta$ ask where they act: in every row. So the rows are added up, with the factor $\hat x$ for $\gamma$ and 1 for $\beta$; the $1/N$ of the loss is in `dout` already.
+#
+# The formula for $dx$ can be derived in three lines. If only $x_j$ grows, the mean grows by $1/N$ of that. The variance is the mean of $(x_i - \bar x)^2$, so it grows by $2(x_j - \bar x)/N$, and its root $\sigma$ by $(x_j - \bar x)/(N\sigma) = \hat x_j/N$. Hence $\hat x_i = (x_i - \bar x)/\sigma$ changes by
+#
+# $$\tfrac1\sigma\bigl([i = j] - \tfrac1N - \hat x_i \hat x_j/N\bigr),$$
+#
+# with 1 for $[i = j]$ where $i$ is $j$ and else 0. Multiply by $d\hat x_i$, add up over $i$, and the three terms of the formula stand there; the $1/N$ has turned the two sums into means.
+#
+# The slip is to take mean or variance for constants. The common push of the prediction finds the first one, since $dx$ is then not 0.
 
 # %% [markdown]
 # **This is the end of the first sitting.** Your net learns. In the second one we ask: does it learn the right thing?
@@ -906,6 +971,11 @@ def penalties(w, strength):
 
 # %% check="penalties"
 
+# %% explained="penalties"
+# Each weight stands in its own term, so the gradient is taken entry by entry. $|w|$ rises by 1 for each unit above 0 and falls by 1 below; `np.sign` gives just that, and 0 in the kink. The slope of $\lambda w^2$ is $2\lambda w$, and no half takes the 2 away: in the example $2 \cdot 0.5 \cdot 3 = 3$, while a penalty with ½ would have 1.5.
+#
+# The size of a weight does not matter to the gradient of L1. That is why it pushes the small ones all the way.
+
 # %% [markdown]
 # What comes of that difference near zero? A penalty works like a budget for the weights. For L2 all weights within the budget form a disc, for L1 a diamond. The curves are lines of equal loss. Turn the place of the lowest loss, and watch where they first touch the budget.
 
@@ -948,6 +1018,11 @@ def proximal_step(w, g, lr, strength):
 
 
 # %% check="proximal_step"
+
+# %% explained="proximal_step"
+# The second move asks for the number $u$ that is near the weight and has a small penalty: the lowest $\tfrac12(u - w)^2 + \eta\lambda|u|$. For $u > 0$ its slope is $u - w + \eta\lambda$, which is zero at $u = w - \eta\lambda$, if that is still above 0. Below 0 it is the same the other way round. If $|w|$ is smaller than $\eta\lambda$, neither side has such a place, and the bottom is the kink at 0. So the size shrinks by $\eta\lambda$ but never below 0, and the sign stays.
+#
+# It is the sign *after* the gradient step, because the second move starts there. And a step is `lr` long: with the bare strength, 2, all three weights of the example would become 0. The same in other words is `w` minus `w` clipped to $\pm\eta\lambda$.
 
 # %% [markdown]
 # Your penalties now learn the noisy tone, 1,500 steps each. Listen for the buzz.
@@ -1078,6 +1153,13 @@ class InvertedDropout:
 
 # %% check="InvertedDropout"
 
+# %% explained="InvertedDropout"
+# Everything lies in the mask: it holds 0 where an entry is dropped and $1/(1-p)$ where it is kept. `rng.random` is at least `p` with probability $1 - p$, so a mask is 1 on average, and the next layer gets the same sum as in use. In use the mask is simply the number 1, so both methods can do without a case.
+#
+# `backward` multiplies by the *same* mask, because the output was `x` times it, and that is its slope. A new draw there would send the gradient to units that had no part in the loss. And the draw has the shape of `x`: otherwise all rows lose the same players.
+#
+# A factor $1/p$ in place of $1/(1-p)$ cannot be seen at $p = 0.5$, so try another one.
+
 # %% [markdown]
 # ### An average of many nets
 #
@@ -1123,6 +1205,13 @@ def mask_average(h, v, p):
 
 
 # %% check="mask_average"
+
+# %% explained="mask_average"
+# `itertools.product` counts up in zeros and ones, so the masks come in the order asked for. `masks * h` silences units in every row, and `@ v` adds up what is left. Units are dropped independently, so the probability of a mask is a product with a factor for each unit: `np.where` puts $1 - p$ where it is kept and $p$ where it is not, and `np.prod` multiplies along the row.
+#
+# Why is the average $(1-p)\,h \cdot v$? The output is a sum, and the mean of a sum is the sum of the means; the mean of one $m_j$ is $1 - p$. That needs a linear output: through a bend a mean does not go.
+#
+# With $p = 0.5$ all masks are alike, so the example cannot tell $p$ from $1 - p$.
 
 # %% [markdown]
 # What does dropout do to a net, and what does momentum? Four recipes on 300 words, three starts each. The loss is that on *new speakers*.
@@ -1200,6 +1289,13 @@ def two_passes(w, b, X, y, X_val, y_val, strength):
 
 # %% check="two_passes"
 
+# %% explained="two_passes"
+# Where does the formula in the hint come from? For $y = 1$ the cost is $-\ln \sigma(z) = \ln(1 + e^{-z})$, which is $\ln(1 + e^{z}) - z$; for $y = 0$ it is $\ln(1 + e^{z})$. Both are $\ln(1 + e^z) - yz$, and `np.logaddexp(0, z)` is that logarithm, made so that no large $z$ overflows. Its slope is $\sigma(z) - y$: probability minus truth.
+#
+# Now each term goes where it belongs. The penalty is in `loss` and, as $2\lambda w$, in `dw`; it is not in `db`, because the bias is free, nor in `val_loss`, which should say how well the unit fits new speakers. The validation set is in `val_loss` and nowhere else.
+#
+# At $w = 0$ the penalty is 0, so the example does not show whether it is in the right place.
+
 # %% [markdown]
 # Now produce overfitting on purpose: 100 words, a large net whose Adam takes large steps, 120 epochs. The validation words are spoken by others.
 
@@ -1262,6 +1358,13 @@ def stopping_epochs(val_losses, weights, patience, tolerance):
 
 
 # %% check="stopping_epochs"
+
+# %% explained="stopping_epochs"
+# Whoever sits in the training knows only what has come so far, so the loop goes epoch by epoch, and `best` may only be chosen among those. `argmin` over the whole curve would find the 1 of the example, in an epoch that was never trained.
+#
+# `last = epoch` stands first in each round; if the patience never ends, it is then the last of all. A loss has to be *below* the best to replace it, so among equals the first stays. And patience is counted from the best and not in losses that rise: 4 and 6 are two epochs without a new best, and so would 4 and 3.5 be. Epochs count from 1 and arrays from 0, hence `best - 1`.
+#
+# For `settled` there is one move fewer than there are epochs, and move number 0 leads to epoch 2, therefore `+ 2`. The norm goes along `axis=1`, because a move is a row. There may be no small move at all, and then `at_rest[0]` would fail; so its length is asked for first.
 
 # %% [markdown]
 # `dlaudio.train.fit` does it with `EarlyStopping(patience)`. Here some of the known words are put aside, and the net stops by itself:
@@ -1327,6 +1430,11 @@ def gain_and_noise(y, noise, db, snr_db):
 
 # %% check="gain_and_noise"
 
+# %% explained="gain_and_noise"
+# Solve the formula for the power of the noise: $\sum e^2 = \sum y^2 / 10^{\mathrm{SNR}/10}$. That is what it should have. A factor $c$ on the samples multiplies the power by $c^2$, so $c$ is the root of wanted over present power. In the example these are 25 and 1, so $c = 5$; without the root the noise would be 25 times as large, and `noisy` `[28, 4]`.
+#
+# The gain goes the same way: the power grows by $10^{G/10}$, and the root of that is $10^{G/20}$. So 20 dB are a factor of 10 in the samples. Both changes start from `y`, because the noise is measured against the sound as it was and not against the louder one.
+
 # %% [markdown]
 # ### Exercise 17 · `shift_and_mask` · ●●○ · 10 min
 #
@@ -1372,6 +1480,13 @@ def shift_and_mask(y, S, shift, start, width, fill):
 
 
 # %% check="shift_and_mask"
+
+# %% explained="shift_and_mask"
+# Begin with silence, and copy what stays to where it belongs. Moved later by 1, `y` loses its last sample, and what is left begins at place 1; moved earlier, it loses its first ones. `shift = 0` belongs to the first case, because `y[: len(y)]` is all of it, while `y[:-0]` is empty.
+#
+# `np.roll` is tempting, but what leaves at one end comes in at the other, and a word would begin with its own end. Whoever uses it has to clear that part afterwards.
+#
+# Each mask gets a copy of its own, because writing into a slice changes the array itself, and the second result would carry the first mask as well. Frames are columns, so their slice stands behind the comma. And `fill` need not be 0: in decibels, 0 may be loud.
 
 # %% predict="noisy_practice"
 # A net learns from clean words. In a quiet room it understands most new speakers. What does it understand in a noisy room, at 10 dB?
@@ -1451,6 +1566,11 @@ def random_search(score, low, high, n, rng):
 
 # %% check="random_search"
 
+# %% explained="random_search"
+# What should be spread evenly is the *exponent*, so that each factor of ten gets the same number of trials. So draw evenly between the two logarithms, and undo the logarithm. From 0.01 to 100 there are four factors of ten, two of them below 1, so half of the values lie there; drawn evenly, it would be one in a hundred.
+#
+# `np.exp` belongs to `np.log`. Another base does as well, but then on both sides. The scores are kept in a list, because each call is a whole training: asking once more for the score of the best is one over the budget, and gives another number if the training has luck in it. `argmax` finds the place of the best, and the same place in `values` is its setting.
+
 # %% [markdown]
 # A search over three settings at once, with a budget of 12 short trainings. The speakers of the training set are divided: some to learn from, the others to choose by. The new speakers are not touched.
 
@@ -1503,6 +1623,11 @@ def digit_recipe(X, y, speakers, X_new, rng):
 
 
 # %% check="digit_recipe"
+
+# %% explained="digit_recipe"
+# Each choice has its reason in this unit. Adam with a rate of 0.003 learns without a search for the rate. Some hundred words are few for a net of more than 7,000 weights, so it is held back three times: half of the hidden units are dropped, a little weight decay pulls at the weights, and after 25 epochs it stops. `argmax(axis=1)` turns ten scores a row into a digit. And float32 is what the net's own weights are.
+#
+# Much else reaches the goal. On made-up voices even a single linear layer with softmax and L2 does. To compare recipes, put whole *speakers* aside. If single words are put aside at random, a voice is in both parts, and you measure how well the net knows it. And the rows to be labelled are those of `X_new`; those of `X` have their labels already.
 
 # %% [markdown]
 # (`check` asks about made-up voices, which are easier than those the grader may have.)
@@ -1626,6 +1751,23 @@ training_quiz = right | {"noise": "b", "data": "c", "overfit": "a", "relu": "d"}
 ### END SOLUTION
 
 # %% check="training_quiz"
+
+# %% explained="training_quiz"
+# **design** · Regularisation: dropout leaves layers, cost and steps as they are, and only makes it harder to memorise.
+#
+# **task** · Ten outputs, softmax and cross entropy, because exactly one of ten is right. A single number would have it that *three* sounds more like *four* than like *eight*.
+#
+# **starts** · The narrow nets were slow and not caught: with five times the epochs nearly all came down, while the wide ones had arrived long before.
+#
+# **memory** · A low training loss says nothing about new data, because dice have no pattern to be found and were learnt all the same.
+#
+# **noise** · Holding the net back: it cannot memorise each wrong label by itself, so the right ones outvote them.
+#
+# **data** · New speakers were better understood with every doubling, and the lead of the words that were taught shrank.
+#
+# **overfit** · The training loss falls while the validation loss rises: what is learnt by then is true of these words only.
+#
+# **relu** · Where it is on its slope is 1, so a gradient passes whole through any number of layers. A sigmoid leaves at most a quarter, three of them 1/64.
 
 # %% [markdown]
 # ## What to remember

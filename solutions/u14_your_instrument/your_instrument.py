@@ -230,6 +230,13 @@ def bits_a_note(p, notes, doubt):
 
 # %% check="bits_a_note"
 
+# %% explained="bits_a_note"
+# What counts is one chance in each row, that of the note which came. The two index arrays pick row n, column `notes[n]`; `p[:, notes]` would give a whole table.
+#
+# Doubt mixes in a composer that knows nothing and gives $1/K$ to every note, so the chance becomes $(1-d)\,p + d/K$. The factor $1 - d$ is needed, or else the chances of a row add up to more than 1; and $K$ is the number of columns, not of notes that came. Both are 2 in the example, which hides that slip.
+#
+# `np.log2` counts questions with yes or no; `np.log` would give 0.69 for a chance of a half. And the mean is taken over the bits: the logarithm of the mean chance is smaller, 1.42 in the example, and would hardly notice a single ruin.
+
 # %% [markdown]
 # How much doubt is wise? Two composers have counted which note follows which, one of them in 10 tunes and the other in 400, and both call impossible what they have not seen. `mine.bits_a_note`, which is yours as soon as it is right and the course's until then, measures them on 200 new tunes, with more and more doubt:
 
@@ -318,6 +325,13 @@ def unlike(tunes, others, widest):
 
 # %% check="unlike"
 
+# %% explained="unlike"
+# A histogram of leaps is made in three moves. `np.diff(pile, axis=1)` takes a note minus the one before it, within each row, so no leap leads from one tune into the next. `np.clip` narrows wide leaps and keeps their sign. Then `+ widest` makes the smallest leap 0, because `np.bincount` counts whole numbers from 0 on; `minlength` keeps the places of leaps that never come, so that both rows are equally long.
+#
+# Dividing by the number of leaps makes shares, and so the piles may differ in size. What is too much in one place is missing in another, hence the half. Without it the example gives 0.5.
+#
+# Two other ways to the same number: add up only what is too much, or take 1 minus the sum of the smaller shares.
+
 # %% [markdown]
 # And now the two piles that you have heard. Before you believe a distance, ask what it says of two piles that *are* alike:
 
@@ -387,6 +401,11 @@ def worst_group(said, truth, groups):
 
 
 # %% check="worst_group"
+
+# %% explained="worst_group"
+# Right or wrong is decided once, for all, and after that the groups only choose among these truth values: `right[groups == name]` are the answers of one group, and their mean is its share, taken of the group's own size. `np.unique` has the names in the order of the alphabet, and `argmin` gives a number, so it is used to look the name up.
+#
+# The inputs may be lists. `groups == name` would then compare a whole list with a text and say a single False, which is why arrays are made of them first. If your shares are very small, you have divided by all answers.
 
 # %%
 share, worst = mine.worst_group(said[1], digits, people)
@@ -557,6 +576,11 @@ def each_alone(X):
 
 # %% check="each_alone"
 
+# %% explained="each_alone"
+# The mean has to go over the axes 1 and 2, bands and frames, so that one number is left for each picture; over axis 0 it goes across the batch, and that was the fault. `keepdims=True` leaves it as (N, 1, 1), which then fits every place of its own picture.
+#
+# A picture that is the same everywhere has the spread 0. Its numerator is 0 as well, so any divisor will do, and `np.where` takes 1. With the variance in place of its root the spread is not 1 afterwards; the example cannot show it, since there both are 1. A good test is whether a picture alone gives the same as among others.
+
 # %% [markdown]
 # Now her idea can show what it is worth. Here are the four words again as `mine.each_alone` shows them, above from quiet, below from beside the fan:
 
@@ -701,6 +725,13 @@ def notes_back(notes, back):
 
 # %% check="notes_back"
 
+# %% explained="notes_back"
+# The next note would stand in column t, so the one that stands `back` places before it is in column `t - back`. For `back = 1` that is the last one, $t - 1$.
+#
+# If `back` is larger than t, the column would be negative, and NumPy takes that for a place counted from the end: in the example `notes[:, -1]` is the 7, and nothing complains. So ask first, and leave the row of zeros as it is. `shown[np.arange(n), column] = 1` writes one place in each row.
+#
+# These zeros turn out to say more than "nothing there". A composer that is shown 8, 16 and 24 notes back can tell from them in which line of the tune it is.
+
 # %% [markdown]
 # The same net, but with two of them: the last note, and the one that a phrase ago stood where the next will stand.
 
@@ -793,6 +824,13 @@ my_instrument = {"kind": "composer", "learn": learn_with_memory, "play": play_wi
 ### END SOLUTION
 
 # %% check="my_instrument"
+
+# %% explained="my_instrument"
+# What limits the net with two notes is what it sees, so the reference shows it more: the last note, what stood one, two and three phrases ago, and the place in the tune, 92 numbers in all. The rest is that of 14.6. With about 1.77 bits a note it is well below the goal of 1.9, and it reaches the second one too. (`tunes[:, 1:].T` is turned round, because `X` has all tunes at t = 1 first, then all at t = 2.)
+#
+# Take the glances away one by one, and you see which of them does the work. Without the place it is 1.78 bits, because the zeros of `notes_back` already say in which line one is. With the place but only the last note it is 2.76. So it is the lines that come back.
+#
+# Therefore one can do without a net: 241 counted numbers need fewer bits still. A listener gets there by hearing each word twice, once beside a fan; a cleaner with a small net that says how much of each band is voice.
 
 # %% [markdown]
 # ## 14.8 To be played to a friend

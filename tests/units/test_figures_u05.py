@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from autograder.library import right_answers
 from dlaudio.graph import Node, topological_order
 from dlaudio.mine.standins import networks
 from dlaudio.networks import deep_stack, of_nodes, ten_digits, ten_steps
@@ -143,3 +144,30 @@ def test_a_layer_of_sigmoids_leaves_about_a_third():
     assert ratio == pytest.approx(np.sqrt(2), rel=0.1)
     text = deep_stack.draw(deep_stack.norms(networks.gradient_norms))[1]
     assert "4.8e-05" in text
+
+
+def test_the_slips_that_the_explained_solutions_name_come_out_as_they_say():
+    right = right_answers("u05_backprop")
+    again = 1 / (1 + np.exp(-0.5))  # the sigmoid once more, at H = 0.5
+    assert 2 * again * (1 - again) == pytest.approx(0.47, abs=0.005)
+    assert (right.step4_sigmoid(2.0, 0.5), 3 * max(0.2, 0)) == (0.5, pytest.approx(0.6))
+    z, dout = np.array([[-2.0, 3.0]]), np.array([[10.0, 1.0]])
+    assert right.prelu_gradients(dout, z, 0.25)[1] == -20
+    assert (dout * z).sum() == -17 and (dout * np.minimum(z, 0)).mean() == -10
+    pieces = np.array([[1.0, 5.0, 7.0, 2.0]])
+    np.testing.assert_array_equal(pieces.reshape(1, 2, 2).max(axis=1), [[7, 5]])
+    rng = np.random.default_rng(0)
+    assert (rng.normal(size=(2000, 100)) / 100).sum(axis=1).std() == pytest.approx(0.1, rel=0.05)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_linear_last_layer_makes_all_sigmoid_norms_four_to_five_times_too_large(seed):
+    right, rng = right_answers("u05_backprop"), np.random.default_rng(seed)
+    weights = [(rng.normal(0, np.sqrt(2 / 20), (20, 20)), np.zeros(20)) for _ in range(10)]
+    X, dout = rng.normal(size=(2, 50, 20))
+    out = X
+    for W, b in weights:
+        out = 1 / (1 + np.exp(-(out @ W + b)))
+    true = np.array(right.gradient_norms(X, dout, weights, "sigmoid"))
+    bare = np.array(right.gradient_norms(X, dout / (out * (1 - out)), weights, "sigmoid"))
+    assert (np.abs(bare / true - 4.5) < 0.75).all()

@@ -5,7 +5,8 @@ from functools import partial
 import numpy as np
 import pytest
 
-from dlaudio import init, layers, optim
+from autograder.library import answers, right_answers
+from dlaudio import exercises, init, layers, optim
 from dlaudio.mine.standins import training
 from dlaudio.networks import noisy_room, noisy_tone, sick_nets, unit_habits, word_trials
 from dlaudio.networks.word_trials import curves, net
@@ -157,3 +158,36 @@ def test_both_curves_are_those_of_the_same_runs():
     both = word_trials.both_curves(net, adam, **how)
     np.testing.assert_array_equal(both["validation"], curves(net, adam, key="val_loss", **how))
     assert both["training"].shape == (2, 3) and word_trials.price(1).count(" ms") == 2
+
+
+def test_what_the_explained_solutions_say_of_slips():
+    right, one = right_answers("u06_training"), np.array([1.0])
+    w, v = right.momentum_step(1.0, 2.0, 6.0, 0.1, 0.5, False)
+    assert (w, v) == (0.5, 5.0) and 0.5 * 6 + 0.1 * 2 == pytest.approx(3.2)
+    m, s = right.adam_step(one, 50 * one, 0 * one, 0 * one, 1, 0.01, 0.9, 0.999, 0)[1:]
+    bare = 0.01 * (m / 0.1) / np.sqrt(s)
+    assert bare / 0.01 == pytest.approx(30, rel=0.1)
+    assert 0.8 * (1 + np.cos(np.pi * 4 / 12)) / 2 == pytest.approx(0.6)
+    rng = np.random.default_rng(0)
+    spread = rng.uniform(-np.sqrt(3), np.sqrt(3), 100_000).std()
+    assert spread == pytest.approx(1, rel=0.01)
+    assert np.mean(rng.uniform(0.01, 100, 100_000) < 1) == pytest.approx(0.01, abs=0.002)
+
+
+def test_ada_is_dead_ben_stands_still_and_cleo_is_healthy():
+    right = right_answers("u06_training")
+    found = {name: sick_nets.readings(name, right.checkup) for name in ("ada", "ben", "cleo")}
+    assert all(abs(excess) < 1e-5 and dead > 0.9 for excess, dead, _ in found["ada"])
+    assert all(ratio == 0 for *_, ratio in found["ada"])
+    assert all(dead == 0 and 1e-6 < ratio < 1e-5 for _, dead, ratio in found["ben"])
+    low, high = sick_nets.HEALTHY_STEPS
+    assert all(dead == 0 and low < ratio < high for _, dead, ratio in found["cleo"])
+    assert sick_nets.patient("cleo").train()[-1]["val_accuracy"] < 0.15
+
+
+def test_a_single_layer_with_l2_reaches_the_goal_of_digit_recipe():
+    data = word_trials.words()
+    single = answers.variants(exercises.find("digit_recipe"))["softmax_in_plain_numpy"].answer
+    said = single(data.X, data.y, None, data.X_new, np.random.default_rng(0))
+    assert np.mean(said == data.y_new) > 0.65
+    assert sum(part.value.size for part in net(np.random.default_rng(0), 128).parameters()) > 7000

@@ -4,11 +4,14 @@ import numpy as np
 import pytest
 
 from autograder.library import answers
-from dlaudio import exercises, instruments
+from dlaudio import exercises, instruments, layers
 from dlaudio.datasets import invented_tunes
 from dlaudio.instruments import yardsticks
 from dlaudio.instruments.composer import unlike
+from dlaudio.losses import CrossEntropyLoss
 from dlaudio.networks.listener import listener
+from dlaudio.optim import Adam
+from dlaudio.train import fit
 
 GROUPS = ("c", "f", "m")
 
@@ -104,3 +107,55 @@ def test_241_counted_numbers_do_better_than_a_net_of_ten_times_as_many():
         assert instruments.standing(net, seed) == (2607, 1.0)
         a, b = (next(iter(instruments.measure(one, seed).values())) for one in (counting, net))
         assert a + 0.1 < b
+
+
+def composer(view):
+    """The net of 14.6, on whatever it is shown."""
+
+    def learn(material, rng):
+        tunes = material["tunes"]
+        X = np.concatenate([view(tunes[:, :t]) for t in range(1, 32)]).astype(np.float32)
+        net = layers.Sequential(
+            layers.Linear(X.shape[1], 24, rng=rng), layers.Tanh(), layers.Linear(24, 15, rng=rng)
+        )
+        adam, options = Adam(net.parameters(), 0.01), {"epochs": 5, "batch_size": 128}
+        fit(
+            net,
+            CrossEntropyLoss(),
+            adam,
+            X,
+            tunes[:, 1:].T.ravel(),
+            **options,
+            rng=rng,
+            progress=False,
+        )
+        return [parameter.value for parameter in net.parameters()]
+
+    def play(numbers, notes):
+        W, b, V, c = numbers
+        scores = np.tanh(view(notes) @ W + b) @ V + c
+        chances = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return chances / chances.sum(axis=1, keepdims=True)
+
+    return {"kind": "composer", "learn": learn, "play": play}
+
+
+def test_it_is_the_lines_that_come_back_and_their_zeros_say_where_one_is():
+    notes_back = answers.right_answers("u14_your_instrument").notes_back
+
+    def back(notes, *places):
+        return np.concatenate([notes_back(notes, one) for one in places], axis=1)
+
+    def place(notes):
+        return np.tile(np.eye(32)[np.shape(notes)[1]], (len(notes), 1))
+
+    views = {
+        "all": lambda notes: np.concatenate([back(notes, 1, 8, 16, 24), place(notes)], axis=1),
+        "no place": lambda notes: back(notes, 1, 8, 16, 24),
+        "no lines": lambda notes: np.concatenate([back(notes, 1), place(notes)], axis=1),
+    }
+    bits = {k: next(iter(instruments.measure(composer(v), 1).values())) for k, v in views.items()}
+    assert bits["all"] == pytest.approx(1.77, abs=0.03)
+    assert bits["no place"] == pytest.approx(1.78, abs=0.03)
+    assert bits["no lines"] == pytest.approx(2.76, abs=0.03)
+    assert -np.log2(np.mean([1 / 2, 1 / 4])) == pytest.approx(1.42, abs=0.005)
