@@ -452,3 +452,83 @@ def test_three_repairs_would_each_do_and_one_of_them_says_yes_to_everything():
     assert answers(first=0.4) == answers(second=0.4) == [0, 1, 1, 1]
     assert answers(last=0.6) == [1, 1, 1, 1]
     assert answers(0.01, 0.01, 0.01) == answers(-0.01, -0.01, -0.01) == answers()
+
+
+# ---- what the explained solutions say ----------------------------------------------------------
+
+
+def test_the_bias_in_the_length_and_out_of_it(right):
+    w = np.array([-10, 3, 4])
+    assert f"divide by {np.linalg.norm(w):.1f}" in TEXT
+    X, y, judge = np.array([[1.0], [-1.0]]), np.array([1, -1]), np.array([3.0, 4.0])
+    radius, margin, bound = right.mistake_bound(X, y, judge)
+    assert (radius**2, margin, bound) == pytest.approx((2, 1 / 5, 50))
+    without = np.min(y * (judge[0] + X[:, 0] * judge[1])) / np.linalg.norm(judge[1:])
+    assert without == 1 / 4 and radius**2 / without**2 == pytest.approx(32)
+    assert "a bound of 32 promises too much" in TEXT
+
+
+def test_with_the_old_weights_the_second_row_is_a_mistake_too(right):
+    w = np.array([0.5, 1.0])
+    assert (w[0] + np.array([2.0, 1.0]) * w[1]).tolist() == [2.5, 1.5]
+    assert "since it scored 1.5 before the first correction" in TEXT
+
+
+def test_mending_the_comparison_alone_leaves_a_table_of_zeros():
+    w, history = np.zeros(2), []
+    for _ in range(2):
+        for x, label in ((2.0, 1), (1.0, -1)):
+            if (w[0] + w[1] * x > 0) != (label > 0):
+                w[1] += label * x
+        history.append(w)
+    assert not np.any(history) and "still gives a table of zeros" in TEXT
+
+
+def test_a_step_across_an_edge(right):
+    X, y, w = np.array([[1.0]]), np.array([1]), np.array([-0.2, 0.0])
+    assert right.sse_slope(w + [0.5, 0], X, y, 0.01)[0] == 0
+    assert right.sse_slope(w - [0.5, 0], X, y, 0.01)[0] == 4
+    assert right.sse_slope(w, X, y, 0.5)[1].tolist() == [-4, -4]
+
+
+def test_xor_uses_up_its_mistakes_in_fifty_epochs_and_some_functions_take_twelve(right):
+    def epochs(table):
+        X, y = corners(int(np.log2(len(table)))), 2 * np.asarray(table) - 1
+        w, total = np.zeros(X.shape[1] + 1), 0
+        for epoch in range(1, 100):
+            w, mistakes = right.perceptron_epoch(w, X, y)
+            total += mistakes
+            if mistakes == 0 or total > 196:
+                return epoch
+        return None
+
+    assert epochs([0, 1, 1, 0]) == 50 and "XOR makes it in its 50th epoch" in TEXT
+    tables = [table for table in corners(8) if right.separable(table)]
+    assert max(map(epochs, tables)) == 12 and "some functions take 12" in TEXT
+
+
+def test_the_restless_pair_took_142_epochs(right):
+    _, wrong = follow(right.perceptron_epoch, *two_drums("snare", "closed hat"))
+    assert len(wrong) - 1 <= 142 <= len(wrong) and "took 142 epochs to find it" in TEXT
+
+
+def test_which_steps_the_two_units_forbid_and_how_many_pairs_do(right):
+    X, hits = corners(4), [0, 3, 7, 10, 12]
+    rest = [step for step in range(16) if step not in hits]
+    W, b, v, c = map(np.asarray, right.clave_net)
+    on = X @ W + b > 0
+    assert on[hits].all() and v.sum() + c == 0.5
+    forbidden = [[step for step in rest if not unit[step]] for unit in on.T]
+    assert forbidden == [[2, 4, 6, 14], [1, 5, 8, 9, 11, 13, 15]]
+    scores = X @ np.array([*product(range(-3, 4), repeat=4)]).T
+    off = (scores + 0.5 - scores[hits].min(axis=0) <= 0)[rest]
+    pairs = (off[:, :, None] | off[:, None]).all(axis=0)
+    assert off.shape[1] == 2401 and off.sum(axis=0).max() == 7
+    assert pairs.sum() == 2 * 6 and "just six forbid all eleven" in TEXT
+
+
+def test_other_corners_score_less_than_the_one_that_is_known():
+    for corner in corners(3):
+        scores = corners(3) @ (2 * corner - 1)
+        apart = (corners(3) != corner).sum(axis=1)
+        assert (scores == corner.sum() - apart).all()
