@@ -235,7 +235,10 @@ def regression_without_two(X, y, w, b):
     return loss, dw / 2, db / 2
 
 
-@misconception(regression_gradient, "has the sign of the error reversed in the gradient: y_hat - y")
+@misconception(
+    regression_gradient,
+    "has the sign of the error reversed in the gradient: it should be y_hat - y",
+)
 def regression_sign(X, y, w, b):
     loss, dw, db = right.regression_gradient(X, y, w, b)
     return loss, -dw, -db

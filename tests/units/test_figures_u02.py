@@ -220,11 +220,7 @@ def test_twelve_calls_on_raw_levels_and_on_standardised_ones():
     X, y = cases[-1]["X"], cases[-1]["y"]  # nine or five, the last of PAIRS
 
     def after_twelve(features, rate):
-        measure, w, b = asked.asked_at_most(12, y), np.zeros(48), 0.0
-        for _ in range(12):
-            _, dw, db = measure(features, w, b)
-            w, b = w - rate * dw, b - rate * db
-        return asked.cross_entropy(features, y, w, b)[0]
+        return asked.cross_entropy(features, y, *after(12, features, y, rate))[0]
 
     scaled = (X - X.mean(axis=0)) / X.std(axis=0)
     assert f"ends at about {after_twelve(X, 2.4e-4):.1f} on the first" in TEXT
@@ -368,3 +364,28 @@ def test_the_voices_come_lowest_at_the_rate_that_suits_both_ends():
     assert dial[np.argmin(lows)] == pytest.approx(0.8) == 2 / (0.5 + 2)
     assert choir.STEEPNESS[[0, -1]] == pytest.approx([0.5, 2])
     assert "multiplied by 0.6 and the steepest by −0.6" in TEXT
+
+
+def test_what_the_explained_solutions_say_of_starts_and_of_twelve_calls():
+    far = np.array([6.8, 7.5, 12.0, 20.0])
+    assert all(valleys.outcome(side * w) == "lost" for side in (1, -1) for w in far)
+    assert {valleys.outcome(w) for w in np.arange(4.8, 6.6, 0.1)} == {"better", "worse"}
+    assert {valleys.outcome(w) for w in np.arange(0.4, 4.7, 0.1)} == {"worse"}
+    assert round(20 - 0.1 * valleys.slope(20.0)) == -376 and "ends at −376" in TEXT
+    shifted, lowest = [], []
+    for case in asked.level_cases(None):
+        X, y = case["X"], case["y"]
+        middle, spread = X.mean(axis=0), X.std(axis=0)
+        (v, c), (v3, c3) = (after(12, (X - middle) / spread, y, rate) for rate in (1, 3))
+        shifted.append(asked.cross_entropy(X, y, v / spread, c - v @ middle)[0])
+        lowest.append(asked.cross_entropy((X - middle) / spread, y, v3, c3)[0])
+    assert min(shifted) > 6 and "pays 6 nats or more" in TEXT
+    assert f"3 ends at {lowest[-1]:.2f} on *five* or *nine*" in TEXT
+
+
+def after(calls, features, y, rate):
+    measure, w, b = asked.asked_at_most(calls, y), np.zeros(48), 0.0
+    for _ in range(calls):
+        _, dw, db = measure(features, w, b)
+        w, b = w - rate * dw, b - rate * db
+    return w, b

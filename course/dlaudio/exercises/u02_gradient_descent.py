@@ -30,7 +30,12 @@ READY = ("dlaudio.layers", "dlaudio.losses", "dlaudio.train", "dlaudio.networks"
 READY += ("dlaudio.descent", "sklearn")
 
 
-@exercise(points=3, cases=unit_cases, forbid=READY)
+@exercise(
+    points=3,
+    cases=unit_cases,
+    forbid=READY,
+    made="sigmoid_at_1000 = units(X_far, np.array([1.0]), 0.0)[2]",
+)
 def units(answer, X, w, b, X_far):
     """The answers (N,) of a step, a linear and a sigmoid unit to the rows of X (N, D)."""
     step, linear, sigmoid = answer(X, w, b)
@@ -174,7 +179,13 @@ def _all_rows(answer, rng):
     return np.sort(np.concatenate(index_arrays(answer(47, 10, rng)))), np.arange(47)
 
 
-@exercise(points=4, cases=yes_no_cases, forbid=READY)
+@exercise(
+    points=4,
+    cases=yes_no_cases,
+    forbid=READY,
+    made="rows = np.array([[far], [far], [-far]]); "
+    "loss_at_1000 = logistic_loss(rows, np.array([1, 0, 1]), np.array([1.0]), 0.0)[0]",
+)
 def logistic_loss(answer, X, y, w, b, far):
     """The mean cross entropy of a sigmoid unit, a number, and its slopes in w (D,) and b."""
     loss, dw, db = answer(X, y, w, b)
@@ -228,7 +239,14 @@ def twelve_calls(answer, X, y):
     return {"loss": cross_entropy(X, y, np.asarray(w, dtype=float), float(b))[0]}
 
 
-@exercise(points=4, cases=class_cases, forbid=READY)
+@exercise(
+    points=4,
+    cases=class_cases,
+    forbid=READY,
+    made="rows = np.array([[far, far, 0], [-far, -far - 1, -far]]); "
+    "asked = [(rows[:1], [0]), (rows[:1], [2]), (rows, [0, 1])]; "
+    "loss_at_1000 = [softmax_cross_entropy(z, np.array(t))[1] for z, t in asked]",
+)
 def softmax_cross_entropy(answer, logits, target, far):
     """Probabilities (N, C), their mean cross entropy, a number, and its gradient (N, C)."""
     prob, loss, dlogits = answer(logits, target)
