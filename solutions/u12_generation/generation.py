@@ -223,6 +223,13 @@ def sample_with_temperature(logits, temperature, u):
 
 # %% check="sample_with_temperature"
 
+# %% explained="sample_with_temperature"
+# The temperature works on the logits, because there it changes *distances*: $\tau = 1/2$ doubles them and so squares each ratio of probabilities. If you divide the probabilities instead, normalising takes the factor out again.
+#
+# The largest logit of each row goes first. $e^{z-m} = e^z e^{-m}$, and $e^{-m}$ stands above and below the line, so the probabilities do not change; but the largest exponent is now 0, and nothing overflows. (`keepdims` leaves the maxima as a column, one for each row.)
+#
+# `stairs` holds where each symbol ends. A symbol is the number of ends that u has reached: in the example they are 0.25 and 1, so 0.2 has reached none and 0.3 one. It is `<=`, because a u of exactly 0.25 already lies on the next symbol. The last end is left out: were it 0.9999 by rounding, a large u would be sent to a symbol that does not exist.
+
 # %% [markdown]
 # ### The tail
 #
@@ -273,6 +280,13 @@ def keep_likely(p, k, share):
 
 
 # %% check="keep_likely"
+
+# %% explained="keep_likely"
+# Who stays is easy to say in a row that falls, so sort, decide there, and carry the decision back. `order` remembers where each value came from, and `put_along_axis` with the same `order` is the way home.
+#
+# The step to find is `before`: what the likelier notes have together *without* this one. A note is needed as long as that is below the share. For 0.5, 0.25, 0.125, 0.125 it is 0, 0.5, 0.75, 0.875, and with a share of 0.75 the first two stay. The likeliest has 0 before it, so somebody always stays.
+#
+# Most people compare the sum that includes the note, `cumsum <= share`. Then the note that lifts the sum past the share is lost; and where the net is so sure that the first note does it alone, nothing is left, and the row is 0 / 0.
 
 # %% [markdown]
 # So what have you thrown away? A nucleus of 0.95 keeps 24 notes on average, and the other 273 share one throw in twenty. Hear the net with either alone.
@@ -357,6 +371,13 @@ def melody_loss(logits, targets, mask):
 
 
 # %% check="melody_loss"
+
+# %% explained="melody_loss"
+# Never take the logarithm of a softmax, because for logits in the thousands some probabilities become 0, and $\ln 0$ costs infinitely much. Take the logarithm on paper first: $\ln p_k = z_k - \ln\sum_j e^{z_j}$. With the largest logit taken off, one of the summands is 1, so this logarithm is safe.
+#
+# `np.indices` gives two arrays of the shape of `targets`, and with them `log_p[n, t, targets]` picks from each note's row the one entry that was right. The same index takes the 1 off in the slope, softmax minus one-hot.
+#
+# Loss and slope are both multiplied by the mask and divided by `mask.sum()`, the number of notes; `mask[..., None]` reaches all K slopes of a note. If you average each melody first, the notes of short tunes count for more. And the loss is *divided* by $\ln 2$, because a bit is only $\ln 2$ of a nat: 1.386 becomes 2.
 
 # %% [markdown]
 # Now train. An LSTM of 48 units hears the 31 tunes, each in another key every time. These are the first 50 updates of 600, on your `melody_loss` if it has passed.
@@ -478,6 +499,13 @@ def free_run(step, state, first, u, temperature):
 
 # %% check="free_run"
 
+# %% explained="free_run"
+# Two things have to go round: the note that was drawn last and the state. If you feed `first` again and again, you have player 4 of 12.3; if you begin each step from the first state, player 3.
+#
+# The order is step, then draw, because the probabilities of a note need what was heard before it. So `first` is heard and not returned, and after the last draw there is no further step.
+#
+# Your function of exercise 1 wants rows, so `logits[None]` makes a block of one row, and `np.array([coin])` gives it its one random number; `[1][0]` takes the symbols, and of these the only one. Since `u` comes from outside, the same `u` gives the same tune: this is what "the same dice" meant all along.
+
 # %% [markdown]
 # **Hear it.** Now you are the friend who breaks off. You hum the first eight notes of London Bridge (blue), and your `free_run` hums on (green). Listen for the seam.
 
@@ -568,6 +596,15 @@ sick_players = {"player_1": "c", "player_2": "a", "player_3": "d", "player_4": "
 
 # %% check="sick_players"
 
+# %% explained="sick_players"
+# **player_1** · All of its notes have one pitch and one length, and they cost the healthy net less than its own do, 1.7 bits against 4. So timid is only one who always takes the likeliest.
+#
+# **player_2** · 9.2 bits is more than the 8.2 of a net that knows nothing, and the tunes span 30 semitones: it takes what the net itself thinks absurd, as one does at far too high a temperature.
+#
+# **player_3** · Only three notes in four fit one scale, yet it stays on a pitch as often as the healthy one. So it knows what may follow a *note*, and not which key it is in: it has forgotten all that came before.
+#
+# **player_4** · Its four numbers look healthy, so it has a key and its temperature is right; only its bits (5 against 4) betray it. It hears its first note over and over, and not what it has just played.
+
 # %% [markdown]
 # ### Four numbers
 #
@@ -612,6 +649,13 @@ def tune_facts(pitches, lengths):
 
 
 # %% check="tune_facts"
+
+# %% explained="tune_facts"
+# You need not know the key, because the best of twelve shares *is* the share in the best key. `(pitches - key) % 12` says how far each note lies above a key-note with octaves left out, and Python's `%` is never negative, so it holds for notes below the key-note as well. In the example 60, 60, 64, 66 do not fit C major because of 66 (F sharp), but G major has them all.
+#
+# `np.bincount(lengths)` counts each length, and its largest entry over T is the share of the commonest. The commonest length *itself* would answer another question.
+#
+# T notes have T − 1 steps, and the mean of `np.diff(pitches) == 0` divides by just that: one of three is 0.333, where one of four would be 0.25. Octaves count here, so the differences are not folded.
 
 # %% predict="cold_or_right"
 # Forty tunes at $\tau = 0.5$ and forty at $\tau = 1$, by the net after 600 updates. Which are nearer to real tunes, in these numbers?
@@ -725,6 +769,13 @@ def matching_temperature(logits, bits):
 
 # %% check="matching_temperature"
 
+# %% explained="matching_temperature"
+# There is no formula for $\tau$, but there is a direction, and a direction is enough: if the entropy is too small, the temperature is too low. So look in the middle and keep the half with the answer, 50 times.
+#
+# But may one rely on the direction? Write $\beta = 1/\tau$. In nats a row's entropy is $\ln\sum_k e^{\beta z_k} - \beta\,\bar z$, where $\bar z$ is the mean logit under $p$. The slope of the first term in $\beta$ is $\bar z$. The second gives $-\bar z$ and minus $\beta$ times the slope of $\bar z$, and this slope is the variance of the logits, which is never negative. So the entropy falls with $\beta$, and it rises with $\tau$.
+#
+# `1e-300` keeps $0 \cdot \log 0$ from becoming "not a number". The mean comes last, over the entropies of the rows: the mean row has more, since it also counts how the rows differ.
+
 # %%
 for n, (logits, paid) in scores.items():
     print(f"after {n} updates: honest at {mine.matching_temperature(logits, paid):.2f}")
@@ -802,6 +853,13 @@ def key_profile(pitches, lengths, template):
 
 # %% check="key_profile"
 
+# %% explained="key_profile"
+# `np.bincount` with `weights=lengths` adds up the *time* of each note name and not the number of notes, and `minlength=12` keeps a place for names that never sound.
+#
+# The template says at place 0 how well the key-note fits. For the key k that value has to stand at place k, and `np.roll(template, k)` moves it there. If you roll the other way, C and F sharp are still right, since a turn by 0 or 6 is the same in both directions; but a tune in D comes out as B flat.
+#
+# Why a correlation, and not the plain sum of products? It takes the means off and divides by the sizes, so only the *shape* counts. Take the largest score and not the largest in size, because −1 says "anything but this key".
+
 # %% [markdown]
 # Would the net have answered like those listeners? Play it new tunes in major, and ask which note it expects next, counted from the key-note.
 
@@ -873,6 +931,13 @@ def scheduled_inputs(truth, guesses, i, k, coins):
 
 
 # %% check="scheduled_inputs"
+
+# %% explained="scheduled_inputs"
+# Each note has a coin of its own, so one `np.where` decides them all: truth where the coin is below the share, the net's own guess elsewhere. A coin lies below the share with just that probability.
+#
+# The hard place is late in the training. At $i = 9000$ and $k = 10$ the exponent is 900, and $e^{900}$ does not fit into a number: NumPy warns and goes on with infinity, `math.exp` stops. Cutting the exponent off at 700 is allowed, because $10/(10 + e^{700})$ is about $10^{-303}$, and a coin as small as that does not come.
+#
+# The k in front is not decoration. With $1/(1 + e^{i/k})$ the share would begin at a half; with k it begins at 10/11, so the net hears the truth while it knows nothing.
 
 # %% predict="who_sings_on"
 # Two nets of one size learn the vibrato of a singer, a pitch that swings a little unevenly. One always hears the truth, one is taught by scheduled sampling. Both then hear 15 frames of a new vibrato and sing on
@@ -973,6 +1038,13 @@ def conditioned_states(X, context, W_x, W_h, b, W_c, V):
 
 # %% check="conditioned_states"
 
+# %% explained="conditioned_states"
+# The three ways differ in two things only, where they begin and what is added at each step, so one inner function with these two as its inputs says everything: (zeros, $cW_c$), (start, 0), (start, $cW_c$).
+#
+# The context does not change, so $cW_c$ is computed once and not T times. `0 * start` is a way to get zeros of the right shape.
+#
+# It is added *inside* the tanh, because it is an input like $x_t$: outside, a state could go beyond 1. For the same reason `both` is not the sum of the other two, since the tanh of a sum is not the sum of two tanh. With a context of zeros all three are the same; if yours are not, something else has been added.
+
 # %% [markdown]
 # ### Exercise 11 · `context_gradients` · ●●● · 20 min
 #
@@ -1023,6 +1095,13 @@ def context_gradients(dH, X, context, W_x, W_h, b, W_c, V):
 
 
 # %% check="context_gradients"
+
+# %% explained="context_gradients"
+# What went in at several places gets the *sum* of what comes back from them. The context went in at every step through $W_c$, and once before the first through $V$.
+#
+# Go back from the end with `dh`, which is what the later steps send to a state. At step t it is joined by `dH[:, t]`, and both pass the tanh, whose slope is $1 - h_t^2$ with the state *after* the step; this is why `states` begins with $h_0$, and step t finds its state at `t + 1`. That gives $da_t$. What goes further back is $da_t W_h^\top$.
+#
+# Since $W_c$ is the same at all steps, $\sum_t da_t\,W_c^\top = (\sum_t da_t)\,W_c^\top$: add first and multiply once. After the last round `dh` is what is left before the first step. It is multiplied by the slope of *that* tanh, and then it goes through $V$. Many send the whole sum to the first state; but the later $da_t$ reach it only through step 1, and they are in `dh` already. With $W_h = 0$ nothing may come back through $V$.
 
 # %% [markdown]
 # Now mend the tune. Our composer can be told, because half of the time it was trained with the key as an extra input. What is that worth?
@@ -1108,6 +1187,13 @@ def look_back(lengths, bar, bars_ago):
 
 
 # %% check="look_back"
+
+# %% explained="look_back"
+# Turn lengths into times first, because a bar is a time and notes are not equally long. `np.cumsum` gives when each note ends, which is when the next one begins; and `% bar` says where in the bar that is.
+#
+# Which note sounded at the time `past`? The first that ends later than that. Since the ends rise, its number is the number of notes that have ended by then, and `searchsorted` counts them. With `side="right"` a note that ends exactly at that time counts as ended, so the one that begins there is taken. In the example the ends are 2, 3, 4, 6, 8, and for the fourth note `past` is 2: one end is not above 2, so it is note 1. With `"left"` it would be note 0, which has just stopped.
+#
+# A time below 0 lies before the tune and gives −1; at the time 0 the first note begins.
 
 # %% predict="worth_of_looking_back"
 # Two nets of 48 units are trained alike, in 200 updates. One also sees the notes of 1, 2 and 4 bars ago and the place in the bar. A note of a new tune costs the plain one 4.46 bits. And the other?
@@ -1253,6 +1339,13 @@ def encode_decode(melody, encoder, decoder, end, length):
 
 # %% check="encode_decode"
 
+# %% explained="encode_decode"
+# All that goes from the reader to the writer is one vector, so the second loop simply goes on with the `h` that the first has left. It gets no second look at the melody.
+#
+# `W_x[note]` is the product of a one-hot row with `W_x`, without the multiplying: the 1 picks a row. The decoder needs something to hear before it has written anything, and it gets the end symbol; from then on it hears its own last note.
+#
+# Inside the loop the order counts. First the step, then the scores are kept, also those of the step that chooses the end, because a loss would need them; then the end stops everything and is not counted among the notes. `while len(notes) < length` takes care of a decoder that never ends. If your first row of scores is right and the second is not, look at what you feed.
+
 # %% predict="through_one_state"
 # The net reads C D E and learns to write E D C. It practises with 3 to 6 notes, and has a state of 48 numbers between reading and writing. How does it do with 9?
 #
@@ -1357,6 +1450,13 @@ def turn_taking(reply, human, first):
 
 # %% check="turn_taking"
 
+# %% explained="turn_taking"
+# Both play note t at the same moment, so when the machine chooses it, neither has been heard. What it may use are the t notes before: `human[:t]`, whose last entry is number t − 1, and its own list, which at that point has t notes too.
+#
+# That is why the loop begins at 1: the first note is given, and nobody is asked for it. For three notes of yours `reply` is called twice, after one note of each and after two of each.
+#
+# `human[: t + 1]` is the slip to look for. With it the machine knows what you play before you have played it, and with a living partner the program could not run at all.
+
 # %% [markdown]
 # What should the net hear? If it hears pitches, it must learn every rule anew in each key and for each voice. So tell it instead how far a voice has moved, and the interval
 # to the other one. Because that is the same in all keys, one *part-invariant* network can serve all parts (Yan, Lustig, VanderStel and Duan, 2018).
@@ -1394,6 +1494,13 @@ def relative_code(own, other):
 
 
 # %% check="relative_code"
+
+# %% explained="relative_code"
+# Whoever sings a melody higher adds one number to all of its notes, and that is gone from every difference. So both answers are differences: `np.diff(own)` along the line, `other - own` between the lines.
+#
+# The steps keep their octaves, since a leap of 13 is not a step of 1. The intervals leave them out, and here the sign matters: a note five semitones below is seven above, an octave lower, and `-5 % 12` is 7 in Python. If you take `abs` first, you get 5, and a fifth has become a fourth.
+#
+# Seen from the other part the difference has the opposite sign, and $d$ and $-d$ modulo 12 add up to 12 or are both 0: 7 and 5, 3 and 9. So one net can read both parts.
 
 # %% [markdown]
 # The net that you heard learnt *both* parts of each pair with the same weights. So it can put itself in the other's place: it guesses what the human will play next, and
@@ -1522,6 +1629,13 @@ def bigram_bits(train, test, K, alpha):
 
 
 # %% check="bigram_bits"
+
+# %% explained="bigram_bits"
+# A table of pairs is counting and dividing: row a holds what came after a. The pairs are `train[:-1]` beside `train[1:]`, the same text shifted by one.
+#
+# `counts[before, after] += 1` reads all the old counts first and writes them back once, so a pair that comes ten times is counted once. `np.add.at` adds one after the other. It begins at `alpha` and not at 0, so every pair keeps a little probability; otherwise one new pair in the test would have the price $-\log_2 0$. The row's sum is taken after that, so that each of its K places brings an alpha: in the example row 0 has 1 and 2, which gives 1/3 and 2/3.
+#
+# The price is the mean of the logarithms, and it is not the logarithm of the mean. And it is measured on `test`: what one has counted oneself is always cheap.
 
 # %%
 letters = verses.grow_letters((0, 10, 80, 700), rng=np.random.default_rng(0))
@@ -1710,6 +1824,13 @@ def causal_conv(x, w, b, dilation):
 
 # %% check="causal_conv"
 
+# %% explained="causal_conv"
+# Put silence before the sound, and causality takes care of itself. The furthest tap looks $(K-1)\,d$ samples back, so it takes just so many zeros for the first output to have something there, and T outputs come of T samples.
+#
+# Look at one tap instead of one output. Tap k meets, for *all* outputs at once, a slice of length T of the padded sound, and it begins at $k\,d$. The last tap begins at $(K-1)\,d$, which is the first true sample, so it stands on now. In the example tap 0 sees 0, 0, 1, 2 and tap 1 sees 1, 2, 3, 4; ten times the first and the second make 1, 2, 13, 24.
+#
+# `w[:, :, k] @ ...` is (O, C) times (N, C, T), so the product mixes the channels of every example. With only K − 1 zeros the slices no longer fit as soon as the dilation is more than 1.
+
 # %% [markdown]
 # ### Exercise 18 · `causal_conv_backward` · ●●● · 20 min
 #
@@ -1750,6 +1871,13 @@ def causal_conv_backward(dy, x, w, dilation):
 
 
 # %% check="causal_conv_backward"
+
+# %% explained="causal_conv_backward"
+# In the forward pass tap k did one thing: it multiplied a slice of the padded sound by `w[:, :, k]` and added it to the output. In a product each factor gets the other one times what comes back. So the slice gets `w[:, :, k].T @ dy`, and the tap gets `dy` times the slice, added up over time by the matrix product and then over the batch.
+#
+# A sample was heard by several taps, through slices that overlap, so its slopes are added: `+=`, never `=`. The first $(K-1)\,d$ slopes belong to the zeros and are cut off; cutting at the other end is the slip to look for.
+#
+# By hand: tap 0 adds 10 to the places 0 to 3 of six, tap 1 adds 1 to the places 2 to 5. That makes 10, 10, 11, 11, 1, 1, and without the first two 11, 11, 1, 1. One bias acts on all samples of all examples, so `db` sums over both.
 
 # %% [markdown]
 # ### How far back?
@@ -1794,6 +1922,13 @@ def causal_reach(kernel_size, dilations, sr):
 
 
 # %% check="causal_reach"
+
+# %% explained="causal_reach"
+# Each layer lets the one below it speak for more of the past: from its last tap to its first it reaches $(K-1)\,d$ samples back. Reaches *add up*, because the layer below begins to look back where this one has arrived. And now is a sample as well, but the same one in all layers, so the 1 is added once.
+#
+# Ten layers with two taps give $1 + (1 + 2 + 4 + \dots + 512) = 1024$. This is the point of doubling: each layer reaches one sample further than all below it together, so the reach doubles while the cost grows by one layer. In a sum the order does not matter, and $K^L$ is right only for the dilations 1, K, K², …
+#
+# Samples over samples a second are seconds, so a thousand times that are milliseconds.
 
 # %% [markdown]
 # One sample of a noise is changed; which outputs of ten such layers change? Your `causal_conv` answers, if it has passed.
@@ -2032,6 +2167,13 @@ def ideal_ratio_mask(S, V):
 
 # %% check="ideal_ratio_mask"
 
+# %% explained="ideal_ratio_mask"
+# The mask says which share of the power in a cell belongs to the target, and takes the root of it, because it is going to multiply an amplitude. In the example the powers are 9 and 1, the share is 0.9, and its root is 0.949.
+#
+# Below the line stand the two powers, and *not* the power of the mixture: $S + V = 2$ has the power 4 only because the two partly cancel, and with it the mask would be 1.5. For the same reason the estimate is the mask times the complex sum, and not times a sum of magnitudes: 0.949 · 2 = 1.90.
+#
+# `np.where(power > 0, power, 1)` puts a harmless 1 where both are silent. Above the line stands a 0 there, so the mask becomes 0 by itself, and nothing is divided by nothing.
+
 # %% [markdown]
 # A mask cannot turn a phase, so the estimate keeps the *phase of the mixture*. Does that matter? Here is a word four times with the same magnitudes: with its own phases, with
 # zeros, with phases drawn by chance, and with those that Griffin and Lim's method guesses.
@@ -2093,6 +2235,13 @@ def sdr_improvement(estimate, mixture, target):
 
 
 # %% check="sdr_improvement"
+
+# %% explained="sdr_improvement"
+# Ask first how much of the target is in what is heard. That is a number, $(\hat s \cdot s)/(s \cdot s)$, and it is the number that makes the rest perpendicular to the target: $(\hat s - a s)\cdot s = 0$ just for this $a$. So nothing in the rest could be called a louder or softer target. For the estimate `[2, 0.2]` the number is 2, the part is `[2, 0]`, the rest `[0, 0.2]`, and 4 over 0.04 is a hundred times, or 20 dB.
+#
+# Below stands the energy of the *target*, because it is the target one projects onto. If you take the target off as it is, a perfect copy at twice the volume seems to be full of distortion.
+#
+# The quotients are of energies, so it is $10 \log_{10}$ and not 20; and since decibels are logarithms, the improvement is a difference.
 
 # %% [markdown]
 # But whoever knows both parts needs no mask, so a net must *guess* it from the mixture. This one, trained beforehand, hears seven frames and gives the mask of the middle
@@ -2172,6 +2321,13 @@ def spectral_gate(Y, V):
 
 
 # %% check="spectral_gate"
+
+# %% explained="spectral_gate"
+# A hard gate has to decide at once, and near the threshold it decides by chance. A soft one lets through $1 - a\,\text{noise}/|Y|^2$ of a cell: if power adds up on average, then with $a = 1$ that is the share of the cell that is not noise. It gains 4.6 dB, though, which is *less* than the hard gate's 6.2, because more than a third of the cells of noise alone are above their mean, and something of each gets through. With $a = 2.5$ most of these are shut, and it gains just under 7.
+#
+# The last step needs another idea. One cell's power depends much on chance, and a word changes little from one frame to the next; so take the mean over three frames, and it is 7.4. `mode="edge"` lends the first and the last frame a neighbour, and `1e-12` keeps silence from dividing by 0.
+#
+# A mean over three bands and five frames with $a = 1.9$ gains 7.5. If you take the noise from `Y` and not from `V`, the word itself counts as noise and is cut with it.
 
 
 # %% collapsed
@@ -2297,6 +2453,21 @@ generation_quiz = {
 ### END SOLUTION
 
 # %% check="generation_quiz"
+
+# %% explained="generation_quiz"
+# **order** · An autoregressive model writes each sample from those before it; "all at once" is what a VAE or the generator of a GAN does.
+#
+# **hot** · Divided by a million, all logits are nearly 0, and $e^0$ is the same for all; the likeliest note comes always at the other end, at 0.
+#
+# **exposure** · It has never met its own mistakes, because a teacher had put each of them right.
+#
+# **bottleneck** · The decoder gets the encoder's last state and nothing else. The melody may be packed into it, but only as far as 48 numbers hold it.
+#
+# **speech** · Sounds follow from a fraction of a second of the past, and words from much more; so without a text it babbles.
+#
+# **family** · The generator never sees what it should have made. It learns from the slope that comes back through the second net, the judge.
+#
+# **phase** · A number from 0 to 1 makes a cell smaller, and it cannot turn it; so the phase is the mixture's.
 
 # %% [markdown]
 # ## 12.17 Somebody counts us in

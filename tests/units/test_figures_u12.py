@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from dlaudio import datasets, mine
+from dlaudio.datasets import noisy_words
 from dlaudio.generation import (
     choir,
     chords,
@@ -798,3 +799,29 @@ def test_one_unit_lights_up_at_vowels_and_the_ruler_is_rough():
     ruler = sign * verses.unit_states(net, lines)[:, unit]
     assert np.corrcoef(ruler, verses.word_places(lines))[0, 1] == pytest.approx(0.58, abs=0.02)
     assert lines.startswith("did ") and ruler[1] < ruler[0] - 0.3
+
+
+def test_what_gates_gain_that_the_solution_of_the_open_challenge_names():
+    def gain(a, frames, bands=1):
+        def gate(Y, V):
+            noise = np.mean(np.abs(V) ** 2, axis=1, keepdims=True)
+            around = [(bands // 2, bands // 2), (frames // 2, frames // 2)]
+            power = np.pad(np.abs(Y) ** 2, around, mode="edge")
+            windows = np.lib.stride_tricks.sliding_window_view(power, (bands, frames))
+            return np.maximum(1 - a * noise / np.maximum(windows.mean(axis=(2, 3)), 1e-12), 0)
+
+        return noisy_words.mean_gain(gate, "spoken-digits", 8, np.random.default_rng(0))
+
+    found = [gain(1, 1), gain(2.5, 1), gain(2.5, 3), gain(1.9, 5, bands=3)]
+    np.testing.assert_allclose(found, [4.6, 6.96, 7.37, 7.53], atol=0.02)
+
+
+def test_the_sick_players_have_the_numbers_that_their_solution_names():
+    found = faulty.play_all(learnt.composer_after(600), context=NOTHING)
+    facts = {name: tune_numbers.mean_facts(player["tunes"]) for name, player in found.items()}
+    bits = [player["bits"] for player in found.values()]
+    np.testing.assert_allclose(bits, [4.0, 1.7, 9.2, 7.5, 5.0], atol=0.06)
+    np.testing.assert_allclose(facts["player 1"], [1, 1, 1, 0])
+    assert round(facts["player 2"][3]) == 30 and bits[2] > np.log2(297)
+    assert facts["player 3"][0] == pytest.approx(3 / 4, abs=0.02)
+    assert facts["player 3"][2] == pytest.approx(facts["healthy"][2], abs=0.02)
