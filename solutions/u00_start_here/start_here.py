@@ -769,7 +769,7 @@ plots.show(ax, "Four histories of J from 36: one climbs to 100, two zigzag, one 
 #
 # <details><summary>Hint 1</summary>
 #
-# Make the table for each wrong line, round by round: $J$ is 36 at 0, 16 at 1, 4 at 2 and at 4, 0 at 3, 16 at 5, 64 at −1.
+# Make the table for each wrong line, round by round: $J$ is 36 at 0, 16 at 1, 4 at 2 and at 4, 0 at 3, 16 at 5, 64 at −1, 100 at −2.
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -910,7 +910,7 @@ plots.show(*bar_table.draw(bars, most=100, what="wrong words, per cent"))
 # %%
 real = datasets.available("fsdd")
 if not real:
-    print('Real voices are not here yet: datasets.load("fsdd") fetches them once, 16 MB.')
+    print('Not here yet: datasets.load("fsdd") fetches them once, 16 MB. What came of it:')
 else:
     for who, split in (("two strangers:", "test"), ("the others:", "train")):
         print(who, strangers.wrong_by_voice(rule, "eight", split=split, name="fsdd"))

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from dlaudio import plots
 from dlaudio.descent import harmonics
+from dlaudio.plots.parts import INPUT, OUTPUT
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Slider
 
@@ -40,9 +40,10 @@ def draw(w1: float, w2: float, w3: float):
     figure = new_figure(6.4, 3.2)
     ax, n = figure.subplots(), round(2 * SR / harmonics.PITCH)
     times = 1000 * t[:n]
-    plots.curve(yours[:n], x=times, ax=ax, xlabel="time (ms)", ylabel="amplitude", label="yours")
-    plots.curve(target[:n], x=times, ax=ax, xlabel="time (ms)", ylabel="amplitude", label="target")
-    ax.set(ylim=(-1, 1), title=f"J = {loss:.4f}")
+    ax.plot(times, yours[:n], color=OUTPUT.line, lw=2, label="yours")
+    ax.plot(times, target[:n], color=INPUT.line, lw=1.6, ls="--", label="instrument")
+    ax.set(xlabel="time (ms)", ylabel="amplitude", ylim=(-1, 1), title=f"J = {loss:.4f}")
+    ax.legend()
     return figure, _words(w, loss), play_row({"yours": yours, "instrument": target}, SR)
 
 
