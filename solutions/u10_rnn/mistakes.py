@@ -158,6 +158,36 @@ def last_state_missing(X, h0, W_x, W_h, b):
     return np.concatenate([h0[:, None], states[:, :-1]], axis=1)
 
 
+@misconception(
+    rnn_sequence, "writes the states into h0; make a new array at each step and leave h0 as it came"
+)
+def writes_into_h0(X, h0, W_x, W_h, b):
+    h, found = h0, []
+    for t in range(X.shape[1]):
+        h[:] = np.tanh(X[:, t] @ W_x + h @ W_h + b)
+        found.append(h.copy())
+    return np.stack(found, axis=1)
+
+
+@misconception(rnn_sequence, writes_into_h0.sentence)
+def tanh_into_h0(X, h0, W_x, W_h, b):
+    found = []
+    for t in range(X.shape[1]):
+        np.tanh(X[:, t] @ W_x + h0 @ W_h + b, out=h0)
+        found.append(h0.copy())
+    return np.stack(found, axis=1)
+
+
+@misconception(
+    rnn_sequence,
+    "keeps one array and writes every state into it, so that all of them are the last; make a new "
+    "one at each step",
+)
+def one_array_for_all(X, h0, W_x, W_h, b):
+    last = right.rnn_sequence(X, h0, W_x, W_h, b)[:, -1:]
+    return last.repeat(X.shape[1], axis=1)
+
+
 # ---- output_gradients --------------------------------------------------------------------------
 
 
@@ -365,6 +395,20 @@ def averaged(dh_new, x, h, h_new, W_x, W_h):
 def bias_not_summed(dh_new, x, h, h_new, W_x, W_h):
     *rest, _ = right.rnn_step_backward(dh_new, x, h, h_new, W_x, W_h)
     return *rest, dh_new * (1 - h_new**2)
+
+
+@misconception(
+    rnn_step_backward, "writes into dh_new; make a new array and leave those that came in as they are"
+)
+def writes_into_dh_new(dh_new, x, h, h_new, W_x, W_h):
+    dh_new *= 1 - h_new**2
+    return dh_new @ W_x.T, dh_new @ W_h.T, x.T @ dh_new, h.T @ dh_new, dh_new.sum(axis=0)
+
+
+@misconception(rnn_step_backward, writes_into_dh_new.sentence)
+def puts_into_dh_new(dh_new, x, h, h_new, W_x, W_h):
+    dh_new[:] = dh_new * (1 - h_new**2)
+    return dh_new @ W_x.T, dh_new @ W_h.T, x.T @ dh_new, h.T @ dh_new, dh_new.sum(axis=0)
 
 
 # ---- bptt --------------------------------------------------------------------------------------

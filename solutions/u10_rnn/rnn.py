@@ -243,7 +243,7 @@ plots.show(*unrolled.draw())
 #
 # Write `rnn_sequence(X, h0, W_x, W_h, b)` that returns all the states.
 #
-# - `X`: shape (N, T, D), N sequences of T steps; `h0`: shape (N, H), the state before the first step
+# - `X`: shape (N, T, D), N sequences of T steps; `h0`: shape (N, H), the state before the first step; leave it as it came
 # - `W_x`: (D, H); `W_h`: (H, H); `b`: (H,)
 # - returns shape (N, T, H): the states after each of the T inputs
 #
@@ -638,7 +638,7 @@ def last_step_gradients(H, W_y, c, labels):
 # returns `dx, dh, dW_x, dW_h, db`.
 #
 # - `dh_new`, `h`, `h_new`: (N, H), where `h_new = tanh(x W_x + h W_h + b)` and `dh_new` is the slope that arrives there; `x`: (N, D)
-# - the results have the shapes of `x`, `h`, `W_x`, `W_h` and `b`
+# - the results have the shapes of `x`, `h`, `W_x`, `W_h` and `b`; leave all arrays as they came
 #
 # For example, with all sizes 1, x = 2, h = 0.5, h_new = 0, W_x = 3, W_h = 4 and dh_new = 1: da = 1, so the five are 3, 4, 2, 0.5 and 1.
 #

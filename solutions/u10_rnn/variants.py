@@ -136,8 +136,7 @@ def step_einsum(dh_new, x, h, h_new, W_x, W_h):
 
 @variant(rnn_step_backward)
 def step_float32(dh_new, x, h, h_new, W_x, W_h):
-    dh_new *= (1 + h_new) * (1 - h_new)
-    da = dh_new.astype(np.float32)
+    da = (dh_new * (1 + h_new) * (1 - h_new)).astype(np.float32)
     return (W_x @ da.T).T, (W_h @ da.T).T, (da.T @ x).T, (da.T @ h).T, np.ones(len(x)) @ da
 
 

@@ -708,7 +708,7 @@ plots.show(*lstm_cell.draw_back(**modulation))
 # ### Exercise 9 · `lstm_step_backward` · ●●● · 25 min
 #
 # Write `lstm_step_backward(dh, dc, x, h, c, Wx, Wh, b)` that returns `dx, dh_before, dc_before, dWx, dWh, db`. `dh` and `dc`, (N, H), are the slopes of the loss in the new state and the new
-# cell; `h` and `c` are the *old* state and cell. Sum over the batch; do not divide.
+# cell; `h` and `c` are the *old* state and cell. Sum over the batch; do not divide. Leave all arrays as they came.
 #
 # For example, one cell with one input, all weights and biases 0, `x = 2`, `h = 0`, `c = 1`, `dh = 0`, `dc = 1`: all gates are 1/2, so `dc_before` is 0.5, `da` is [0, 0.25, 0.5, 0], and
 # `dWx` is [0, 0.5, 1, 0].
@@ -945,7 +945,7 @@ def gru_step(x, h, Wx, Wh, b):
 # %% [markdown]
 # ### Exercise 13 · `gru_step_backward` · ●●● · 25 min
 #
-# No formulas this time. Write `gru_step_backward(dh, x, h, Wx, Wh, b)` that returns `dx, dh_before, dWx, dWh, db`. In the picture, find every way by which the old state reaches the new one. There are four, and each sends a slope back: along the belt, through $r \odot h$, and through each of the two gates.
+# No formulas this time. Write `gru_step_backward(dh, x, h, Wx, Wh, b)` that returns `dx, dh_before, dWx, dWh, db`. Leave all arrays as they came. In the picture, find every way by which the old state reaches the new one. There are four, and each sends a slope back: along the belt, through $r \odot h$, and through each of the two gates.
 #
 # For example, with all weights and biases 0, `dh_before = dh / 2`.
 #

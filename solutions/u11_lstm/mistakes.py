@@ -381,6 +381,33 @@ def db_mean(dh, dc, x, h, c, Wx, Wh, b):
     return *most, db / max(len(x), 2)
 
 
+@misconception(
+    lstm_step_backward,
+    "adds to the dc that came in, in its places; make a new array: dc = dc + ...",
+)
+def adds_into_dc(dh, dc, x, h, c, Wx, Wh, b):
+    i, f, g, o = _gates(x, h, Wx, Wh, b)
+    i, f, g, o = sigmoid(i), sigmoid(f), np.tanh(g), sigmoid(o)
+    tanh_c = np.tanh(f * c + i * g)
+    dc += dh * o * (1 - tanh_c**2)
+    da = np.concatenate(_parts(dh, dc, i, f, g, o, c, tanh_c), axis=1)
+    return da @ Wx.T, da @ Wh.T, dc * f, x.T @ da, h.T @ da, da.sum(axis=0)
+
+
+@misconception(
+    lstm_step_backward,
+    "writes the new cell into the c that came in; the forget gate met the old one, so keep both",
+)
+def writes_the_cell_into_c(dh, dc, x, h, c, Wx, Wh, b):
+    old = c.copy()
+    c[:] = right.lstm_step(x, h, c, Wx, Wh, b)[1]
+    i, f, g, o = _gates(x, h, Wx, Wh, b)
+    i, f, g, o, tanh_c = sigmoid(i), sigmoid(f), np.tanh(g), sigmoid(o), np.tanh(c)
+    dc = dc + dh * o * (1 - tanh_c**2)
+    da = np.concatenate(_parts(dh, dc, i, f, g, o, old, tanh_c), axis=1)
+    return da @ Wx.T, da @ Wh.T, dc * f, x.T @ da, h.T @ da, da.sum(axis=0)
+
+
 # ---- lstm_forward and lstm_backward --------------------------------------------------------------
 
 
@@ -857,6 +884,24 @@ def r_met_the_candidate(*a):
 @misconception(gru_step_backward, "leaves r out on the way back to h: r h was what U met")
 def open_reset(*a):
     return _gru_back(*a, open=True)
+
+
+@misconception(
+    gru_step_backward, "writes into the dh that came in; make a new array and leave dh as it is"
+)
+def writes_into_dh(dh, x, h, Wx, Wh, b):
+    dx, dh_before, *rest = right.gru_step_backward(dh, x, h, Wx, Wh, b)
+    z = sigmoid(x @ Wx + h @ Wh + b)[:, : h.shape[1]]
+    others = dh_before - dh * z
+    dh *= z
+    dh += others
+    return dx, dh, *rest
+
+
+@misconception(gru_step_backward, writes_into_dh.sentence)
+def puts_into_dh(dh, x, h, Wx, Wh, b):
+    dx, dh[:], *rest = right.gru_step_backward(dh, x, h, Wx, Wh, b)
+    return dx, dh, *rest
 
 
 # ---- recurrent_sizes ---------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from ..assessment.compare import at_least, middle_at_least
 from ..assessment.quiz import choices, no_inputs, quiz
 from .cases import recurrence
 from .cases.memories import STARTS, endless_cases, tone_cases, visible_tone_cases
-from .cases.recurrence import joined, states
+from .cases.recurrence import joined, states, whole
 
 # ---- windows -----------------------------------------------------------------------------------
 
@@ -35,10 +35,11 @@ LAYERS = ("dlaudio.layers",)
 
 @exercise(points=3, cases=recurrence.sequence_cases, forbid=LAYERS)
 def rnn_sequence(answer, X, h0, W_x, W_h, b):
-    """The states (N, T, H) of a recurrent net, after each of T inputs (N, T, D)."""
+    """The states (N, T, H) after each input; and from whole numbers, which show what writes."""
     return {
         "one_step": lambda: answer(X[:, :1], h0, W_x, W_h, b),
         "states": lambda: answer(X, h0, W_x, W_h, b),
+        "from_whole_numbers": lambda: answer(X, whole(h0), W_x, W_h, b),
     }
 
 
@@ -89,9 +90,13 @@ def last_step_gradients(answer, H, W_y, c, labels):
 
 @exercise(points=5, cases=recurrence.step_cases)
 def rnn_step_backward(answer, dh_new, x, h, h_new, W_x, W_h):
-    """Back through one step: dx (N, D), dh (N, H), dW_x, dW_h, db."""
-    dx, dh, dW_x, dW_h, db = answer(dh_new, x, h, h_new, W_x, W_h)
-    return {"dx": dx, "dh": dh, "dW_x": dW_x, "dW_h": dW_h, "db": db}
+    """dx (N, D), dh (N, H), dW_x, dW_h, db; two from whole numbers, which show what writes."""
+    names = ("dx", "dh", "dW_x", "dW_h", "db")
+    rounded = whole(dh_new), x, whole(h), h_new, W_x, W_h
+    return {
+        **dict(zip(names, answer(dh_new, x, h, h_new, W_x, W_h), strict=True)),
+        "from_whole_numbers": lambda: joined(answer(*rounded)[:2]),
+    }
 
 
 @rnn_step_backward.law("dW_h is the slope of sum(dh_new * h_new) in W_h")
@@ -218,10 +223,7 @@ def long_memory(answer):
 def clip_global_norm(answer, grads, v):
     """A list of gradients scaled to a common length of at most v, and the length before."""
     clipped, norm = answer(grads, v)
-    return {
-        "clipped": lambda: joined(clipped),
-        "norm": norm,
-    }
+    return {"clipped": lambda: joined(clipped), "norm": norm}
 
 
 @clip_global_norm.law("the global norm afterwards is at most v")

@@ -8,6 +8,7 @@ from ..assessment.base import exercise
 from ..assessment.quiz import choices, quiz
 from ..onsets import f_measure
 from .cases.beats import beat_cases, nine_in_ten, pick_cases
+from .cases.recurrence import joined, whole
 from .cases.wired import (
     counter_cases,
     latch_cases,
@@ -35,12 +36,6 @@ def cell_inputs(rng, n, d, h, gates):
         "Wh": rng.normal(size=(h, gates * h)) / 2,
         "b": rng.normal(size=gates * h) / 2,
     }
-
-
-def whole(state):
-    """The state in whole numbers: who writes a new one into it fails, or loses what is behind the
-    point. An answer gets copies, so that this is how one that writes into its inputs is known."""
-    return np.round(3 * state).astype(int)
 
 
 # ---- before the gates --------------------------------------------------------------------------
@@ -116,9 +111,17 @@ def lstm_back_cases(rng):
 
 @exercise(points=6, cases=lstm_back_cases, forbid=READY)
 def lstm_step_backward(answer, dh, dc, x, h, c, Wx, Wh, b):
-    """Six slopes: of x, the old h, the old c, Wx, Wh and b, each shaped like what it is of."""
+    """Six slopes: of x, the old h, the old c, Wx, Wh and b, each shaped like what it is of.
+
+    And the first three from whole numbers, which show what writes into its inputs.
+    """
     names = ("dx", "dh_before", "dc_before", "dWx", "dWh", "db")
-    return dict(zip(names, answer(dh, dc, x, h, c, Wx, Wh, b), strict=True))
+
+    def from_whole_numbers():
+        return joined(answer(whole(dh), whole(dc), x, whole(h), whole(c), Wx, Wh, b)[:3])
+
+    slopes = dict(zip(names, answer(dh, dc, x, h, c, Wx, Wh, b), strict=True))
+    return {**slopes, "from_whole_numbers": from_whole_numbers}
 
 
 def step(x, h, c, Wx, Wh, b):
@@ -248,9 +251,15 @@ def gru_back_cases(rng):
 
 @exercise(points=5, cases=gru_back_cases, forbid=READY)
 def gru_step_backward(answer, dh, x, h, Wx, Wh, b):
-    """Five slopes: of x, the old h, Wx, Wh and b, each shaped like what it is of."""
+    """Five slopes: of x, the old h, Wx, Wh and b, each shaped like what it is of.
+
+    And the first two from whole numbers, which show what writes into its inputs.
+    """
     names = ("dx", "dh_before", "dWx", "dWh", "db")
-    return dict(zip(names, answer(dh, x, h, Wx, Wh, b), strict=True))
+    return {
+        **dict(zip(names, answer(dh, x, h, Wx, Wh, b), strict=True)),
+        "from_whole_numbers": lambda: joined(answer(whole(dh), x, whole(h), Wx, Wh, b)[:2]),
+    }
 
 
 def size_cases(rng):

@@ -23,6 +23,12 @@ def joined(arrays) -> np.ndarray:
     return np.concatenate([np.ravel(array) for array in arrays])
 
 
+def whole(array) -> np.ndarray:
+    """The array in whole numbers: who writes others into it fails, or loses what is behind the
+    point. An answer gets copies, so that this is how one that writes into its inputs is known."""
+    return np.round(3 * array).astype(int)
+
+
 def weights(rng, d: int, h: int) -> dict[str, np.ndarray]:
     """Small enough that tanh does not saturate, large enough that every term counts."""
     return {
