@@ -215,6 +215,13 @@ def window_dataset(x, L, n_hidden):
 
 # %% check="window_dataset"
 
+# %% explained="window_dataset"
+# A window is only worth having if a step comes after it, because that step is its target. So the last one begins at T − L − 1, and there are T − L of them; whoever makes one more has built a window whose answer lies beyond the end of `x`.
+#
+# `ravel` writes the steps of a window one after the other into a row, so the oldest comes first by itself. The targets need no loop: they are simply all steps from the L-th on.
+#
+# In the count each hidden unit has L · D weights and a bias, and each output has one weight for every hidden unit, and a bias.
+
 # %% [markdown]
 # ## 10.2 Carry a state along
 #
@@ -277,6 +284,13 @@ def rnn_sequence(X, h0, W_x, W_h, b):
 
 
 # %% check="rnn_sequence"
+
+# %% explained="rnn_sequence"
+# Each state needs the one before it, so time is a loop that no array operation can spare us. But within a step all N sequences go side by side: `X[:, t]` has a row for each, and `b` is added to every row.
+#
+# The name `h` carries the memory. Each turn makes a *new* array and hangs the name on it; writing into the old one with `h[:] = ...` would overwrite the caller's `h0`. Who forgets to hand `h` on, and uses `h0` at every step, gets 0.762, 0, 0 in the example: the click leaves no trace.
+#
+# The list has time in front, so `axis=1` is what puts it in the middle.
 
 # %% predict="who_hears_step_three"
 # Eight steps, and only the input at step 3 is changed. Which states change?
@@ -401,6 +415,13 @@ def linear_memory(h0, W, t):
 
 # %% check="linear_memory"
 
+# %% explained="linear_memory"
+# Along an eigenvector, t steps are t multiplications by one number. So we take the state apart, raise each number to its power, and put the parts together again. That is allowed because in $Q\Lambda Q^{-1}\,Q\Lambda Q^{-1}$ the inner $Q^{-1}Q$ cancels and $Q\Lambda^2Q^{-1}$ is left, and so on for each further step. `@` and `*` are done from left to right: first `h0 @ Q`, then each number times its own power.
+#
+# Complex eigenvalues come in pairs whose imaginary parts cancel, so `.real` throws away only rounding. For the radius it would be wrong: a bell may have a small real part and ring for long, so there it takes `np.abs`.
+#
+# From $\rho^n = 1/1000$ follows $n\ln\rho = -\ln 1000$; for 0.5 that is 6.91 / 0.69, about 10 steps.
+
 # %% [markdown]
 # ### Exercise 4 · `tone_matrix` · ●●○ · 12 min
 #
@@ -434,6 +455,13 @@ def tone_matrix(frequency, t60, sr):
 
 
 # %% check="tone_matrix"
+
+# %% explained="tone_matrix"
+# One step does a small share of everything. In a second the state turns `frequency` times, and a whole turn is 2π, so one step turns by $2\pi f/\mathrm{sr}$. Without the 2π a tone of 440 Hz would sound at 70 Hz.
+#
+# The fall is shared out by a root and not by a division, because steps multiply: after `t60 * sr` of them the factor must be $10^{-3}$, so for one step that number divides the *exponent*. It is −3 and not −6, because 60 dB are a factor of a thousand in amplitude, and a million only in power.
+#
+# The two do not disturb each other, because a number may be moved past a matrix: $(\rho R)^n = \rho^n R^n$. But it has to multiply all four entries.
 
 # %% collapsed
 try:  # three matrices of yours, each struck once
@@ -588,6 +616,13 @@ def output_gradients(H, W_y, c, labels):
 
 # %% check="output_gradients"
 
+# %% explained="output_gradients"
+# The same layer reads every state, so it sees N · T rows and knows nothing of time. Its slope is that of unit 5: softmax minus one-hot, divided by the number of labels.
+#
+# The largest score of a row is subtracted first, because exp(1000) overflows, and the shares do not change when all scores of a row fall by the same number; `keepdims` leaves those maxima a column. The logarithm is score minus logarithm of the sum, because a share of $e^{-2000}$ is rounded to 0, and the logarithm of that is −∞.
+#
+# `np.eye(len(c))[labels]` fetches for each label its row of the unit matrix. In the `einsum` n and t are missing behind the arrow, so it adds over both. Who divides there again has divided twice, because `dO` contains the N · T already.
+
 # %% [markdown]
 # The three units went down this loss. Hear the first c and what they think comes next:
 
@@ -631,6 +666,11 @@ def last_step_gradients(H, W_y, c, labels):
 
 # %% check="last_step_gradients"
 
+# %% explained="last_step_gradients"
+# What stands in `dH`? It says how the loss changes if a state is nudged *as it is read from above*, so it is zero wherever nobody reads. The earlier states do count, through the last one, but that is for `bptt` to find out.
+#
+# `H[:, -1:]` keeps the axis of time, with one step in it, where `H[:, -1]` would drop it; `labels[:, None]` gives the labels the same axis. So `output_gradients` fits as it is, and divides by N alone, because there are only N labels now.
+
 # %% [markdown]
 # ### Exercise 7 · `rnn_step_backward` · ●●○ · 12 min
 #
@@ -667,6 +707,13 @@ def rnn_step_backward(dh_new, x, h, h_new, W_x, W_h):
 
 
 # %% check="rnn_step_backward"
+
+# %% explained="rnn_step_backward"
+# All five results start from one place, the sum inside the tanh. The slope passes the bend once and becomes `da`. Its factor is $1 - h_{\text{new}}^2$, because tanh has the slope $1 - \tanh^2$, and `h_new` *is* that tanh.
+#
+# A plus hands `da` on unchanged, and each product gives one factor the other: `x` gets `W_x`, and `W_x` gets `x`. Which one is transposed, the shapes tell: `dx` must be (N, D), so it is `da @ W_x.T`. `x.T @ da` adds over the N sequences by itself; for the bias we add the rows.
+#
+# `W_h` met the *old* state, so its slope has `h` in it and not `h_new`: that is the usual slip. And `da` is a new array, because `dh_new` is the caller's, who may still need it.
 
 # %% [markdown]
 # Read the chain once more from the right: each column is one pass of the loop that you are about to write, the first one lit.
@@ -717,6 +764,15 @@ def bptt(dH, X, h0, W_x, W_h, b):
 
 # %% check="bptt"
 
+# %% explained="bptt"
+# The idea is one addition. Each state was used twice, by what reads it from above and by the next step, so the slope that arrives there is `dH[:, t] + dh`. The second part has to be known first, and therefore the loop runs from the end; there no next step exists, so `dh` begins at 0.
+#
+# Each pass needs the state its step began with and the one it ended with. With `h0` in front these are always `H[:, t]` and `H[:, t + 1]`, so the first step is no special case, and after the loop `dh` holds what has arrived at `h0`.
+#
+# An input has its own place in `dX`, but the weights were the same at all steps, so their parts are added. In the picture with $w_h = 0.8$ step 3 gives 0.541, step 2 gives 0.427, and step 1 nothing, because the state it met was 0. Who writes `=` for `+=` keeps what came last, which is step 1, and finds 0.
+#
+# One may also keep all `da` in an array (N, T, H) and multiply once, after the loop.
+
 # %%
 net = mine.layers.RNN(3, 5, rng=np.random.default_rng(0), dtype=np.float64)
 error = check_layer(net, rng.normal(size=(2, 7, 3)), rng=rng)
@@ -766,6 +822,11 @@ def recursive_term(dh_last, X, h0, W_x, W_h, b):
 
 
 # %% check="recursive_term"
+
+# %% explained="recursive_term"
+# Both numbers are only to be picked out. `full` is back-propagation through time with a `dH` that is empty but for the last step; of its five results the fourth belongs to `W_h`. `dropped` is the direct term alone, the state that `W_h` met at the last step times what arrived there. With `h0` in front, `H[:, -2]` is that state even when T is 1.
+#
+# In the picture the direct term is 0.541 of 0.969, so nearly half of the slope is lost. But worse than the size is the kind: the direct term asks what the last step should do with the state that it found, and nothing tells an earlier step what it should have left there.
 
 # %% [markdown]
 # ### What if the sequence never ends?
@@ -830,6 +891,15 @@ def truncated_bptt(dH, X, h0, W_x, W_h, b, k):  # noqa: F811
 
 
 # %% check="truncated_bptt"
+
+# %% explained="truncated_bptt"
+# The range stopped where no *whole* piece fits: with 7 steps and k = 3 the pieces began at 0 and 3, and the last step was in none. A plain `range(0, T, k)` will do, because a slice that reaches beyond the end is cut off there.
+#
+# Every piece began with `h0`, as if nothing had been heard before. Now `h` goes on, but only after the gradients, which need the state that the piece began with. And `total = parts` kept the last piece alone, where the weights, the same in all pieces, need the sum.
+#
+# Where is the cut, then? In the second `_`: `bptt` also returns what has arrived at the first state of a piece, and that is thrown away.
+#
+# One may also compute all states once, and start each piece from the state before it.
 
 # %% [markdown]
 # ## 10.5 What fades and what explodes
@@ -898,6 +968,13 @@ def influence_map(X, W_x, W_h, b):
 
 # %% check="influence_map"
 
+# %% explained="influence_map"
+# Nudge one number of $\mathbf x_s$, and follow the nudge. It comes into the state through its row of `W_x`, and there each number of it is multiplied by the slope of its own tanh: `W_x * (1 - H[s] ** 2)`, where NumPy stretches the H slopes over all D rows.
+#
+# Now each row of `J` is a small change of the state, so it goes on as a state does: through `W_h`, and past the next bend. That is the chain rule, and the reason for `J @ W_h` without a transpose; the transpose belongs to slopes on their way back. The later inputs do not matter here except by where they put the states, which decides how flat each tanh is.
+#
+# Each s is walked once, to the end. What lies before it stays 0, because no state knows of what comes later. And `influence[0, 0]` divides because the question was what *share* of the first trace is left; nine steps for ten, or the map turned over, are the usual slips.
+
 # %%
 plots.show(*influence.picture_of_fading((0.5, 0.8, 1.0, 1.2)))
 
@@ -936,6 +1013,11 @@ long_memory = [[0.6, 0.8], [-0.8, 0.6]]
 ### END SOLUTION
 
 # %% check="long_memory"
+
+# %% explained="long_memory"
+# What neither shrinks nor grows, however often it is applied, must keep lengths, and a rotation does. Its rows have the length 1, because 0.6² + 0.8² = 1, and stand at right angles, because 0.6 · (−0.8) + 0.8 · 0.6 = 0. All its powers are rotations too, so their norms stay at 1.
+#
+# A mirror such as `[[0.8, 0.6], [0.6, -0.8]]` is right as well. But `[[0.9, 0.3], [0.3, 0.9]]` has the eigenvalue 1.2, so after ten steps its norm is 6.
 
 # %% [markdown]
 # A rotation keeps everything, but only because there is no bend and nothing new comes in. With both, fading has no cure before unit 11. Exploding has one, in two lines.
@@ -987,6 +1069,11 @@ def clip_global_norm(grads, v):
 
 
 # %% check="clip_global_norm"
+
+# %% explained="clip_global_norm"
+# All numbers of all arrays are one arrow, so there is one length and one factor, because only that shortens an arrow without turning it. Clip each array by itself, and some shrink more than others: then it no longer points where the gradient did.
+#
+# The squares of *all* arrays are added before the one root: in the example 9 + 16 = 25, so 5, where adding the norms would give 7. Short gradients keep the factor 1; and if all are zero, the norm is not above v, so nothing is divided by 0.
 
 # %% predict="off_the_cliff"
 # A net learns a tune of 48 beats by plain descent with a large learning rate, from the same start once with and once without clipping. Without it, what will the curve of the loss look like?
@@ -1080,6 +1167,13 @@ def remember_tone(X, y, rng):
 
 # %% check="remember_tone"
 
+# %% explained="remember_tone"
+# The three layers follow the question: a state that carries the tone, `LastStep` because the answer is wanted once, and a linear layer that reads it. What decides is for how long one trains. 128 sequences are only four updates an epoch, so 60 epochs are 240; after one, hardly any start has found the tone. `memories.learn` clips at 1, so that no single long gradient throws away what was learnt.
+#
+# Rows and labels belong together, so whoever shuffles must shuffle both alike. Some starts stay at chance all the same, because their slopes do not get back to frame 1; that is why three of five count.
+#
+# Twelve units and `train.fit` with batches of 16 pass too.
+
 # %% [markdown]
 # ### Look inside
 #
@@ -1160,6 +1254,15 @@ endless_memory = ([[-2], [2], [0], [0]], [[3]], [0], [[-1, 1]], [0, 0])
 
 # %% check="endless_memory"
 
+# %% explained="endless_memory"
+# The unit needs two places to rest. Where does $\tanh(3h)$ give $h$ back? At 0, and near ±0.995. At 0 the slope is 3, so a small push grows and the state leaves; at ±0.995 it is 0.03, so a push dies out at once. These two places are the memory.
+#
+# The first tone chooses between them: the weights −2 and 2 bring the state to about ±0.96, and from there it slides into its place. The distracting tones have the weight 0, so they never push.
+#
+# That leaves the hiss. It is 0.2 in each of two bands, and with those weights about 0.57 in the sum. To tip the state it has to outweigh $3\cdot0.995$, more than five times as much. With $w_h = 1.5$ the state rests at 0.86, so 1.29 would do, and within 500 frames too many sequences are shaken out.
+#
+# `W_y` reads the sign. Two units that hold each other down pass too.
+
 # %% [markdown]
 # With the one unit of the last hint, the radius is 3, and tanh catches it, as it caught the howl. Why, then, does training not find it? In its resting place tanh is flat, so each step multiplies the gradient by
 # $3\,(1 - h^2)$, about 0.03.
@@ -1229,6 +1332,13 @@ def two_loops(Y, W_o, b, W_y, c):
 
 
 # %% check="two_loops"
+
+# %% explained="two_loops"
+# The two loops differ only in what is fed in, so the net is written once, as `predict`, and used twice. With a teacher every input is a true output, and those stand in `Y` already: no step waits, and one product does them all. Running free, each step needs what the last one gave, and that takes a loop.
+#
+# The first output is nobody's prediction, so the T − 1 others are compared with `Y[:, 1:]`; with `Y[:, :-1]` each would be held against the note that it was *given*.
+#
+# The mean goes over axes 0 and 2, so that time is left, and the squares come before it, because errors to both sides would cancel. In the example the drift is 0.1, 0.2, 0.3: each error begins where the last one ended.
 
 # %% [markdown]
 # Hear the net of the picture both ways, one note further.
@@ -1468,6 +1578,13 @@ def bidirectional(X, ahead, back):
 
 # %% check="bidirectional"
 
+# %% explained="bidirectional"
+# A net that begins at the end is an ordinary net that reads the sequence turned round, so no new loop is needed, but it takes *two* turns. With the inputs turned, the first state that comes out belongs to the last moment; only when the states are turned too does the one for moment t stand at place t.
+#
+# Forgetting the second turn is the usual slip, and the example with T = 1 cannot show it. With more steps, a state of the beginning then stands beside one of the end.
+#
+# `axis=2` puts the two side by side, so that nothing is added up and nothing lost.
+
 # %%
 moved = np.diff(mine.bidirectional(X_two, weights, weights), axis=0)[0]
 heard = ["", "", "changed", "", "", "", "", ""]
@@ -1524,6 +1641,11 @@ def stacked_rnn(X, stack):
 
 
 # %% check="stacked_rnn"
+
+# %% explained="stacked_rnn"
+# The states of a layer have the shape of a sequence, so they can take the name `X` and go into the next turn: all of them, and not the last alone, because the layer above listens at every moment.
+#
+# T is not in the count, because all steps share the weights. In the example the layers have 6 + 9 + 3 = 18 and 12 + 16 + 4 = 32 numbers. PyTorch would count two biases a layer, where we have one.
 
 # %% [markdown]
 # ## Quiz
@@ -1620,6 +1742,25 @@ rnn_quiz = dict(zip(questions, "cbabadcbd"))
 ### END SOLUTION
 
 # %% check="rnn_quiz"
+
+# %% explained="rnn_quiz"
+# **window** · Twice as many inputs need twice the weights, because each place in the window has weights of its own.
+#
+# **beat** · At 120 beats a minute a beat lasts half a second, so a bar of four lasts two, and these are 200 frames.
+#
+# **sharing** · $W_x$, $W_h$ and the bias are the same at every step, which is why one small net serves for any length; the state is just what changes.
+#
+# **captions** · One vector goes in and a row of words comes out, so it is 1-N.
+#
+# **tagger** · A row of frames goes in and one label comes out, so it is N-1.
+#
+# **translation** · Both sides are rows, but a translation need not have as many words as the original, so it is N-M and not N-N.
+#
+# **time** · A step back needs what the next step sends, so they go one by one, and twice as many take twice as long.
+#
+# **two_way** · The second net begins at the end, so each state hears the whole recording; for the same reason the net cannot be used live, and would have heard the next note already.
+#
+# **ten** · How fast influence fades depends on the weights and on how flat each tanh is: a rotation without a bend keeps it all, and a radius of 0.5 leaves next to nothing.
 
 # %% [markdown]
 # ## What to remember
