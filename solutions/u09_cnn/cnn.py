@@ -221,6 +221,13 @@ def conv1d_backward(x, weight, dout, stride):
 
 # %% check="conv1d_backward"
 
+# %% explained="conv1d_backward"
+# The way back is the loop of the way there, with the same slices. Output $t$ met the window that begins at `t * stride`, so it sends these inputs its slope times the weights they met, and the weights its slope times the inputs they met. `"no,ock->nck"` has no o on the right, so the shares of all output channels are added up; `"no,nck->ock"` has no n, so those of all examples are.
+#
+# The hard step is `+=`. Windows overlap, and what acted on two outputs gets back the sum. With `=` the later stamp wipes the earlier one out, and the example does not notice, because there stride and kernel are both 2.
+#
+# The bias was in every place of every example, hence `axis=(0, 2)`. Samples that no window saw keep the 0 with which `dx` begins.
+
 # %% [markdown]
 # How could you be sure of such a function without anybody to check it? There is a law that tests the two ways against each other in one line. A convolution without bias is linear, $z = Ax$ with the Toeplitz matrix $A$ of unit 8, and the way back is
 # $dx = A^\top dz$. So for *any* $x$ and $dz$ two sums have to agree:
@@ -284,6 +291,13 @@ def conv2d_backward(x, weight, dout, padding):
 
 
 # %% check="conv2d_backward"
+
+# %% explained="conv2d_backward"
+# On the padded picture every window is whole, so it is the loop of exercise 1 with two places. Only the zeros need a thought. The weights *did* meet them, so `dweight` looks at `padded`, where they add nothing. But what flows back into the border belongs to nobody, so it is cut off, once, at the end.
+#
+# `p : p + H` cuts safely, while `p:-p` is empty when p is 0. The bias served all places of a map, so three axes are summed. A kernel turned by 180 degrees would be right if it *slid* over `dout`; a stamp is laid down as it is.
+#
+# With far fewer rounds: loop over the places of the kernel, and let each send back a copy of all of `dout`, shifted by its own place.
 
 # %% [markdown]
 # ## 9.3 What is wrong here?
@@ -349,6 +363,17 @@ wrong_ways = {"case_1": "a", "case_2": "b", "case_3": "c", "case_4": "d"}
 ### END SOLUTION
 
 # %% check="wrong_ways"
+
+# %% explained="wrong_ways"
+# Write down what is right first: $dx$ is 3 · (1, −2, 2) from place 0 on and −1 · (1, −2, 2) from place 2 on, so (3, −6, 6 − 1, 2, −2, 0).
+#
+# **case_1** · Only $x_2$ is off, and it is the one place where both windows lie. There stands −1 alone, without the 6, so the later stamp has wiped the earlier one out.
+#
+# **case_2** · Each stamp has its numbers from back to front, 2, −2, 1. $dw$ is right because it does not use the kernel at all.
+#
+# **case_3** · The second stamp lies one place too early, and $dw$ has met the wrong inputs too. What spoils both is the place of the window, so the stride was forgotten.
+#
+# **case_4** · $dw$ is half of (5, −3, 4), and there are two windows: a mean was taken where both effects add up. A single window would have left 6, 0, 3 or −1, −3, 1.
 
 # %% [markdown]
 # ## 9.4 Backwards through a pool
@@ -422,6 +447,11 @@ def max_pool_backward(x, dout, size):
 
 # %% check="max_pool_backward"
 
+# %% explained="max_pool_backward"
+# A maximum *is* its largest input, so it has the slope 1 in it and 0 in all others. `dx` begins with zeros, and each slope of `dout` travels to one place. `argmax` counts through the window row by row, from 0 to size² − 1, and gives the first of several equal ones. `divmod` takes the number apart again: with size 2, place 3 is row 1 and column 1. Then the corner of the window is added, `i * size` and `j * size`. `=` is enough here, because windows side by side never share a place; with overlapping ones it would have to be `+=`.
+#
+# `window == window.max()` looks shorter, but it serves all of several equal ones: a window of four equal numbers would get `[[2, 2], [2, 2]]`, four times the slope that came. Behind a ReLU, windows of four zeros are common.
+
 # %% [markdown]
 # ### Exercise 5 · `avg_pool_backward` · ●○○ · 8 min
 #
@@ -456,6 +486,11 @@ def avg_pool_backward(dout, size, height, width):
 
 
 # %% check="avg_pool_backward"
+
+# %% explained="avg_pool_backward"
+# A mean is a sum of all inputs, each times 1/size². So each gets back that share of the slope, whatever its own value was, and that is why no `x` is needed.
+#
+# `repeat` along both axes makes each number fill its window. `np.tile` would lay copies of the whole of `dout` side by side, which has the same shape. What fills no window keeps the 0 of the larger array. As a test, `dx` must add up to as much as `dout`: the 8 of the example became four times 2. Divided by `size` alone it would be four times 4, twice as much.
 
 # %% [markdown]
 # ## 9.5 A convolutional layer is three stages
@@ -511,6 +546,13 @@ def conv_block(x, weight, bias, dout):
 
 
 # %% check="conv_block"
+
+# %% explained="conv_block"
+# The way back is the way there in reverse, and every stage needs something that it saw on the way there: the pool, which of two frames won; the ReLU, where $z$ was above 0; the convolution, its input. That is why `forward` has to run before `backward`. `Sequential` calls the stages in order and then in reverse, so the four lines do all of it.
+#
+# `weight.value[...] = weight` writes the given numbers into the array that the layer already has. `dtype=np.float64` keeps them exact. And the bias must be set as well, because a new layer begins with 0: in the example $z$ would be 3, 6 instead of −1, 2.
+#
+# If you write it out, two slips lie in wait: the gate asks for the sign of $z$, and not for that of the slope which arrives; and where it was shut, nothing reaches the bias either.
 
 # %% [markdown]
 # ## 9.6 A whole network, cell by cell
@@ -601,6 +643,13 @@ def network_table(size, convs, dense):
 
 
 # %% check="network_table"
+
+# %% explained="network_table"
+# Three numbers are handed on from layer to layer, channels, height and width, so they live in variables that each turn overwrites. Height and width follow from the formula above, with zeros on both sides and `//` for a window that finds too few. `channels` may be replaced only *after* the parameters are counted, because a kernel reaches through the channels of the layer *below*: k · k · 8 and a bias for each of the 12 make 1,548.
+#
+# Units are places times channels, so the third convolution has 7 · 7 · 12 = 588. The dense layers then need only the last number of units, and `units[-1]` has it also when the layer before is dense.
+#
+# If the channels below are forgotten, the first row still comes out right, since a grey picture has one; the second is the first that tells, with 208 instead of 808.
 
 # %% [markdown]
 # The number of units falls slowly: $784 \cdot 4 = 3{,}136$, then $784/4 \cdot 8 = 1{,}568$, then $784/16 \cdot 12 = 588$. Each stage has a quarter of the places, and more channels, because deeper in a network there is less
@@ -757,6 +806,15 @@ def train_cnn(X, y, X_new, rng):
 
 
 # %% check="train_cnn"
+
+# %% explained="train_cnn"
+# A word that comes later moves the maps of a convolution, and a dense layer behind them would look for it in the old place. So something has to forget *when* before the dense layer decides. `MaxPool1d(24)` is as wide as the picture and keeps of each channel the largest answer only, wherever it stood. With pools of 2, most of the *where* survives, and late words are lost.
+#
+# `X[:, 0]` turns the bands into the channels: each kernel sees all 16 of them at once and slides along time alone. `padding=2` keeps 24 frames, which the pool counts on. Minus 0.5 puts the levels around 0, and it must be done to the new words as well.
+#
+# The rest is the recipe of unit 6. `argmax` goes along `axis=1`, because a row holds the ten scores of one word.
+#
+# The other way is to shift each picture by 0 to 8 frames while it learns, anew in every epoch: then the invariance is learnt and not built in.
 
 # %% [markdown]
 # Was it the sliding that did it, or the pool? Back to the question of 9.1: three networks learn the same 300 words, all in time, with three random starts each, and then they hear words that come later and later.
@@ -1064,6 +1122,13 @@ def new_head(H, y):
 
 # %% check="new_head"
 
+# %% explained="new_head"
+# The nearest mean has the smallest $\lVert h \rVert^2 - 2\,h \cdot m_c + \lVert m_c\rVert^2$. The first term is the same for all classes, so it may go; what is left, times −½, turns "smallest" into "largest" and is $h \cdot m_c - \frac12 \lVert m_c \rVert^2$. That is a linear layer, with the means as its columns and $-\frac12 \lVert m_c \rVert^2$ as its biases.
+#
+# `means` has a row for each digit, hence `.T`. Looping over `range(5, 10)`, in order, puts 5 into column 0. In the example $m = (2, 0)$, so the bias is −4/2 = −2.
+#
+# If the bias is left out, long means win too often, because $h \cdot m$ grows with the length of $m$. A softmax head, trained for some steps on `H`, is another right way.
+
 # %% predict="when_transfer_helps"
 # Your head on the frozen CNN of 0 to 4, against a whole new CNN that learns 5 to 9 from the same examples. For how many examples of each digit is the head better?
 #
@@ -1138,6 +1203,13 @@ def pick_peaks(novelty, threshold, wait):
 
 # %% check="pick_peaks"
 
+# %% explained="pick_peaks"
+# Two rules, one after the other: what is a peak, and which peaks are kept. The `<` on the left and the `>=` on the right make the *first* frame of a plateau the peak, since that is where the sound begins; and from 1 to `len(novelty) - 2` both neighbours exist.
+#
+# For the waiting, compare with `peaks[-1]`, the last one *kept*. In the example the peak at 3 is skipped, and the one at 5 is 4 frames after 1 and stays. If the skipped one counted, 5 would be lost as well, and a quick row of hits would silence itself. `not peaks` is asked first, because an empty list has no last entry.
+#
+# A threshold alone is the common slip. A loud hit is above it for several frames, and each would be an onset; with the wait there is one, but where the curve *crosses* the threshold, and not at its top.
+
 # %% [markdown]
 # To set a rule against a network one has to say how good a list of onsets is. An onset counts as found if it is no more than a tolerance off, usually 50 ms, and every onset, found or true, may be used **once**. Then
 #
@@ -1189,6 +1261,13 @@ def onset_score(found, truth, tolerance):
 
 # %% check="onset_score"
 
+# %% explained="onset_score"
+# Both lists rise, so two counters that walk through them suffice. If the two onsets at hand are near, that is a hit, and both are used up. If not, the *earlier* one can never be of use, because all that is still to come in the other list is even further away; so it is dropped. To take the first partner that fits costs no hit, since it leaves the later ones free for later onsets.
+#
+# With P = hits/found and R = hits/true, $2PR/(P + R)$ shortens to 2 hits / (found + true), which has no 0/0 as long as either list has an entry. `max(..., 1)` does the rest: with nothing found there are no hits, and 0/1 is 0.
+#
+# The slip is to count for each found onset whether *any* true one is near: in the example 1.00 and 1.03 would both claim 1.02, and the precision would be 2/3.
+
 # %% [markdown]
 # ### One label, or yes and no for each
 #
@@ -1239,6 +1318,13 @@ def two_losses(logits, digit, tags):
 
 
 # %% check="two_losses"
+
+# %% explained="two_losses"
+# A softmax does not change if the largest logit of its row is subtracted, because top and bottom are divided by the same number; then the largest exponent is 0, and nothing overflows. `keepdims` keeps the maxima a column, so that each row loses its own. Now $\ln p_c = z_c - \ln \sum_k e^{z_k}$, where the sum is at least 1, and so no logarithm of 0 is taken.
+#
+# For the tags, put $-\ln\sigma(z) = \ln(1 + e^{-z})$ and $-\ln(1 - \sigma(z)) = \ln(1 + e^{z})$ into the formula. As $\ln(1 + e^{-z}) = \ln(1 + e^z) - z$, it becomes $\ln(1 + e^z) - tz$, for `np.logaddexp(0, z)` to compute.
+#
+# Both slopes are prediction minus target, divided by what the mean divides by: n for the words, n · c for the tags. Dividing both by n is the common slip. And with a softmax for the tags they would compete, although a song may well be *piano* and *slow*.
 
 # %% [markdown]
 # Now two convolutions over time learn to say yes or no to each frame of 10 ms, from sixteen noisy loops, with dropout in between, as Schlüter and Böck did it in 2014. Your `pick_peaks` reads both curves, your `onset_score` judges them, and the thresholds are chosen on the loops that were learnt from.
@@ -1319,6 +1405,13 @@ def log_bands(power, weight, floor, dout):
 
 
 # %% check="log_bands"
+
+# %% explained="log_bands"
+# Go back through three steps, the last one first. $L = \ln S$ has the slope $1/S$, so `dtotal = dout / total`, with the floor inside `total`, since it stands under the logarithm too: 20/10 = 2 in the example, and not 20/6.
+#
+# The sum is a matrix product with the same matrix for all words and frames. Backwards each power gets the weights that it met, `used.T @ dtotal`: (3, 0) times 2. And each weight gets the powers that it met, added up over n and t, which are missing on the right of `"nmt,nft->mf"`: (2, 5) times 2 is (4, 10).
+#
+# The maximum is the gate of a ReLU, only that it stands at the *weights*: where a weight was 0 or less, nothing depended on it, so `* (weight > 0)` makes of (4, 10) the (4, 0) of the example. The slip is to go back with `weight` in place of `used`, although forwards it was cut: `dpower` would be (6, −2).
 
 # %% predict="learnt_bank"
 # The bank starts as mel bands or by chance, and stays as it is or learns with the rest; 400 words. What do you expect of the bank that learns from chance?
@@ -1511,6 +1604,23 @@ cnn_quiz = {
 ### END SOLUTION
 
 # %% check="cnn_quiz"
+
+# %% explained="cnn_quiz"
+# **training** · A shared weight needs no method of its own: it acts in many places, so what comes back from all of them is added up, and the rest is back-propagation as ever.
+#
+# **filters** · Each kernel reaches through all 3 channels, so 64 · 3 · 7 · 7 = 9,408; as all places share them, the size of the picture does not matter.
+#
+# **fine_tuning** · The early layers know what sounds are made of, and only the last one is about the old words. Ten examples suffice for a new last layer, but not for a new network.
+#
+# **first_loss** · Before any step, nothing has been learnt and no rate has been used. Who knows nothing pays ln 50 = 3.9; to pay 19 one has to be very sure of the wrong things, and that comes from weights that are too large.
+#
+# **unsuited** · In a table the columns could change places without any harm, so neighbours mean nothing there; in sounds, spectrograms and photographs they belong together.
+#
+# **examples** · Both had about 8,000 numbers to learn. But each word taught the CNN about all places at once, because it takes for granted that a sound is the same early and late.
+#
+# **anywhere** · A convolution gives a later sound the same maps, *later*; only a pool over all time behind it forgets when.
+#
+# **recurrent** · A channel sees no further than its receptive field, and a recurrent layer can remember what lies before that.
 
 # %% [markdown]
 # ## What to remember

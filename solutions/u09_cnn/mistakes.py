@@ -472,6 +472,37 @@ def all_above(novelty, threshold, wait):
     return [t for t in range(1, len(novelty) - 1) if novelty[t] > threshold]
 
 
+@misconception(
+    pick_peaks, "asks for the threshold alone; a peak is higher than the frame before it, too"
+)
+def threshold_alone(novelty, threshold, wait):
+    return np.flatnonzero(novelty > threshold)
+
+
+def _first_above(novelty, wait, asked, above):
+    """The frames of `asked` that are above, none fewer than `wait` after the one before."""
+    kept = []
+    for t in asked:
+        if above(t) and (not kept or t - kept[-1] >= wait):
+            kept.append(t)
+    return kept
+
+
+@misconception(
+    pick_peaks, "takes the first frame above the threshold, where it may still rise; find the top"
+)
+def threshold_and_wait(novelty, threshold, wait):
+    return _first_above(novelty, wait, range(len(novelty)), lambda t: novelty[t] > threshold)
+
+
+@misconception(
+    pick_peaks, "never asks whether the next frame is higher still: what it takes may be no top"
+)
+def threshold_and_wait_inside(novelty, threshold, wait):
+    inside = range(1, len(novelty) - 1)
+    return _first_above(novelty, wait, inside, lambda t: novelty[t] > threshold)
+
+
 @misconception(pick_peaks, "does not wait: two peaks near each other are one onset")
 def no_wait(novelty, threshold, wait):
     return _peaks(novelty, threshold, 1)
