@@ -242,6 +242,13 @@ def attention(Q, K, V, dout):
 
 # %% check="attention"
 
+# %% explained="attention"
+# Back, the three steps are undone, last one first. Each value goes into an output by its weight, so `dV` is `A.T @ dout`, and the gradient of the weights is `dA = dout @ V.T`.
+#
+# The hard step is the softmax. If a score rises, its own weight $A_s$ grows, but all the others shrink, because a row adds up to 1: its own slope is $A_s - A_s^2$, that of another weight $-A_r A_s$. Multiply each by its $dA$ and add up, and $A_s\,(dA_s - \sum_r A_r\,dA_r)$ is left. `keepdims` leaves these sums a column, one for each query.
+#
+# The scores were divided by the root, so their slope is, too. Whoever forgets this gets a `dQ` that is $\sqrt d$ times too long, while all weights are right.
+
 # %% [markdown]
 # ### Give the melody back
 #
@@ -398,6 +405,15 @@ def many_heads(Q, K, V, n_heads):
 
 # %% check="many_heads"
 
+# %% explained="many_heads"
+# A head is an attention of its own on a stretch of the columns, so the function is a loop over three lists of pieces.
+#
+# The root is that of the *piece's* width. A score in a head is a sum of only d / n products, and with the root of the whole d every head would look too softly.
+#
+# In the example two heads have one column each. The first has the scores −2 and 2, hence the shares 0.02 and 0.98, and hears 0.02 · 1 − 0.98 · 1 = −0.96. One head adds the two products up, gets 0 and 0, and hears nothing.
+#
+# `np.hstack` lays the mixtures side by side, so row t stays place t. A `reshape` of the list has the right shape, too, but mixes up places and heads.
+
 # %%
 asked = [np.array(heads.NOTES) @ np.array(W) for W in (heads.W_Q, heads.W_K, heads.W_V)]
 for n in (1, 2):
@@ -477,6 +493,13 @@ def causal_attention(Q, K, V):
 
 # %% check="causal_attention"
 
+# %% explained="causal_attention"
+# The mask has to be there *before* the softmax. A score of $-\infty$ becomes a weight of exactly 0, and the other places share the 1 among themselves. The friend cut afterwards, and what was cut is missing: with keys of 0 and T = 3 those rows add up to 1, 2/3 and 1/3.
+#
+# They also show the other fault: row 0 still has all three weights. `np.tril(..., -1)` marks what lies *below* the diagonal, the earlier places. Later ones lie above it, `np.triu(..., 1)`, and the 1 leaves the place itself to be seen, so that no row is empty.
+#
+# So that net saw the very note that it had to guess. The loss fell to nearly 0, and yet it could not write, because then the next note is not there yet.
+
 # %%
 five = np.array(attention_drawing.STATES)
 masked, _ = mine.causal_attention(five, five, five)
@@ -544,6 +567,13 @@ def residual_block(x, W1, b1, W2, b2, dout):
 
 
 # %% check="residual_block"
+
+# %% explained="residual_block"
+# A change of x reaches y by two roads. Along the shortcut it arrives as it is, so `dout` goes straight into `dx`. Along the other it goes through `W2`, the ReLU and `W1`, and gradients over several roads add up.
+#
+# `Z > 0` lets the gradient through only where the unit was on: a unit that was off would not have felt a small change. The biases' gradients are sums over the rows, because the same bias was added in every row.
+#
+# The usual slip is a `dx` without `dout`, and then the thirty layers of the picture lose their gradient again. The example shows what the shortcut is worth: with `W2` at 0 the net says nothing yet, but `dx` is `dout` undiminished, and `dW2` is already there to learn from.
 
 # %% [markdown]
 # The block that we now train does what the cuckoo's did, with 48 numbers for each note instead of two, and finds its
@@ -712,6 +742,13 @@ def ctc_collapse(path):
 
 # %% check="ctc_collapse"
 
+# %% explained="ctc_collapse"
+# Whether a label is kept depends on two things only: it is not a blank, and it differs from the label just before it *in the path*. So one variable is enough, and it is set in every round, for blanks too. In `[1, 1, 0, 1, 2, 2]` it is the blank between that lets the third 1 count.
+#
+# That `before` begins at 0 does no harm, because a blank is never kept anyway.
+#
+# Who throws the blanks out first gets `[1, 1, 1, 2, 2]` and then `[1, 2]`: the double letter is gone, as in *helo*.
+
 # %% [markdown]
 # Two different paths in the table said *hello*. So the word is likelier than either of them: its probability is
 # the sum over **all** paths that collapse to it, each the product of its frames.
@@ -824,6 +861,15 @@ def ctc_probability(P, target):
 
 
 # %% check="ctc_probability"
+
+# %% explained="ctc_probability"
+# `alpha[s]` holds *all* beginnings that stand at place s after the frames so far. They may be added up, because what can come later is the same for all.
+#
+# Who stands at s now stood before at s, or at s − 1, or jumped from s − 2. These are the copy, the copy moved by one, and the loop. It visits only letters, and none that equals the letter two places before, because without a blank the two would melt into one. A beginning may stand at the first blank or at the first letter, hence `alpha[:2]`; a path may end at the last letter or at the blank after it, hence `alpha[-2:]`.
+#
+# In the example the places are –, a, –. After frame 0 they hold 0.4, 0.6, 0. Then 0.4, 1.0 and 0.6 arrive, frame 1 multiplies each by 0.5, and the last two make 0.5 + 0.3 = 0.8.
+#
+# `new` has to be another array. If one writes into `alpha` while reading it, a path can run several places within a single frame.
 
 # %% [markdown]
 # Why not simply take the likeliest label of each frame? Try it with two frames:
@@ -1035,6 +1081,13 @@ def autoencoder(X, target, W, b, V, c):
 
 # %% check="autoencoder"
 
+# %% explained="autoencoder"
+# It is the net of two layers from unit 5. What is new is which array stands where: `X` goes in, so `dW` is made of it, and `target` appears only where the output is judged. Who mixes them up notices nothing as long as both are the same, and then has a denoiser that copies noise.
+#
+# The loss is a mean over N · D squares, so the slope at each entry is `2 * (output - target) / output.size`. From there it goes back through `V` and the sigmoid, whose slope is code · (1 − code), to `W`.
+#
+# The example on paper: dY = 2 · (1 − 2) = −2, so dV = 0.5 · (−2) = −1. Then dZ = −2 · 2 · 0.25 = −1, and dW = 2 · (−1) = −2.
+
 # %% predict="clean_or_noisy_practice"
 # Two autoencoders of 24 units. One has practised with clean frames, one with noisy frames and clean targets. Both get a noisy word. What do they do to the noise?
 #
@@ -1116,6 +1169,13 @@ def hamming_search(database, query, k):
 
 # %% check="hamming_search"
 
+# %% explained="hamming_search"
+# First both sides become bits, then they are compared: `database > 0.5` has a row for each code, and `!=` lays the one query beside every row. The sum along a row counts where they differ.
+#
+# `kind="stable"` is needed because distances are small whole numbers, so many are equal. A stable sort leaves equal ones in the order in which they came, the lower row first.
+#
+# Who measures how far the *numbers* are apart gets distances with decimals, and loses what bits are good for: eight of them fit into one byte, and a computer compares all eight in one go.
+
 # %% [markdown]
 # ### Exercise 9 · `recall_at_k` · ●○○ · 8 min
 #
@@ -1149,6 +1209,11 @@ def recall_at_k(found, relevant, k):
 
 
 # %% check="recall_at_k"
+
+# %% explained="recall_at_k"
+# The whole is the *relevant* ones: of everything that should be found, how much was? So each of them is asked whether it is among the first k, and `mean` makes a share of the yeses and noes.
+#
+# Asked the other way round, `np.isin(found[:k], relevant)`, it is the share of the *found* ones that are relevant, which is called precision. The example does not tell the two apart, both are 0.5. But with k = 3 everything is found, so the recall is 1, while one of the three does not belong, and the precision is 2/3.
 
 # %% [markdown]
 # Now for real tunes: pieces of 16 notes, each as its 15 intervals, so that the key does not matter. While the
@@ -1281,6 +1346,15 @@ def vae_latent(mu, log_var, noise, dz):
 
 
 # %% check="vae_latent"
+
+# %% explained="vae_latent"
+# Both `mu` and `log_var` reach the loss by two roads, and each gradient adds up what comes along them.
+#
+# Through the code: $z = \mu + \sigma\epsilon$, so `dz` goes to $\mu$ as it is, and to $\sigma$ times the noise. Since $\sigma = e^{\text{log\_var}/2}$, its slope in `log_var` is $\sigma/2$. Chance itself gets no gradient.
+#
+# Through the price: the slope of $\mu^2/2$ is $\mu$. In $\frac12(\sigma^2 - 1 - \log\sigma^2)$ only `log_var` is free, and $\sigma^2 = e^{\text{log\_var}}$ is its own slope, so $\frac12(\sigma^2 - 1)$ is left. For the cloud in the text, $\mu = 0.8$ and $\sigma = 0.5$, these are 0.8 and −0.375: a step down the slope takes the cloud towards the middle and makes it wider. Both are divided by N and not by M, because KL is a mean over tunes and a sum over directions.
+#
+# The usual slip is to draw with `np.exp(log_var)`, the variance. Where `log_var` is 0 nobody notices, since both are 1.
 
 # %% [markdown]
 # In the next net **your own** `vae_latent` draws the codes and hands back the gradients.
@@ -1436,6 +1510,13 @@ def diffuse(x, noise, betas, step):
 
 # %% check="diffuse"
 
+# %% explained="diffuse"
+# Every step keeps the share $1 - \beta$ of the power that is left, and shares of shares are multiplied: 0.8, then 0.8 · 0.5 = 0.4. That is `np.cumprod`. Who adds the betas up gets 1 − 0.7 = 0.3.
+#
+# But why may one noise stand for two? Because independent normal noises add up to a normal noise with the sum of their powers. Of the first 0.2 · 0.5 = 0.1 is left, the second brings 0.5, and that makes 0.6, which is 1 − 0.4.
+#
+# The factors are roots, because `x` and `noise` are amplitudes and the shares are powers. `kept[step]` picks for each row the share of its own step, and `[:, None]` makes a column of it, so that a whole row of `x` is multiplied.
+
 # %% [markdown]
 # Here is what your function makes of the tone of an organ, which is octaves only. The $\beta_s$ grow from
 # 0.001 to 0.2, because a clean tone is easily spoilt and a noisy one is not:
@@ -1587,6 +1668,13 @@ def rbm_energy(V, H, W, a, b):
 
 # %% check="rbm_energy"
 
+# %% explained="rbm_energy"
+# Row n of `V @ W` says how strongly each hidden unit is pulled. Times `H`, only the pulls of units that are *on* remain, and their sum is $v^\top W h$. With `V @ W @ H.T` every row would meet every other, and only the diagonal would be wanted.
+#
+# The free energy has one factor $1 + e^{z_j}$ for each hidden unit, so its logarithm is a sum. `np.logaddexp(0, z)` is that logarithm, because $1 = e^0$. It takes the larger of the two out first; so for $z = 1000$ it says 1000, where `np.exp` alone would overflow.
+#
+# Who takes `np.maximum(0, z)` counts only the best state of each unit. Far from 0 hardly anyone notices, but at $z = 0$ both states count alike, and log 2 is missing.
+
 # %% [markdown]
 # The machine in the drawing has 16 visible states. This is what it thinks of them, by **your own** free
 # energy, and the state of the drawing, 1011, is its favourite:
@@ -1669,6 +1757,15 @@ def rbm_gradient(V, W, a, b):
 
 # %% check="rbm_gradient"
 
+# %% explained="rbm_gradient"
+# A row has the log-likelihood −F − log Z, and with few units Z can be added up: `itertools.product` lists all $2^D$ states, `log_p` is their −F, and `np.logaddexp.reduce` adds up without overflow.
+#
+# Now the slopes. In −F only $\log(1 + e^{z_j})$ holds $w_{ij}$. The slope of that in $z_j$ is $\sigma(z_j)$, and $z_j$ grows by $v_i$. So −F of a row has the slope $v_i\,\sigma(z_j)$, and its mean over the data is `V.T @ H / len(V)`. The slope of log Z is the same product in every state, weighted by `p`: `p[:, None] * states` gives each state its weight before the product adds them up. For the biases put $v_i$ or $\sigma(z_j)$ alone.
+#
+# With all weights 0 the 8 states of the example have the same p, so the log-likelihood is −log 8 = −3 log 2, and in the dream each visible unit is on half of the time.
+#
+# If log Z is left out of the value, or all states get the same weight, gradient and value no longer fit, as a small step in W shows.
+
 # %% [markdown]
 # With 500 visible units that is out of reach. **Contrastive divergence** (CD-1; Hinton, 2002) makes do with
 # one short dream: from the data go up and draw the hidden units, come down and draw the visible ones.
@@ -1713,6 +1810,13 @@ def cd1_step(V, W, a, b, lr, u_hidden, u_visible):
 
 
 # %% check="cd1_step"
+
+# %% explained="cd1_step"
+# It is the slope of exercise 13, data minus dream, but in place of all $2^D$ states there is a single step down and up again.
+#
+# A number drawn evenly between 0 and 1 is below p with the chance p, so the comparison *is* the draw. The hidden units have to be drawn on the way down, because otherwise the machine would dream a blurred mean of its states. But in the means stand the probabilities: on average they say the same as the draws, and they shake less.
+#
+# Everything on the right uses the old weights, so they are replaced only at the end. If your weights run away when this is trained, look at the sign: it is towards the data, and away from the dream.
 
 # %% [markdown]
 # Can one short dream be good enough? Six notes and three chords are few enough to compare. Of two machines
@@ -1781,6 +1885,13 @@ def best_key(W):
 
 
 # %% check="best_key"
+
+# %% explained="best_key"
+# A unit belongs to the key whose scale rises and falls as its weights do. `np.roll(major, key)` moves the pattern up, so for key 2 it begins at D. `np.corrcoef` takes rows, hence `W.T`, and compares all with all; the block `[:12, 12:]` holds scales against units. The largest in each column is the agreement, and where it stands is the key.
+#
+# Why a correlation and no dot product? Because it takes off the means and divides by the lengths. So neither a unit's strength counts, nor how much it likes all notes together.
+#
+# Who takes its size, `np.abs`, may find the key that a unit most clearly avoids.
 
 # %%
 plots.show(*boltzmann.picture_of_keys(*mine.best_key(W), W))
@@ -1869,6 +1980,13 @@ def impulse_noise(y, p, u, side):
 
 # %% check="impulse_noise"
 
+# %% explained="impulse_noise"
+# Three cases make two questions, one inside the other: is there an impulse at all, and if so, on which side? Two separate random numbers answer them. If `u` had to answer both, then with p = 0.2 it would be below 0.5 at every impulse, and all of them would be negative.
+#
+# The peak is that of the clean sound, and `np.abs` comes before `max`, because the largest swing may lie below 0. In the example it is 0.4, from the −0.4.
+#
+# Impulses *replace* samples. Who adds them gets 0.5 in the example, where 0.4 is right, and so a sound that is louder than its peak.
+
 # %%
 spoilt = (0, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2)
 right = fooled.right_under_noise(mine.impulse_noise, spoilt)
@@ -1927,6 +2045,13 @@ def fgsm(X, y, W, b, V, c, strength):
 
 
 # %% check="fgsm"
+
+# %% explained="fgsm"
+# It is back-propagation, one step further than usual: the weights stay as they are, and the gradient goes on through `W` to the input. It begins with softmax minus one-hot, and `np.eye(len(c))[y]` takes for each entry of `y` its one-hot row. Then come `V`, the slope $1 - H^2$ of tanh, and `W`.
+#
+# Why the sign? No place may move by more than ε. With the slope g a place gains at most ε · |g|, and it gets just that by going all the way along the sign of g. So, as long as the slopes hold, no other move raises the loss more.
+#
+# It is a plus, because an attack climbs. With a minus the net becomes surer of the right word.
 
 # %% [markdown]
 # Aim it at a net of this very form that knows the spoken digits by 48 numbers each, of standard deviation 1.
@@ -2105,6 +2230,13 @@ timeline = ["E", "B", "H", "G", "D", "A", "C", "F"]
 
 # %% check="timeline"
 
+# %% explained="timeline"
+# Each gives itself away by what it does not know yet. **E** sets its connections by hand, so nothing learns: the neuron of McCulloch and Pitts. **B** learns from its mistakes, and does not know what it cannot learn: the perceptron. **H** has the proof of just that and sees no way to train several layers, so it is the book of 1969. **G** has this way, back-propagation.
+#
+# **D** knows it and finds the widest margin better: support vector machines. **A** brings the layers back, one by one and without labels, which was 2006. **C** sees three who held out honoured, for 2018, and still wishes that it could chat. For **F** it does.
+#
+# G and D are easily mixed up. But nobody can find hidden layers not worth the trouble before they can be trained.
+
 # %%
 plots.show(*waves_of_years.draw(timeline))
 
@@ -2225,6 +2357,13 @@ def greedy_stack(X, sizes, train_layer):
 
 # %% check="greedy_stack"
 
+# %% explained="greedy_stack"
+# Each layer has to be finished before the next can begin, because the second learns from what the first *says* of the data. So the loop replaces `X` by the code, and when it ends `X` is the code of the top layer.
+#
+# Who calls `train_layer` on the data in every round gets layers that fit nothing above or below them. If all sizes happen to equal the number of columns, even the shapes are right.
+#
+# The list is called `stack` here, because a variable `layers` would hide the module, and then `layers.sigmoid` could not be found.
+
 # %% predict="does_pre_training_help"
 # Spoken digits, 960 without labels and 40 of each digit with one. Two hidden layers, started with denoising autoencoders or at random, then trained in the same way. How much does this start gain on new speakers?
 #
@@ -2307,6 +2446,15 @@ brain_numbers = {
 
 # %% check="brain_numbers"
 
+# %% explained="brain_numbers"
+# **steps** · A millisecond each, so 100 fit into a tenth of a second, and whoever recognises a face needs no more in a row.
+#
+# **synapses_power** · $10^{11}$ cells times $10^4$ connections: when powers of ten are multiplied their exponents are added, so it is 15.
+#
+# **clock_ratio** · 3 GHz is $3 \cdot 10^9$, and divided by $10^3$ that leaves three million. So the clock cannot be what the brain is better at.
+#
+# **flipped_samples** · A fifth of 8,000 samples is 1,600. That is the last of the four sounds with which 13.8 begins.
+
 # %% [markdown]
 # ### Steps that know the curvature
 #
@@ -2356,6 +2504,13 @@ def hessian_vector(gradient, w, v, step):
 
 # %% check="hessian_vector"
 
+# %% explained="hessian_vector"
+# The Hessian says how the gradient changes. So one asks for the gradient a little ahead and a little behind along v, and divides by the way between them, which is two steps long.
+#
+# Why not only ahead? Because the error then shrinks with ε alone, and on both sides with its square: what bends the gradient is the same ahead and behind, and falls out of the difference. Try the gradient $w^3$ at $w = 1$ with ε = 0.1, where the slope is 3: ahead alone says 3.31, both sides say 3.01.
+#
+# The vector is used as it is. If it is made one long first, twice the vector no longer gives twice the product.
+
 # %% [markdown]
 # To solve $A x = g$ with products alone, walk: **conjugate gradients** start with $x = 0$, $r = p = g$ and repeat
 #
@@ -2404,6 +2559,13 @@ def conjugate_gradient(multiply, g, n_steps):
 
 
 # %% check="conjugate_gradient"
+
+# %% explained="conjugate_gradient"
+# Solving $Ax = g$ is going to the bottom of a valley, and $r = g - Ax$ is the slope that is left. α goes along p exactly as far as it helps, and β turns the next direction so that it spoils nothing that an earlier one has done.
+#
+# Take $A$ with the rows (3, 2) and (2, 2), and $g = (1, 0)$. With α = 1/3 the first step ends at (1/3, 0), where r is (0, −2/3). So β = 4/9, p = (4/9, −2/3), α = 3/2, and $x = (1, -1)$, which is right, in two steps.
+#
+# `rr` is kept because β needs the old r·r when r has been replaced; without it β is always 1. If r is 0 one has to stop, because α would be 0/0. And with `r -= ...` the copy in `p = r.copy()` matters, because otherwise both names mean one array.
 
 # %% [markdown]
 # In two dimensions that is two steps: the first goes down the gradient as far as it helps, and the second ends
@@ -2456,6 +2618,15 @@ def newton_step(gradient, w, damping):
 
 
 # %% check="newton_step"
+
+# %% explained="newton_step"
+# Newton's step needs no matrix, because conjugate gradients ask for nothing but products. So `product(v)` is the Hessian's, from two gradients, plus `damping * v`, which is what $\text{damping} \cdot I$ does to a vector. The right side is minus the gradient, and with D unknowns D rounds are enough.
+#
+# What does damping do? Along a direction of curvature c the step is the slope divided by c + damping. For `gradient(w) = 2 * w` the curvature is 2, so without damping the step ends at 0, and with a damping of 2 it goes half of the way. Where the curvature is nearly 0, damping keeps the step from running off.
+#
+# `r = p = -slope` gives one array two names, which is allowed because every line of the loop makes new arrays. Calling your own `conjugate_gradient(product, -gradient(w), len(w))` is just as right.
+#
+# Easily forgotten are the minus, and that `w` plus the step is asked for.
 
 # %% [markdown]
 # A Newton step costs more: one gradient, and two for each step of conjugate gradients. And the landscape of a
@@ -2606,6 +2777,25 @@ beyond_quiz = {
 ### END SOLUTION
 
 # %% check="beyond_quiz"
+
+# %% explained="beyond_quiz"
+# **renewal** · Back-propagation was known, and no proof came; what changed was that layers could be started one by one from data, and that there was more power and more data to do it with.
+#
+# **winter** · Several hidden layers had been thought of and tried, but everything that makes their training bearable was missing.
+#
+# **layerwise** · The layer below is finished and frozen, so what it says of the data is all that the next one gets to see.
+#
+# **speech** · The hidden Markov model stayed, and a deep net gave each frame its score where mixtures of Gaussians had done so.
+#
+# **ctc** · Two equal letters need a blank between them, which makes three frames; in two frames *a a* collapses to *a*.
+#
+# **vae** · The cheapest cloud is the standard normal, and if hardly anything else counts, every tune gets just that one.
+#
+# **diffusion** · The weights and the first noise are the same, but each step back puts a little fresh noise in, and that leads another way.
+#
+# **gan** · If fakes are as often met as real things and look the same, no guess is better than one half.
+#
+# **order** · Keys move with their values, so each keeps its share, and a sum does not ask in which order it is added up.
 
 # %%
 what_you_predicted("u13")

@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+from autograder.library import right_answers
 from dlaudio import datasets
 from dlaudio.generation.composer import Composer, train_composer, tunes_as_batch
 from dlaudio.generation.learnt import composer_after
@@ -501,3 +502,36 @@ def test_two_hidden_units_share_a_scale_and_random_ones_agree_by_0_47():
     by_luck = best_key(rng.normal(size=(12, 20_000)))[1]
     assert by_luck.mean() == pytest.approx(0.465, abs=0.004)
     assert np.mean(by_luck >= 0.8) == pytest.approx(0.01, abs=0.003)
+
+
+def test_the_numbers_of_the_explained_solutions():
+    answers = right_answers("u13_beyond")
+    A, g = np.array([[3.0, 2.0], [2.0, 2.0]]), np.array([1.0, 0.0])
+    ways = [answers.conjugate_gradient(lambda v: A @ v, g, n) for n in (1, 2)]
+    np.testing.assert_allclose(ways, [[1 / 3, 0], [1, -1]], atol=1e-12)
+    one = np.ones(1)
+    both = answers.hessian_vector(lambda w: w**3, one, one, 0.1)
+    np.testing.assert_allclose([*both, (1.1**3 - 1) / 0.1], [3.01, 3.31])
+    assert answers.newton_step(lambda w: 2 * w, one, 2.0) == pytest.approx(0.5)
+    cloud = np.array([[0.8]]), np.log([[0.25]]), np.ones((1, 1)), np.zeros((1, 1))
+    _, kl, dmu, dlog_var = answers.vae_latent(*cloud)
+    np.testing.assert_allclose([kl, *dmu[0], *dlog_var[0]], [0.64, 0.8, -0.375], atol=0.005)
+    Q, K = np.array([[2.0, 2.0]]), np.array([[-1.0, 1.0], [1.0, -1.0]])
+    weights, heard = answers.many_heads(Q, K, -K, 2)
+    np.testing.assert_allclose([*weights[0, 0], *heard[0]], [0.02, 0.98, -0.96, -0.96], atol=0.005)
+    friends = np.triu(np.full((3, 3), 1 / 3))  # masked after the softmax, and the wrong way round
+    np.testing.assert_allclose(friends.sum(axis=1), [1, 2 / 3, 1 / 3])
+    found, relevant = np.array([7, 3, 9]), np.array([9, 7])
+    assert [answers.recall_at_k(found, relevant, k) for k in (2, 3)] == [0.5, 1]
+    precision = [np.isin(found[:k], relevant).mean() for k in (2, 3)]
+    assert precision == pytest.approx([0.5, 2 / 3])
+    y, p, u, side = np.array([0.1, -0.4]), 0.5, np.array([0.2, 0.9]), np.array([0.7, 0.7])
+    assert list(answers.impulse_noise(y, p, u, side)) == [0.4, -0.4]
+    sets = boltzmann.note_sets(datasets.load("melodies").pitches)
+    for sign, limit in ((1, 5), (-1, 50)):  # away from the data the weights run away
+
+        def step(V, W, a, b, lr, *dice, sign=sign):
+            return answers.cd1_step(V, W, a, b, sign * lr, *dice)
+
+        W = boltzmann.train_rbm(sets, 8, rng=np.random.default_rng(0), step=step)[0]
+        assert (np.abs(W).max() > limit) == (sign < 0)
