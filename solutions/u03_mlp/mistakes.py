@@ -20,6 +20,7 @@ from dlaudio.exercises.u03_mlp import (
     smooth_units,
     staircase,
     stretch,
+    tower_net,
     two_layer_loops,
     wave_from_units,
     xor_quadratic,
@@ -1104,6 +1105,119 @@ def edges_from_end_to_end(samples, a, b, slope):
 def starts_at_the_last_level(samples, a, b, slope):
     W1, b1, W2, _, bound = right.staircase(samples, a, b, slope)
     return W1, b1, W2, samples[-1:], bound
+
+
+# ---- tower_net ---------------------------------------------------------------------------------
+
+
+def _cut_at(height):
+    """The right net with the output's bias at another height: height(number of inputs)."""
+
+    def answer(low, high, steepness):
+        W1, b1, W2, _ = right.tower_net(low, high, steepness)
+        return W1, b1, W2, np.array([-steepness * height(len(low))])
+
+    return answer
+
+
+cut_too_low = misconception(
+    tower_net, "cuts at half a wall, so every wall stays; cut half-way between D - 1 walls and D"
+)(_cut_at(lambda n: 0.5 if n > 1 else 0.25))
+cut_for_two = misconception(
+    tower_net, "cuts at 1.5 whatever D is; that is for two walls, with D of them cut at D - 0.5"
+)(_cut_at(lambda n: 1.5))
+cut_too_high = misconception(
+    tower_net, "cuts above the tower: all D walls together are D high, so nothing is left of it"
+)(_cut_at(lambda n: n + 0.5))
+cut_at_the_top = misconception(
+    tower_net, "cuts at D, as high as the tower itself, so it says 1/2 inside; cut at D - 0.5"
+)(_cut_at(lambda n: n))
+cut_at_the_walls = misconception(
+    tower_net, "cuts at D - 1, as high as where one wall is missing: there it says 1/2"
+)(_cut_at(lambda n: n - 1))
+cut_not_steep = misconception(
+    tower_net,
+    "leaves the output's bias without the steepness, though its weights have it: so the cut is too "
+    "low",
+)(lambda low, high, steepness: _cut_at(lambda n: (n - 0.5) / steepness)(low, high, steepness))
+cut_with_the_wrong_sign = misconception(
+    tower_net, "has an output bias above 0, so it says 1 everywhere: the cut is taken away"
+)(_cut_at(lambda n: 0.5 - n))
+
+
+@misconception(
+    tower_net,
+    "has an output that is not steep, with the weights 1 and -1: it can hardly tell D walls from "
+    "D - 1; multiply its weights and its bias by the steepness",
+)
+def output_not_steep(low, high, steepness):
+    W1, b1, W2, b2 = right.tower_net(low, high, steepness)
+    return W1, b1, W2 / steepness, b2 / steepness
+
+
+@misconception(
+    tower_net, "lets every unit look at all inputs: a wall looks at one, its other weights are 0"
+)
+def all_inputs_into_every_unit(low, high, steepness):
+    W1, *rest = right.tower_net(low, high, steepness)
+    return np.full_like(W1, steepness), *rest
+
+
+@misconception(
+    tower_net, "has biases without the steepness: s (x - low) has the bias -s * low, not -low"
+)
+def hidden_bias_without_steepness(low, high, steepness):
+    W1, b1, W2, b2 = right.tower_net(low, high, steepness)
+    return W1, b1 / steepness, W2, b2
+
+
+@misconception(tower_net, "has the hidden biases with the wrong sign: the walls stand at -low")
+def hidden_bias_sign(low, high, steepness):
+    W1, b1, W2, b2 = right.tower_net(low, high, steepness)
+    return W1, -b1, W2, b2
+
+
+@misconception(
+    tower_net, "adds both units of a wall: the second has to be taken away, or the wall never ends"
+)
+def both_units_added(low, high, steepness):
+    W1, b1, W2, b2 = right.tower_net(low, high, steepness)
+    return W1, b1, np.abs(W2), b2
+
+
+@misconception(tower_net, "takes away the unit that climbs at low, and adds the one at high")
+def walls_upside_down(low, high, steepness):
+    W1, b1, W2, b2 = right.tower_net(low, high, steepness)
+    return W1, b1, -W2, b2
+
+
+@misconception(
+    tower_net,
+    "has the biases in another order than the units: all lows, then all highs, though the weights "
+    "go low, high, low, high",
+)
+def biases_in_another_order(low, high, steepness):
+    W1, _, W2, b2 = right.tower_net(low, high, steepness)
+    return W1, -steepness * np.concatenate([low, high]), W2, b2
+
+
+@misconception(tower_net, "takes the steepness 40 of the example, whatever it is given")
+def tower_steepness_of_the_example(low, high, steepness):
+    return right.tower_net(low, high, 40.0)
+
+
+@misconception(
+    tower_net, "makes the hidden units steep, but gives the output 40, whatever it is given"
+)
+def output_steepness_of_the_example(low, high, steepness):
+    W1, b1, W2, b2 = right.tower_net(low, high, steepness)
+    return W1, b1, 40 * W2 / steepness, 40 * b2 / steepness
+
+
+@misconception(tower_net, "builds two walls, for two inputs; there may be any number of them")
+def two_walls_only(low, high, steepness):
+    W1, b1, W2, b2 = right.tower_net(np.array([low[0], low[1]]), high[:2], steepness)
+    return W1, b1, W2, b2
 
 
 # ---- parity_net --------------------------------------------------------------------------------

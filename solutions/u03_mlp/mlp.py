@@ -5,7 +5,7 @@
 #
 # **You will be able to** run a network of any depth and count its weights, say why it collapses without a bend, build any function from steps, say what the theorem behind that promises and what it does not, and say when deep beats wide.
 #
-# **You will hear** a line fail at a snare, what a bend does to a pure tone, a wave made of steps, and at the end a canon on an organ that you have built from twenty units.
+# **You will hear** a line fail at a snare, what a bend does to a pure tone, a wave made of steps, a word made of towers, and at the end a canon on an organ that you have built from twenty units.
 #
 # Time: about 5 hours, best in three sittings: the first ends with 3.5, the second with 3.8. Section 3.13 is extra, and can wait until unit 5. First: [unit 2](../u02_gradient_descent/gradient_descent.ipynb).
 #
@@ -20,7 +20,7 @@ from dlaudio import audio, datasets, layers, mine, plots
 from dlaudio.check import check
 from dlaudio.datasets.drums import snare_or_not
 from dlaudio.datasets.receptors import responses_to
-from dlaudio.networks import digit_bands, random_hidden
+from dlaudio.networks import digit_bands, random_hidden, word_towers
 from dlaudio.plots.drawings import (
     bends,
     bump_parts,
@@ -201,6 +201,13 @@ def two_layer_loops(x, W1, b1, w2, b2):
 
 # %% check="two_layer_loops"
 
+# %% explained="two_layer_loops"
+# The loops follow the formula from the outside in: the outer one takes the hidden units one after another, and the inner one adds up the products of that unit. Each sum *starts* with its bias, because the bias belongs to it exactly once; inside the inner loop it would be added once for every input. The output's sum `z` can grow along the way, since it needs each $h_j$ only once.
+#
+# In the example the two hidden sums are $0 + 0 \cdot 1$ and $-2 + 2 \cdot 1$, both 0, and $\sigma(0) = 0.5$. The output's sum is $-3 + 4 \cdot 0.5 + 2 \cdot 0.5 = 0$, so it says 0.5 again.
+#
+# In `W1[i, j]` the input comes first. With the two exchanged the loop soon runs off the table, except where there are as many units as inputs: there you get wrong numbers, and no warning.
+
 # %% [markdown]
 # ### A whole batch at once
 #
@@ -267,6 +274,13 @@ def mlp(X, layers, g):
 
 
 # %% check="mlp"
+
+# %% explained="mlp"
+# All layers do the same except the last, so the loop takes all but the last, and the last stands behind it, without `g`. It has to: a net that bends its output with tanh could never say 2.
+#
+# `*hidden, (W_out, b_out) = layers` takes the list apart. The star collects everything before the last pair; if there is only one pair, `hidden` is empty, the loop does nothing, and a single linear layer is left. In the loop the name `X` is used again on purpose, because each layer must get what the one before it gave, and not the inputs once more.
+#
+# The bias stands inside the bend, `g(X @ W + b)`, because it decides where the unit bends. And nothing here changes the caller's list: with `layers.pop(0)` the net would have lost its layers when somebody runs it a second time.
 
 # %% [markdown]
 # From here on *your* `mlp` runs the nets that you see called in a cell. Until it passes its check, the course's own stands in, and says so.
@@ -352,6 +366,13 @@ def collapse(layers):
 
 
 # %% check="collapse"
+
+# %% explained="collapse"
+# Merge the first two layers, then the result with the third, and so on. Merging is multiplying out: $(X W + \mathbf b)\,V + \mathbf c = X\,(W V) + (\mathbf b V + \mathbf c)$. What stands behind $X$ is the new matrix. The rest does not depend on $X$, so it is a bias.
+#
+# The old bias goes through $V$, because the next layer gets it as a part of its input. In the example $1$ becomes $1 \cdot 3 + 0 = 3$; whoever just adds the biases up gets 1. It must be $V$, though, and not the product `W @ V`: the bias came in *behind* the first layers and never passed through them.
+#
+# The order matters too. Samples are rows and enter from the left, so the first layer stands on the left. (Or ask the stack itself: for zeros it says $\mathbf b$, and for a single 1 at input $i$ row $i$ of $W$, plus $\mathbf b$.)
 
 # %% [markdown]
 # ## 3.4 The bend
@@ -447,6 +468,13 @@ def find_fault(run, layers, g):
 
 
 # %% check="find_fault"
+
+# %% explained="find_fault"
+# You cannot see the code, but you know what each of the five programs *would* say. So work out all five answers to the same rows, and see which of them came.
+#
+# Everything depends on the rows. With zeros $X W$ is 0, and the programs with faults 3 and 4 both say $\mathbf b_1 W_2 + \mathbf b_2$: they cannot be told apart. With ReLU, a row that makes all sums positive hides a forgotten bend. Random rows, and several of them, are unlikely to hide anything.
+#
+# The fault is in the program and not in the layers, so `layers[:2]` will do, and you need the five answers for two layers only. `np.allclose` takes the place of `==`, because two ways to the same number may differ in the last digit. The list is in the order of the table, so `.index(True)` is the number of the fault.
 
 # %% [markdown]
 # ## 3.5 One, two, three, twelve units
@@ -558,6 +586,13 @@ def bump(left, right, height, steepness):
 
 # %% check="bump"
 
+# %% explained="bump"
+# A step climbs where its sum is 0. From $s x + b = 0$ follows $x = -b/s$, so to climb at `left` the bias must be $-s \cdot \text{left}$. The second unit does the same at `right`, and the output subtracts it.
+#
+# `W1` has a row for the one input and a column for each unit; `W2` is a column, because both units lead to one output. In the example the biases are 0 and −40, so at 0.5 the sums are 20 and −20, and the output is $5 \cdot 1 - 5 \cdot 0 = 5$. At 2 they are 80 and 40, both units say 1, and $5 - 5 = 0$.
+#
+# If you forget the steepness in the bias, the step stands at `left / steepness`, much too near to 0. Another right way is to turn the second unit round, so that it is 1 *before* `right`: then both are added, and the output needs the bias `-height`.
+
 # %% [markdown]
 # One bump is one piece of a curve, so put several side by side. Here are five, still flat, and a curve. **Set their heights by hand** until you reach the goal, and listen. Then follow another curve, a saw tooth or one that is nearly square:
 
@@ -630,6 +665,13 @@ def staircase(samples, a, b, slope):
 
 # %% check="staircase"
 
+# %% explained="staircase"
+# On the far left no step has fired yet, so the output bias alone gives the first level, `samples[:1]`. A step that has fired stays, so each new one brings only the *difference* to the next level: `np.diff(samples)`. With the levels themselves as weights the example would stand at $3 + 5 = 8$ after its step, and not at 5.
+#
+# $K$ pieces have $K + 1$ edges, and at the first and the last nothing changes, which is what `[1:-1]` cuts off. A step at the edge $c$ fires where $x - c > 0$, so its weight is 1 and its bias $-c$. `[:, None]` makes the differences a column, one row for each hidden unit.
+#
+# For the bound: in the middle of a piece the net is exact, no point of the piece is farther from there than $(b - a)/(2K)$, and over that way the curve can change by slope times way, and no more. In the example that is $2 \cdot 2/4 = 1$.
+
 # %% [markdown]
 # ### Two inputs: a tower
 #
@@ -665,9 +707,6 @@ plots.show(*tower.draw())
 # %% [markdown]
 # In the last panel all knobs of the output unit are a twentieth as large, so it can hardly tell 2 from 1, and the walls come back.
 #
-# More inputs need nothing new: with $D$ of them there are $D$ walls, and the bias $-(D - \tfrac12)$ leaves only the place where all of them stand.
-
-# %% [markdown]
 # ### The fence
 #
 # Here is your tower on the map of 3.1. Its roof has every snare on it, but fifteen hi-hats too. **Move its four sides** until you hear snares alone. (The black diamonds come later.)
@@ -704,13 +743,71 @@ audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roo
 # %% [markdown]
 # Snares, and nothing but snares. A thousand units without a bend cannot do it; these five can, and nobody trained them.
 #
-# To add up many towers, let each roof be a unit of a second hidden layer, and let the output weigh it by the height of the ground at its centre. Neighbours share their steps, as the stairs did, so sixteen towers each way stand on $2 \cdot 17 = 34$ steps. With 256 roofs that makes 290 hidden units. Two towers each way can be drawn:
+# ### Exercise 7 · `tower_net` · ●●○ · 15 min
+#
+# A sound has more than two numbers, so build the fence for any number $D$ of them. Write `tower_net(low, high, steepness)` that returns the weights `W1, b1, W2, b2` of a net with $2D$ hidden sigmoid units. Where every input lies between its `low` and its `high`, the output's sum is above 0; everywhere else, on the walls too, it is below.
+#
+# - `low`, `high`: shape (D,); `steepness`: a number
+# - `W1`: shape (D, 2D), `b1`: (2D,), `W2`: (2D, 1), `b2`: (1,)
+# - the cut is steep too: every weight, in both layers, is `steepness`, `-steepness` or 0, and half-way up a wall of the tower the output's sum is 0
+#
+# For example, the net of `tower_net(np.array([0.0, 0.0]), np.array([1.0, 2.0]), 40)` has the sum 20 at (0.5, 1), 0 at (0, 1), −20 at (0.5, 5), on a wall, and −60 at (5, 5).
+#
+# <details><summary>Hint 1</summary>
+#
+# How many walls stand inside the box, and how many at most anywhere else? Where do you cut?
+# </details>
+#
+# <details><summary>Hint 2</summary>
+#
+# Each input has a `bump` of its own, so only two numbers in each row of `W1` are not 0. The output adds up the walls, and with $D$ of them the cut is at $D - \tfrac12$. Now make that steep: all of it times `steepness`, the bias too.
+# </details>
+#
+# <details><summary>Hint 3</summary>
+#
+# `W1 = steepness * np.repeat(np.eye(D), 2, axis=1)`; the biases are `-steepness` times low, high, low, high, ...; `W2` goes `steepness`, `-steepness`, ...; and `b2` is `-steepness * (D - 0.5)`.
+# </details>
+
+
+# %% exercise="tower_net"
+def tower_net(low, high, steepness):
+    ### BEGIN SOLUTION
+    D = len(low)
+    W1 = steepness * np.repeat(np.eye(D), 2, axis=1)
+    b1 = -steepness * np.column_stack([low, high]).ravel()
+    W2 = steepness * np.tile([1.0, -1.0], D)[:, None]
+    return W1, b1, W2, np.array([-steepness * (D - 0.5)])
+    ### END SOLUTION
+
+
+# %% check="tower_net"
+
+# %% explained="tower_net"
+# Every input gets a wall, which is a bump along that input alone. So the table `W1` must be 0 everywhere except in two places of each row: input `i` feeds the units `2 i` and `2 i + 1`. `np.repeat(np.eye(D), 2, axis=1)` is that table, since it writes each column of the identity twice. The biases follow as in `bump`, $-s \cdot \text{low}_i$ and $-s \cdot \text{high}_i$ in turns, and `np.ravel` of the two columns side by side puts them in that order.
+#
+# The output adds one unit of each pair and subtracts the other, so it counts walls: $D$ of them where all cross, and at most $D - 1$ anywhere else. Half-way between is the cut, $D - \tfrac12$. Its weights are $\pm s$, so the bias is multiplied by $s$ as well; left alone, $-(D - \tfrac12)$ would cut at $(D - \tfrac12)/s$, far too low, and all the walls would stay.
+#
+# In the example, $40 \cdot 2 - 60 = 20$ where both walls stand, $40 \cdot 1 - 60 = -20$ on one of them, and 0 half-way up, where there are 1½. If you cut at 1.5 for every $D$, a box of three inputs grows bars where only two of its walls cross.
+
+# %% [markdown]
+# ### Many towers
+#
+# Whoever can put up one tower can put up many. Let $x_1$ be time and $x_2$ frequency, and let the ground be a spoken word: high where it is loud. *Your* `tower_net` covers it with 4 × 4 towers, then with more, and noise hisses, at every moment and in every band, as loudly as the tower there is high. **Which word is it, and from how many towers on do you know?** The last two are the ground itself, and the voice.
+
+# %%
+plots.show(*word_towers.draw(mine.tower_net))
+audio.play_row(word_towers.row(mine.tower_net), word_towers.SR)
+
+# %% [markdown]
+# Sixteen towers have little more than the rhythm. With 32 × 32 each place is off by less than 1 dB on average, and that is hard to hear.
+#
+# Here every tower was a net of its own. For *one* net, let each roof be a unit of a second hidden layer, and let the output weigh it by the height of the ground at its centre. Neighbours share their steps, as the stairs did, so sixteen towers each way stand on $2 \cdot 17 = 34$ steps. With 256 roofs that makes 290 hidden units. Two towers each way can be drawn:
 
 # %%
 plots.show(*hill_of_towers.draw_net())
 
 # %% [markdown]
-# Here is that ground, two peaks and a valley, built from 1, 16 and 256 towers, and beside them a letter, fenced in:
+# Its ground has two peaks and a valley. Here it is built from 1, 16 and 256 towers, and beside them a letter, fenced in:
 
 # %%
 plots.show(*hill_of_towers.draw())
@@ -766,7 +863,7 @@ plots.show(*hill_of_towers.draw_pinholes())
 #
 # Does tanh do that as well? Yes, if you zoom in. Any smooth curve, seen close enough, is nearly a line; a little farther off, nearly a parabola. In symbols: if the inputs move the sum by a small $u$ from the bias $b$, then $g(b + u) \approx a_0 + a_1 u + a_2 u^2 + \dots$, its *Taylor series*. There is the square again, *and with it the product*.
 #
-# ### Exercise 7 · `expand_square` · ●○○ · 8 min
+# ### Exercise 8 · `expand_square` · ●○○ · 8 min
 #
 # Write `expand_square(w, b)` that returns six numbers: the factors of $1,\ x_1,\ x_2,\ x_1^2,\ x_1 x_2,\ x_2^2$ in $(w_1 x_1 + w_2 x_2 + b)^2$.
 #
@@ -800,6 +897,11 @@ def expand_square(w, b):
 
 # %% check="expand_square"
 
+# %% explained="expand_square"
+# Call the three terms $p = w_1 x_1$, $q = w_2 x_2$ and $r = b$. In $(p + q + r)(p + q + r)$ each of the three meets each of the three, which makes nine products. Three of them are squares; the other six come in pairs, because $p q$ and $q p$ are the same. Hence every mixed term has a 2.
+#
+# A quick test of all six at once is $x_1 = x_2 = 1$: in the example the square is $(1 + 1 + 3)^2 = 25$, and the six factors, $9 + 6 + 6 + 1 + 2 + 1$, add up to 25 as well. Whoever squares term by term gets $9 + 1 + 1 = 11$, and has lost just what matters here: without $2 w_1 w_2\,x_1 x_2$ the inputs do not interact.
+
 # %% [markdown]
 # A square comes down and goes up again, so a unit with that bend *turns back*. It says yes where $a_0 + a_1 z + a_2 z^2 > 0$, so as its weighted sum $z$ grows it can change its mind twice, and draws a strip all alone.
 #
@@ -811,7 +913,7 @@ demo(boundary.draw, title=boundary.TITLE, controls=boundary.CONTROLS)
 # %% [markdown]
 # Or leave the unit *linear*, and give it $x_1^2$, $x_1 x_2$ and $x_2^2$ as further inputs.
 #
-# ### Exercise 8 · `xor_quadratic` · ●●○ · 8 min
+# ### Exercise 9 · `xor_quadratic` · ●●○ · 8 min
 #
 # Set `xor_quadratic` to a list of six weights for the inputs $1,\ x_1,\ x_2,\ x_1^2,\ x_1 x_2,\ x_2^2$ so that the weighted sum is above 0 for the corners (0, 1) and (1, 0), and not above 0 for (0, 0) and (1, 1). It must also be right when $x_1$ and $x_2$ are off by up to 0.1.
 #
@@ -838,6 +940,13 @@ xor_quadratic = [-0.5, 0, 0, 1, -2, 1]
 ### END SOLUTION
 
 # %% check="xor_quadratic"
+
+# %% explained="xor_quadratic"
+# Look for a number that is 0 for equal inputs and larger for different ones: the square of the difference, $(x_1 - x_2)^2$. Its factors are those of `expand_square` for the weights 1 and −1 without a bias: 1 for both squares and −2 for the product.
+#
+# At the corners it is 0 or 1, so the border goes into the middle, by the first weight, −0.5. Why not leave it at 0? With noise, equal corners may differ by $0.1 + 0.1 = 0.2$, and the square is up to 0.04, above 0. Different corners still differ by at least 0.8, and $0.8^2 = 0.64$. So every border between 0.04 and 0.64 has room on both sides.
+#
+# At the corners $x^2 = x$, so $x_1 + x_2 - 2 x_1 x_2 - 0.5$ does it as well.
 
 # %% [markdown]
 # ### 3. Which bend: would any other have done?
@@ -987,7 +1096,7 @@ print(f"no hidden layer: {small.count_parameters():,}; 200 units: {large.count_p
 plots.show(*network_shapes.draw(large.layers, (784,)))
 
 # %% [markdown]
-# ### Exercise 9 · `count_params` · ●○○ · 6 min
+# ### Exercise 10 · `count_params` · ●○○ · 6 min
 #
 # Write `count_params(sizes)` that returns how many weights and biases a fully connected net has.
 #
@@ -1020,12 +1129,19 @@ def count_params(sizes):
 
 # %% check="count_params"
 
+# %% explained="count_params"
+# Look only at two neighbours, of `d` and `m` units: each of the `m` has a weight for each of the `d`, and one bias, so it has `d + 1` numbers to learn. Then add up over all neighbours.
+#
+# `zip(sizes[:-1], sizes[1:])` lays the list beside itself, moved by one, and so gives the pairs: for `[2, 3, 1]` they are (2, 3) and (3, 1), with $3 \cdot 3 + 4 \cdot 1 = 13$. (`strict=True` only insists that both are equally long.)
+#
+# The biases belong to the units that *receive*. With a bias for each input of a layer you would get $8 + 6 = 14$.
+
 # %% [markdown]
 # Nobody sets 159,010 knobs by hand, so a machine has to. The perceptron of 1958 set its own, but it had only one layer. How should a unit in the *middle* know that it was wrong, when nobody tells it what it should have said? The answer, *back-propagation*, became widely known only in 1986. Even then nets of many layers were hard to train, until in 2006 *deep belief nets* were trained one layer at a time.
 #
 # Units 4 to 6 find the weights by walking downhill. But one way you have already: leave the hidden layer *random*, and fit the output layer alone. That is the linear regression of unit 2, on the hidden values.
 #
-# ### Exercise 10 · `fit_output` · ●●○ · 12 min
+# ### Exercise 11 · `fit_output` · ●●○ · 12 min
 #
 # Is it a snare? Write `fit_output(X, y, W1, b1)` that returns `w2, b2`.
 #
@@ -1063,6 +1179,13 @@ def fit_output(X, y, W1, b1):
 
 
 # %% check="fit_output"
+
+# %% explained="fit_output"
+# The hidden weights stay as they are, so for given sounds the hidden values are just a table of numbers, `H`. Which weighted sum of its columns comes closest to `y`? That is linear regression, and `lstsq` solves it at once, without any walking downhill.
+#
+# The bias is a weight whose input is always 1, so `H` gets a column of ones. `np.insert(H, 0, 1, axis=1)` puts it first; that is why `w[0]` is `b2`, and `w[1:]` are the others. (A column at the end works too, and then the bias is `w[-1]`.) The labels stay 0 and 1, because the border is at 0.5.
+#
+# The tanh must not be forgotten: fitted on the sums alone, the net is a sum of sums, and gets no further than a line. And where many weights are equally good, `lstsq` takes the smallest, which is what saves the nets with more units than words.
 
 # %% [markdown]
 # For drums a dozen random units are plenty. Would you trust random units with *words*?
@@ -1156,7 +1279,7 @@ plots.show(*counting_units.draw())
 # %% [markdown]
 # So **parity of $n$ bits takes just $n$ of them, in one hidden layer.** How must the output unit weigh them, so that the sum is 1 for an odd count and 0 for an even one?
 #
-# ### Exercise 11 · `parity_net` · ●●○ · 12 min
+# ### Exercise 12 · `parity_net` · ●●○ · 12 min
 #
 # Write `parity_net(n)` that returns `W, b, v, c` of the net $\mathrm{step}(\mathrm{step}(X W + \mathbf b)\,\mathbf v + c)$, which is 1 if the number of ones in a row of $X$ is odd, else 0.
 #
@@ -1190,6 +1313,13 @@ def parity_net(n):
 
 
 # %% check="parity_net"
+
+# %% explained="parity_net"
+# Parity depends on one thing only, how many ones there are. So let every hidden unit count: with all weights 1 its sum is the number of ones, and its bias says from how many on it fires. With the biases $-\tfrac12, -1\tfrac12, -2\tfrac12, \dots$ the first unit fires from one on, the second from two on, and so with $m$ ones exactly the first $m$ units fire.
+#
+# The output adds their weights, $1 - 1 + 1 - \dots$ up to the $m$-th, which is 1 for an odd $m$ and 0 for an even one; its bias, −0.5, lies between the two. With all weights 1 it would be an OR.
+#
+# The thresholds are halves because counts are whole numbers, so no count lies on a border. `(-1.0) ** k` needs its brackets: Python reads `-1.0 ** k` as $-(1.0^k)$, which is −1 every time.
 
 # %% [markdown]
 # So whether depth pays depends on the units and on the task. For the folds, and for nets of AND and OR, it is proved. You will also read that brains work in levels, or that we think in steps. Those are analogies, and prove nothing. Nets of a hundred layers are built all the same (unit 9).
@@ -1247,7 +1377,7 @@ plots.show(*convolution.draw_signal(2, signal=(0, 0, 3, 4, 0), kernel=(0.6, 0.8)
 # %% [markdown]
 # The picture says *kernel* for template. Three and four point exactly where six and eight do, so here the response is largest.
 #
-# ### Exercise 12 · `find_sound` · ●●○ · 10 min
+# ### Exercise 13 · `find_sound` · ●●○ · 10 min
 #
 # Write `find_sound(y, template)` that returns `responses, position`.
 #
@@ -1284,6 +1414,13 @@ def find_sound(y, template):
 
 
 # %% check="find_sound"
+
+# %% explained="find_sound"
+# A response is the inner product of the template with one piece of the recording. `sliding_window_view` lays all the pieces out as the rows of a table (without copying anything), so one matrix product gives all responses. The last piece that fits begins at $N - K$, and that makes $N - K + 1$ of them, not $N - K$.
+#
+# The template is divided by its norm, because $(3, 4)$ and $(6, 8)$ are the same call, only louder, and should respond alike: here $3 \cdot 0.6 + 4 \cdot 0.8 = 5$. The *pieces* are not divided, or the quietest noise would count as much as a loud call.
+#
+# A piece begins where its row number says, so `np.argmax` is already the position. It looks for the largest response and not for the largest size, because far below 0 lies the call upside down. `np.correlate(y, template)` does the same; `np.convolve` turns the template round first.
 
 # %% [markdown]
 # ## 3.11 A network that listens
@@ -1349,7 +1486,7 @@ audio.play_row(digit_bands.late_pair(net), net.words.sr)
 demo(unit_organ.draw, title=unit_organ.TITLE, controls=unit_organ.CONTROLS)
 
 # %% [markdown]
-# ### Exercise 13 · `wave_from_units` · ●●● · 25 min
+# ### Exercise 14 · `wave_from_units` · ●●● · 25 min
 #
 # **The challenge.** Build the organ's voice yourself, for any wave. Write `wave_from_units(x, y)` that returns `W1, b1, W2, b2` of the net $\tanh(x\,W_1 + \mathbf b_1)\,W_2 + \mathbf b_2$.
 #
@@ -1389,6 +1526,13 @@ def wave_from_units(x, y):
 
 # %% check="wave_from_units"
 
+# %% explained="wave_from_units"
+# You choose the hidden units, and least squares chooses the rest, as in `fit_output`. So the question is only where the units climb, and how fast. A wave has detail everywhere, hence equal distances: 20 places from 0 to 1 are 0.053 apart.
+#
+# Now the steepness. A unit $\tanh(10\,(x - c))$ does most of its climb between $c - 0.1$ and $c + 0.1$, about as far as two neighbours reach, so the climbs overlap and a smooth curve can be put together out of them. With 300 each climb is over before the next one begins, and what you get is stairs. With 1 they overlap so much that they are nearly the same curve, and there is little to combine. There is plenty of room in between: 3, 5 and 15 work as well.
+#
+# `x[:, None] - places` has a row for every sample and a column for every unit. As in `bump`, the bias is the place *times* the steepness; fitted with one and returned with the other, the wave comes out as nonsense. The column of ones is there because `b2` is fitted too.
+
 # %% [markdown]
 # Play it to a friend: every sound in this canon comes from *your* twenty units.
 
@@ -1403,7 +1547,7 @@ canon
 #
 # ## Quiz
 #
-# ### Exercise 14 · `mlp_quiz` · ●●○ · 8 min
+# ### Exercise 15 · `mlp_quiz` · ●●○ · 8 min
 #
 # Put a letter in the place of each `"?"`.
 #
@@ -1495,6 +1639,23 @@ mlp_quiz = dict(zip(mlp_quiz, "cbadbcad", strict=True))
 
 # %% check="mlp_quiz"
 
+# %% explained="mlp_quiz"
+# **history** · The perceptron of 1958 could set the weights of one layer only; what to tell the units in the middle became widely known with back-propagation in 1986, and still deeper nets were trained from 2006 on, layer by layer.
+#
+# **layers** · Weights lie *between* layers, and inputs, two hidden layers and outputs are four rows with three gaps.
+#
+# **output** · It must be able to say −2, 2 and anything between, and only a unit without a bend can do that and be right everywhere.
+#
+# **encoding** · With 1, 2, 3 the flute would lie half-way between drum and violin, so each instrument gets an input of its own.
+#
+# **shift** · A word that is late meets the weights of other inputs, and those have never learnt it.
+#
+# **terms** · A term that leaves a bit out would say yes to an even count as well, so each of the $2^9 = 512$ odd corners needs its own.
+#
+# **threshold** · All of them see the same count of ones, and each compares it with another number, so together they know the count.
+#
+# **deep** · The brain and our thinking are analogies, and one hidden layer *can* come close to every continuous function; but that some functions take exponentially many units in a flat net has been proved.
+
 # %% [markdown]
 # ## What to remember
 #
@@ -1527,7 +1688,7 @@ plots.show(*one_matrix.draw())
 # %% [markdown]
 # Straight lines stay straight, and what lay between two points still lies between them. So the snares stay in the middle.
 #
-# ### Exercise 15 · `stretch` · ●●● · 12 min
+# ### Exercise 16 · `stretch` · ●●● · 12 min
 #
 # Write `stretch(W)` that returns three numbers, `largest, smallest, angle`, for a layer of two inputs and two outputs.
 #
@@ -1564,6 +1725,13 @@ def stretch(W):
 
 # %% check="stretch"
 
+# %% explained="stretch"
+# Write $\mathbf x W = \mathbf x\,U\,S\,V^\top$. The two turns change no length, so all the stretching is done by $S$, and its two numbers are the answer; `svd` returns them with the largest first.
+#
+# Which $\mathbf x$ gets the largest? The one that lies on the first axis when it arrives at $S$, so $\mathbf x\,U$ must be $(1, 0)$. The numbers in $\mathbf x\,U$ are the inner products of $\mathbf x$ with the columns of $U$, and these columns have length 1 and are at right angles. So the first *column* of $U$ it is: its product with itself is 1, and with the other 0. The first row of $V^\top$ is the tempting mistake, since it also has length 1; but that is where the arrow points *afterwards*. In the example $(0, 1)$ goes in and $(3, 0)$ comes out.
+#
+# `arctan2` wants $y$ before $x$. And an arrow and its opposite are stretched alike, so `svd` may return either; `% 180` makes both the same angle.
+
 # %% [markdown]
 # ### A box of bends
 #
@@ -1584,7 +1752,7 @@ plots.show(*bends.draw())
 # - **Too large.** $e^{1000}$ is *infinite* in floating point, and ∞/∞ is not a number. So take the exponential only of a number that is at most 0, such as $-|z|$.
 # - **Too small.** $1 + e^{-40}$ is rounded to 1, so its logarithm is 0, and the *softplus*, $\ln(1 + e^z)$, is lost. So use `np.log1p(t)`, which is $\ln(1 + t)$, exact also for the tiniest $t$.
 #
-# ### Exercise 16 · `smooth_units` · ●●○ · 12 min
+# ### Exercise 17 · `smooth_units` · ●●○ · 12 min
 #
 # Write `smooth_units(z)` that returns three arrays, `sigmoid, tanh, softplus`, each of the shape of `z`.
 #
@@ -1620,6 +1788,13 @@ def smooth_units(z):
 
 # %% check="smooth_units"
 
+# %% explained="smooth_units"
+# Everything is written with `small`, $e^{-|z|}$, because its exponent is never above 0, so it lies between 0 and 1 and cannot overflow.
+#
+# For $z \ge 0$ it is $e^{-z}$, and the sigmoid is $1/(1 + \text{small})$ as it stands. For $z < 0$ multiply $1/(1 + e^{-z})$ above and below by $e^z$: that gives $e^z/(e^z + 1)$, and now $e^z$ is `small`. The lower part is the same both times, so `np.where` only has to choose the upper one.
+#
+# For softplus with $z > 0$, take $e^z$ out of the logarithm: $\ln(1 + e^z) = \ln\bigl(e^z\,(e^{-z} + 1)\bigr) = z + \ln(1 + e^{-z})$. For $z < 0$ nothing stands in front, so `np.maximum(z, 0)` serves both. If you add $z$ itself, softplus goes below 0 on the left, where it must be nearly 0. `log1p` keeps the tail: at −40 `small` is about $4 \cdot 10^{-18}$, which vanishes in $1 + \text{small}$. (`np.logaddexp(0, z)` is the same softplus.)
+
 # %% [markdown]
 # ### Slopes without new sums
 #
@@ -1629,7 +1804,7 @@ def smooth_units(z):
 #
 # That is handy, because the net has computed $\sigma(z)$ already. And softplus is the function whose slope is the sigmoid.
 #
-# ### Exercise 17 · `smooth_slopes` · ●●○ · 10 min
+# ### Exercise 18 · `smooth_slopes` · ●●○ · 10 min
 #
 # Write `smooth_slopes(z)` that returns three arrays, the slopes of sigmoid, tanh and softplus at `z`.
 #
@@ -1663,10 +1838,17 @@ def smooth_slopes(z):
 
 # %% check="smooth_slopes"
 
+# %% explained="smooth_slopes"
+# No slope needs a new exponential, because each can be written with values that `smooth_units` has made safe.
+#
+# The step to do by hand is tanh. It is $2\sigma(2z) - 1$, so its slope is $4\,\sigma(2z)\,(1 - \sigma(2z))$: one 2 stands in front, and the other comes because $2z$ runs twice as fast as $z$. With $t = \tanh z$ we have $\sigma(2z) = (1 + t)/2$ and $1 - \sigma(2z) = (1 - t)/2$, so the slope is $4 \cdot \frac{1 + t}{2} \cdot \frac{1 - t}{2} = 1 - t^2$. Who forgets the square does not see it at 0, where both are 1; at 1 the slope is 0.42, and without the square 0.24 comes out.
+#
+# The slope of softplus is the sigmoid itself, so `sigmoid` is simply returned again. At ±1000 the sigmoid is 0 or 1, and its slope 0, whereas $e^{-z}/(1 + e^{-z})^2$ would be ∞/∞ at −1000.
+
 # %% [markdown]
 # At a corner one has to agree: **at $z = 0$ the slope of the side $z < 0$ counts**, as in PyTorch.
 #
-# ### Exercise 18 · `bent_units` · ●●○ · 10 min
+# ### Exercise 19 · `bent_units` · ●●○ · 10 min
 #
 # Write `bent_units(z)` that returns `values, slopes`: each three arrays in the order ReLU, leaky ReLU (0.1), ELU.
 #
@@ -1703,6 +1885,13 @@ def bent_units(z):
 
 # %% check="bent_units"
 
+# %% explained="bent_units"
+# Each bend is one rule above 0 and another below, so `np.where(z > 0, above, below)` does all six. The sign is `>` and not `>=`, because at 0 the side $z < 0$ counts; it shows only where a value is exactly 0.
+#
+# `np.where` works out both branches for all values and then chooses. So $e^z$ would be computed at 1000 too, and is infinite there. `np.minimum(z, 0)` takes those values out beforehand: above 0 the exponential becomes $e^0 = 1$, and is not chosen anyway. With a mask in its place, `(z <= 0) * np.exp(z)`, the answer really breaks, because $0 \cdot \infty$ is not a number.
+#
+# Below 0 ELU is $e^z - 1$, and its slope is $e^z$: the −1 moves the curve down and does not tilt it. At 0 that gives 1, the same as above, which is why ELU has no corner.
+
 # %% [markdown]
 # Two more bends have weights of their own. **PReLU** is a leaky ReLU whose slope below 0 is learnt, here one for all units of the layer.
 #
@@ -1714,7 +1903,7 @@ plots.show(*maxout.draw())
 # %% [markdown]
 # With the pieces $0.1\,z$ and $z$ it is a leaky ReLU.
 #
-# ### Exercise 19 · `describe` · ●●○ · 10 min
+# ### Exercise 20 · `describe` · ●●○ · 10 min
 #
 # Write `describe(n_inputs, spec)` that returns two lists, `widths, parameters`, with one number for each item of `spec`.
 #
@@ -1758,6 +1947,13 @@ def describe(n_inputs, spec):
 
 
 # %% check="describe"
+
+# %% explained="describe"
+# Each item needs to know only how many numbers come in, so one variable, `width`, is carried along. The usual item learns nothing and keeps the width; that is what `count` and `width` are at first, and only two kinds of item change either.
+#
+# For a linear layer the weights are counted with the *old* width, since each of the `number` units has a weight for every number that comes in, and a bias. In `count, width = (width + 1) * number, number` Python works out the right-hand side before it changes anything, so this is safe; on two lines the count would have to come first. In the example 3 numbers go to 8 units, $(3 + 1) \cdot 8 = 32$.
+#
+# `//` divides and leaves a whole number: maxout makes $8/4 = 2$ out of 8. The 0 that stands beside `relu` is no width, and has to be ignored.
 
 # %% [markdown]
 # ### All that had to be chosen

@@ -219,6 +219,27 @@ def stairs_downwards(samples, a, b, slope):
     return -np.ones((1, n - 1)), edges, W2, samples[-1:], 0.5 * slope * (b - a) / n
 
 
+@variant(asked.tower_net)
+def tower_of_falling_units(low, high, steepness):
+    """The second unit of each pair is 1 below high, so a wall adds 1 to what it has outside."""
+    n = len(low)
+    W1 = np.zeros((n, 2 * n))
+    b1 = []
+    for i in range(n):
+        W1[i, 2 * i : 2 * i + 2] = steepness, -steepness
+        b1 += [-steepness * low[i], steepness * high[i]]
+    return W1, b1, [[steepness]] * (2 * n), [-steepness * (2 * n - 0.5)]
+
+
+@variant(asked.tower_net)
+def tower_lows_first(low, high, steepness):
+    n = len(low)
+    eye = np.eye(n, dtype=np.float32)
+    W2 = np.concatenate([np.ones(n), -np.ones(n)])[:, None]
+    b1 = -steepness * np.concatenate([low, high])
+    return steepness * np.hstack([eye, eye]), b1, steepness * W2, np.array([steepness * (0.5 - n)])
+
+
 @variant(asked.parity_net)
 def parity_from_above(n):
     counts = np.arange(1, n + 1)

@@ -7,7 +7,8 @@ import pytest
 
 from dlaudio.datasets.drums import double_strokes, snare_or_not
 from dlaudio.layers import sigmoid
-from dlaudio.networks import digit_bands, random_hidden
+from dlaudio.mine.standins.networks import tower_net
+from dlaudio.networks import digit_bands, random_hidden, word_towers
 from dlaudio.plots.drawings import snare_tower, soft_flanks, which_bends
 from dlaudio.widgets import playground, snare_fence, snare_line, unit_organ
 
@@ -96,6 +97,46 @@ def test_stairs_of_twenty_units_reach_about_ten_decibels_and_the_organ_more_than
     assert 9 < decibels < 12
     said = unit_organ.draw(20, 10, 1)[1]
     assert float(re.search(r"lies ([\d.]+) dB", said)[1]) > 30
+
+
+def tower_sums(places, *box):
+    W1, b1, W2, b2 = tower_net(*box)
+    return sigmoid(np.array(places) @ W1 + b1) @ W2[:, 0] + b2[0]
+
+
+def test_the_tower_of_the_example_has_the_sums_that_the_exercise_says():
+    box = np.array([0.0, 0.0]), np.array([1.0, 2.0]), 40
+    sums = tower_sums([[0.5, 1], [0, 1], [0.5, 5], [5, 5]], *box)
+    assert sums == pytest.approx([20, 0, -20, -60], abs=1e-6)
+    single = tower_sums([[0.0]], np.array([0.0]), np.array([1.0]), 40)
+    assert single == pytest.approx([0], abs=1e-6)
+
+
+@pytest.mark.parametrize("n_inputs", [1, 2, 4])
+def test_a_steep_tower_says_yes_in_its_box_and_nowhere_else(n_inputs):
+    rng = np.random.default_rng(n_inputs)
+    low = rng.uniform(-1, 0, n_inputs)
+    high = low + 1
+    places = rng.uniform(-2, 2, (2000, n_inputs))
+    edges = np.minimum(np.abs(places - low), np.abs(places - high)).min(axis=1)
+    clear = edges > 0.05  # beside an edge the walls are on their way up
+    inside = ((places > low) & (places < high)).all(axis=1)
+    yes = tower_sums(places[clear], low, high, 200.0) > 0
+    assert (yes == inside[clear]).all() and inside[clear].any()
+
+
+def test_towers_build_a_word_and_come_within_a_decibel():
+    heights = {n: word_towers.built(tower_net, n) for n in (4, 8, 16, 32)}
+    off = [np.abs(built - word_towers.ground()).mean() for built in heights.values()]
+    assert (np.diff(off) < 0).all()
+    assert off[-1] * word_towers.RANGE < 1 < off[-2] * word_towers.RANGE  # in dB
+    said = word_towers.draw(tower_net)[1]
+    assert f"32 × 32 towers, off by {off[-1]:.2f}" in said
+    places = np.sort(np.unique(word_towers.places()[:, 0]))
+    assert len(places) == word_towers.FRAMES == 2 * 32  # no place lies on a border of towers
+    sounds = word_towers.row(tower_net)
+    assert [name for name, _ in sounds][:1] == ["4 × 4 towers"] and len(sounds) == 6
+    assert all(0.69 < np.abs(y).max() < 0.71 for _, y in sounds)
 
 
 def test_numbers_in_the_text():

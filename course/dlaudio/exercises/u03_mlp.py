@@ -12,7 +12,7 @@ from .cases.nets import BENDS, faulty, random_layers, run_two_layers, sigmoid, s
 from .cases.waves import nearer_than, wave_cases
 
 # What computes or trains layers ready-made: an answer has to do without.
-READY = ("dlaudio.layers", "dlaudio.networks", "dlaudio.mine")
+READY = ("dlaudio.layers", "dlaudio.networks", "dlaudio.mine", "dlaudio.plots", "dlaudio.widgets")
 
 # ---- activations and their slopes --------------------------------------------------------------
 
@@ -205,11 +205,7 @@ def expand_square(answer, w, b):
     return {"constant": terms[0], "linear": terms[1:3], "quadratic": terms[3:]}
 
 
-def noise_cases(rng):
-    yield {"noise": 0.1}
-
-
-@exercise(points=2, cases=noise_cases)
+@exercise(points=2, cases=nets.noise_cases)
 def xor_quadratic(answer, noise):
     """Six weights (6,) on 1, x1, x2, x1², x1 x2, x2² that solve XOR, with some room."""
     if callable(answer):
@@ -256,6 +252,14 @@ def staircase(answer, samples, a, b, slope):
     return {"steps": lambda: run_two_layers(x[:, None], net, step)[:, 0], "bound": bound}
 
 
+@exercise(points=4, cases=nets.tower_cases, compare={"sides": close(size=1.0)}, forbid=READY)
+def tower_net(answer, low, high, steepness):
+    """A net of 2 D sigmoids whose sum is above 0 in a box of D inputs alone: (W1, b1, W2, b2)."""
+    net = answer(low.copy(), high.copy(), steepness)
+    places = nets.tower_places(low, high)
+    return {where: run_two_layers(X, net, sigmoid)[:, 0] for where, X in places.items()}
+
+
 # ---- depth -------------------------------------------------------------------------------------
 
 
@@ -300,7 +304,7 @@ def fit_output(answer, X, y, W1, b1, X_new):
     points=5,
     cases=wave_cases,
     compare={"wave": nearer_than(30)},
-    forbid=READY + ("dlaudio.widgets",),
+    forbid=READY,
 )
 def wave_from_units(answer, x, y):
     """At most 20 tanh units whose sum is the wave y at x, 30 dB or more above what is wrong."""

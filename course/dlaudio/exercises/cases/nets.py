@@ -155,11 +155,39 @@ def square_cases(rng):
         yield {"w": rng.uniform(0.5, 2, 2) * rng.choice([-1.0, 1.0], 2), "b": rng.uniform(0.3, 2)}
 
 
+def noise_cases(rng):
+    yield {"noise": 0.1}
+
+
 def bump_cases(rng):
     for _ in range(3):
         left, steepness = rng.uniform(-2, 1), rng.uniform(35, 60)
         right = left + rng.uniform(0.8, 2.5)
         yield {"left": left, "right": right, "height": rng.uniform(1, 3), "steepness": steepness}
+
+
+def tower_cases(rng):
+    for n_inputs in (2, 1, 3, 5):
+        low = rng.uniform(-1.5, 1, n_inputs)
+        high = low + rng.uniform(0.9, 2, n_inputs)
+        # not very steep: beside a steep tower all is flat, and wrong ones look alike there
+        yield {"low": low, "high": high, "steepness": rng.uniform(6, 12)}
+
+
+def tower_places(low, high) -> dict[str, np.ndarray]:
+    """Where a tower is looked at: inside, on its sides, on one wall less than all, far outside."""
+    middle, half = (low + high) / 2, (high - low) / 2
+
+    def moved(*sizes):
+        """From the middle along one input after the other, by so many half widths."""
+        return [middle + size * half * row for row in np.eye(len(low)) for size in sizes]
+
+    return {
+        "inside": np.array([middle, *moved(-0.4, 0.4)]),
+        "sides": np.array(moved(-1, 1)),
+        "walls": np.array(moved(-3, -1.5, 1.5, 3)),
+        "outside": np.array([low - 2, low - 0.3, high + 0.3, high + 2]),
+    }
 
 
 def staircase_cases(rng):

@@ -171,6 +171,14 @@ def bump(left, right, height, steepness):
     return weights(left, right, height, steepness)
 
 
+def tower_net(low, high, steepness):
+    from ...plots.drawings import bump_parts, snare_tower
+
+    walls = [bump_parts.weights(*ends, 1.0, steepness) for ends in zip(low, high, strict=True)]
+    (W1, b1), (W2, b2) = snare_tower.cross(*walls)
+    return W1, b1, steepness * W2, steepness * b2
+
+
 def wave_from_units(x, y):
     return random_hidden.fit_curve(x, y, 20, 10.0)
 

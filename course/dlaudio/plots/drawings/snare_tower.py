@@ -13,16 +13,19 @@ EXTENT = 2.2
 Layers = list[tuple[np.ndarray, np.ndarray]]
 
 
-def cross(across, along) -> Layers:
-    """Two bumps (W1, b1, W2, b2) of one input each as one net of two: layers (W, b), first to last.
+def cross(*bumps) -> Layers:
+    """Bumps (W1, b1, W2, b2) of one input each as one net of as many inputs: layers, first to last.
 
-    It has four hidden sigmoid units, a bump's two for each input, and its one output is what both
-    bumps give together, less 1½: above 0 only where both stand.
+    It has a bump's two hidden sigmoid units for each input, and its one output is what all D bumps
+    give together, less D - 1/2: above 0 only where all of them stand.
     """
-    (W1, b1, W2, b2), (V1, c1, V2, c2) = (map(np.asarray, bump) for bump in (across, along))
-    zeros = np.zeros_like
-    first = np.block([[W1, zeros(V1)], [zeros(W1), V1]]), np.concatenate([b1, c1])
-    return [first, (np.vstack([W2, V2]), b2 + c2 - 1.5)]
+    parts = [[np.asarray(part) for part in bump] for bump in bumps]
+    W1 = np.zeros((len(parts), 2 * len(parts)))
+    for i, (W, *_) in enumerate(parts):
+        W1[i, 2 * i : 2 * i + 2] = W[0]
+    first = W1, np.concatenate([b for _, b, *_ in parts])
+    heights = np.vstack([W for *_, W, _ in parts])
+    return [first, (heights, sum(b for *_, b in parts) - (len(parts) - 0.5))]
 
 
 def walls(steepness: float, bright=BRIGHT, long=LONG) -> Layers:
