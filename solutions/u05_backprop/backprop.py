@@ -695,7 +695,7 @@ def step9_repeat(X, y, weights, lr, n_steps):
 # ### Step 10 · Watch
 #
 # The last step learns nothing, and yet nobody should leave it out. The gradient is right, the loss falls; but it is the loss on the very samples that one learns from, and these can be learnt by heart. So keep some samples aside, the *validation set*, and look at the loss there too. Looking
-# must not change anything. And call what you print by its name: a mean of $|\hat y - y|$ is an error, small is good; it is no *accuracy*, which is the share of right answers. (When to stop is a question for unit 6.)
+# must not change anything. And call what you print by its name: a mean of $|\hat y - y|$ is an error, so small is good, while an *accuracy* is the share of right answers. (When to stop is a question for unit 6.)
 #
 # ### Exercise 10 · `step10_watch` · ●●○ · 10 min
 #
@@ -750,7 +750,7 @@ plots.show(*lesson.draw())
 lesson.play()
 
 # %% [markdown]
-# The notes fall fast, and then they creep. Is something wrong? The noise alone makes $0.15^2 = 0.0225$ on average, and nobody can foresee it. But here stands 0.034, and the right end of the curve shows what is missing: a sine is 0 there, and the network says 0.47. It takes patience: ten times as many steps bring the validation loss to 0.018 (the noise of just these samples is a little smaller than usual). This is a good place to end the first sitting.
+# The notes fall fast, and then they creep. Is something wrong? Nobody can foresee the noise, and it alone makes $0.15^2 = 0.0225$ on average. But the loss is 0.034, and the right end of the curve shows what is missing: a sine is 0 there, and the network says 0.47. It takes patience: ten times as many steps bring the validation loss to 0.018 (the noise of just these samples is a little smaller than usual). This is a good place to end the first sitting.
 #
 # ## 5.3 The same in matrices, for any depth
 #
@@ -877,7 +877,7 @@ print(ten_steps.parts_that_pass(mine.gradient_check, mend))
 plots.show(*two_ways.draw(ten_steps.parts(mend)))
 
 # %% [markdown]
-# As long as a gradient is wrong, its points leave the diagonal. This is how faults are found in practice. A wrong gradient does not crash; it runs, and learns a little, and its author blames the data. Nobody sees it by eye, but a checker that goes part by part tells where to look.
+# As long as a gradient is wrong, its points leave the diagonal. A wrong gradient does not crash; it runs, and learns a little, and its author blames the data. Nobody sees it by eye, but a checker that goes part by part tells where to look.
 #
 # ## 5.4 XOR, from every start?
 #
@@ -895,7 +895,7 @@ plots.show(*two_ways.draw(ten_steps.parts(mend)))
 #   right: Here 16 do. The others sit on a plateau, with an error that hardly moves. With four units all 21 learn it.
 
 # %% [markdown]
-# Choose a start and a number of hidden units, and move through the learning.
+# Choose a start and a number of hidden units, and watch them learn.
 
 # %%
 demo(xor_learning.draw, title=xor_learning.TITLE, controls=xor_learning.CONTROLS, slow=True)
@@ -956,7 +956,7 @@ def learn_xor(X, y, weights, lr, n_steps):
 
 # %% [markdown]
 # What has the hidden layer done? It has moved the four corners to places where a single line divides them. The picture shows them before and
-# after, for a network with two hidden units that learnt with `learn_xor`; a perceptron that looks at these alone now comes to rest.
+# after, for a network with two hidden units that learnt with `learn_xor`; a perceptron that sees only the new places comes to rest.
 
 # %% collapsed
 corners = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
@@ -1066,7 +1066,7 @@ found = deep_stack.norms(mine.gradient_norms)
 plots.show(*deep_stack.draw(found))
 
 # %% [markdown]
-# With ReLU all layers get about the same. With sigmoids the first layer gets about one part in twenty thousand of what the last one gets. Why a third a layer, if a sigmoid leaves at most a quarter? Because the weights speak too: these are drawn so that each matrix makes a gradient about $\sqrt 2$ times as long, and $\sqrt 2 / 4 = 0.35$.
+# With ReLU all layers get about the same. With sigmoids the first layer gets about one part in twenty thousand of what the last one gets, so each layer leaves a third. Why a third, if a sigmoid leaves at most a quarter? Because the weights speak too: these are drawn so that each matrix makes a gradient about $\sqrt 2$ times as long, and $\sqrt 2 / 4 = 0.35$.
 #
 # **Hear it.** The gradient passes through the layers, from the tenth to the first. Each beep is as loud as the gradient that arrives there:
 # first through ReLU, then through sigmoids.

@@ -241,7 +241,7 @@ def scaled_steps(w, g, s_sum, s_mean, lr, alpha, eps):
 plots.show(*optimiser_paths.draw("long", "Adagrad", "RMSprop", kit=mine.layers))
 
 # %% [markdown]
-# Adagrad makes the valley round and is there in a few steps, though its first one, as long as its rate in both directions, leaves the picture. RMSprop is nearly there, and then it *leaps away*: near the goal gradients are tiny, it forgets that they were ever large, and divides by almost nothing.
+# Adagrad makes the valley round and is there in a few steps, though its first step is as long as its rate in both directions, and so leaves the picture. RMSprop is nearly there, and then it *leaps away*: near the goal gradients are tiny, it forgets that they were ever large, and divides by almost nothing.
 #
 # One could be content with that: a round valley, and the goal within reach. So let us be unkind, and turn the valley a little. Nothing else changes.
 
@@ -433,7 +433,7 @@ def learning_rate(step, n_steps, lr, warmup):
 # A fall that is counted from step 0 makes the rate jump down where the warm-up ends: to 0.6 in the example, where 0.8 should stand. Another way to write it is `lr` times the square of the cosine of half the angle.
 
 # %% [markdown]
-# Does it help? A net with six hidden layers, Adam with a rate of 0.03, three starts each: the line is their mean, the band goes from the best to the worst.
+# Does it help? Here is a net with six hidden layers and Adam, at a rate of 0.03, from three starts: the line is their mean, the band goes from best to worst.
 
 # %%
 fall = optim.cosine_decay(0.03)
@@ -444,7 +444,7 @@ losses = {k: word_trials.curves(six, adam, epochs=15, schedule=s) for k, s in ru
 plots.show(*seed_bands.draw(losses))
 
 # %% [markdown]
-# With the fixed rate the loss stops falling and dances; whoever slows down gets several times lower. The warm-up hardly matters at this rate. Its use is seen where the rate is bolder. Three times the rate, and the very first epoch:
+# With the fixed rate the loss stops falling and dances; whoever slows down gets several times lower. The warm-up hardly matters at this rate. Its use is seen where the rate is bolder. Take three times the rate, and the very first epoch:
 
 # %%
 bold, growing = partial(mine.layers.Adam, lr=0.1), optim.linear_decay(0.0, 0.1)
@@ -576,12 +576,12 @@ wide = word_trials.curves(partial(net, hidden=64), small, epochs=60, **how)
 plots.show(*seed_bands.draw({"4 hidden units": narrow, "64 hidden units": wide}, log=True))
 
 # %% [markdown]
-# They were slow, not caught: the narrow nets are still falling after 300 epochs. The wide ones all end low, and soon. That is common in practice: a net with room to spare gets far down from nearly every start. Real traps exist all the same, as for XOR with two hidden units in unit 5. Where starts differ, compare recipes over several of
+# They were slow, not caught: the narrow nets are still falling after 300 epochs. The wide ones all end low, and soon. As a rule a net with room to spare gets far down from nearly every start. Real traps exist all the same, as for XOR with two hidden units in unit 5. Where starts differ, compare recipes over several of
 # them; one run tells little.
 #
 # ### Which unit learns fastest?
 #
-# One choice is left before the start, the bend itself. Unit 5 measured what becomes of a gradient that goes back through sigmoids. Does it show in how fast a net learns? Three hidden layers, one rate for all:
+# One choice is left before the start, the bend itself. Unit 5 measured what becomes of a gradient that goes back through sigmoids. Does it show in how fast a net learns? Here are nets with three hidden layers, at one rate:
 
 # %%
 units = (layers.Sigmoid, layers.Tanh, layers.ReLU, layers.LeakyReLU)
@@ -590,7 +590,7 @@ runs = {name: word_trials.curves(make, sgd, epochs=15) for name, make in deep.it
 plots.show(*seed_bands.draw(runs))
 
 # %% [markdown]
-# The sigmoid's slope is at most ¼, and three of them in a row leave little of the gradient. A ReLU passes it on whole where it is on; where it is off it passes nothing, and the leaky one, here, a tenth. (The two curves nearly hide each other.) Nets for speech and pictures have used ReLU and its
+# The sigmoid's slope is at most ¼, and three of them in a row leave little of the gradient. A ReLU passes it on whole where it is on; where it is off it passes nothing, while the leaky one passes a tenth. (The two curves nearly hide each other.) Nets for speech and pictures have used ReLU and its
 # relatives, leaky ReLU, PReLU and maxout, since about 2011.
 
 # %% [markdown]
@@ -758,7 +758,7 @@ three_sick_nets = {"ada": "a", "ben": "d", "cleo": "c"}
 # ## 6.5 Batch normalisation
 #
 # One remedy is still missing from the doctor's bag. The right first weights of 6.3 are right only at *first*: as soon as weights move, the signal between the layers gets louder or softer again, and nobody watches over it. Who could? *Batch normalisation* sets the level at every layer, like a recording engineer who keeps a hand on the fader: for each feature (each column of $x$) it takes the mean and the deviation over the batch and brings
-# them to 0 and 1. And because a layer may have good reasons to be loud, it then learns a scale $\gamma$ (*gamma*) and a shift $\beta$ (*beta*), one of each for each feature.
+# them to 0 and 1. And because a layer may have good reasons to be loud, it then learns a scale $\gamma$ (*gamma*) and a shift $\beta$ (*beta*) for each feature.
 
 # %%
 plots.show(*batch_norm.draw())
@@ -782,7 +782,7 @@ runs = {
 plots.show(*seed_bands.draw(runs))
 
 # %% [markdown]
-# That it helps is beyond doubt; *why* is still argued about. The level between layers, as told here, was the first explanation; another is that the landscape of the loss becomes smoother (Santurkar and others, 2018). And it is no free gift: with ReLU layers and good first weights this net learns a little more slowly
+# That it helps is beyond doubt; *why* is still argued about. The level between layers was the first explanation; another is that the landscape of the loss becomes smoother (Santurkar and others, 2018). And it is no free gift: with ReLU layers and good first weights this net learns a little more slowly
 # with it.
 #
 # ### Exercise 8 · `batchnorm_forward` · ●●○ · 12 min
@@ -829,7 +829,7 @@ def batchnorm_forward(x, gamma, beta, mean, var, momentum, eps, training):
 # %% explained="batchnorm_forward"
 # Two pairs of numbers have to be kept apart. What *normalises* is the batch's own mean and variance in training, and the running averages in use. What is *remembered* are the running averages, and these change in training only.
 #
-# The batch normalises with the variance over N, because then its columns come out with variance 1 exactly. The memory gets the one over N − 1: the numbers of a batch lie closer to their own mean than to that of all sounds, so the first kind would be too small on average.
+# The batch normalises with the variance over N, because then its columns come out with variance 1, but for $\varepsilon$. The memory gets the one over N − 1: the numbers of a batch lie closer to their own mean than to that of all sounds, so the first kind would be too small on average.
 #
 # `momentum` is the share of the news. In the example the running mean becomes $0.9 \cdot 0 + 0.1 \cdot 2 = 0.2$; with the shares exchanged it is 1.8. A single row has the variance 0 and would come out as $\beta$, whatever it was; that is why use needs the memory.
 
@@ -894,22 +894,22 @@ def batchnorm_backward(dout, x, gamma, eps):
 # %% check="batchnorm_backward"
 
 # %% explained="batchnorm_backward"
-# For $\gamma$ and $\beta$ ask where they act: in every row. So the rows are added up, with the factor $\hat x$ for $\gamma$ and 1 for $\beta$; the $1/N$ of the loss is in `dout` already.
+# For $\gamma$ and $\beta$ ask where they act: in every row. So the rows are added up, with the factor $\hat x$ for $\gamma$ and 1 for $\beta$.
 #
-# The formula for $dx$ can be derived in three lines. If only $x_j$ grows, the mean grows by $1/N$ of that. The variance is the mean of $(x_i - \bar x)^2$, so it grows by $2(x_j - \bar x)/N$, and its root $\sigma$ by $(x_j - \bar x)/(N\sigma) = \hat x_j/N$. Hence $\hat x_i = (x_i - \bar x)/\sigma$ changes by
+# The formula for $dx$ can be derived in three lines. If only $x_j$ grows, the mean grows by $1/N$ of that. The variance is the mean of $(x_i - \bar x)^2$, so it grows by $2(x_j - \bar x)/N$ (that the mean moves changes nothing here, since all deviations together are 0), and its root $\sigma$ grows by $(x_j - \bar x)/(N\sigma) = \hat x_j/N$. Hence $\hat x_i = (x_i - \bar x)/\sigma$ changes by
 #
 # $$\tfrac1\sigma\bigl([i = j] - \tfrac1N - \hat x_i \hat x_j/N\bigr),$$
 #
 # with 1 for $[i = j]$ where $i$ is $j$ and else 0. Multiply by $d\hat x_i$, add up over $i$, and the three terms of the formula stand there; the $1/N$ has turned the two sums into means.
 #
-# The slip is to take mean or variance for constants. The common push of the prediction finds the first one, since $dx$ is then not 0.
+# The slip is to take the mean for a constant; then a common push does not give 0.
 
 # %% [markdown]
 # **This is the end of the first sitting.** Your net learns. In the second one we ask: does it learn the right thing?
 #
 # ## 6.6 Memorising
 #
-# Somebody measures one period of a soft tone at 40 moments, with noise. A machine with 60 weights, a cosine and a sine for each of 30 harmonics, is to find the wave. It finds one that goes through all 40 points exactly. The true tone first, then the machine's:
+# Somebody measures one period of a soft tone at 40 moments, with noise. A machine with 60 weights, a cosine and a sine for each of 30 harmonics, looks for the wave. It finds one that goes through all 40 points exactly. The true tone first, then the machine's:
 
 # %%
 tone = noisy_tone.NoisyTone()
@@ -1068,7 +1068,7 @@ new = word_trials.right(model, data.X_new, rng.integers(0, 10, len(data.X_new)))
 print(f"dice memorised: {memorised:.0%}; new dice guessed: {new:.0%}")
 
 # %% [markdown]
-# So what counts is measured on data that the net has not seen. Real labels are not dice, but some of them are wrong, because people make mistakes. Let dice decide a share of them, and train one net freely, and one that is held back by dropout (6.7) and few epochs:
+# So what counts is measured on data that the net has not seen. Real labels are not dice, but some of them are wrong, because people make mistakes. Let dice decide a share of them, and train two nets, one freely, the other held back by dropout (6.7) and few epochs:
 
 # %%
 for share in (0.0, 0.2, 0.4):
@@ -1214,7 +1214,7 @@ def mask_average(h, v, p):
 # With $p = 0.5$ all masks are alike, so the example cannot tell $p$ from $1 - p$.
 
 # %% [markdown]
-# What does dropout do to a net, and what does momentum? Four recipes on 300 words, three starts each. The loss is that on *new speakers*.
+# What does dropout do to a net, and what does momentum? Here are four recipes on 300 words, three starts each. The loss is that on *new speakers*.
 
 # %%
 runs, how = {}, {"epochs": 60, "n": 300, "key": "val_loss"}
