@@ -1360,7 +1360,7 @@ def stopping_epochs(val_losses, weights, patience, tolerance):
 # %% check="stopping_epochs"
 
 # %% explained="stopping_epochs"
-# Whoever sits in the training knows only what has come so far, so the loop goes epoch by epoch, and `best` may only be chosen among those. `argmin` over the whole curve would find the 1 of the example, in an epoch that was never trained.
+# Whoever sits in the training knows only what has come so far, so the loop goes epoch by epoch, and `best` may only be chosen among those. `argmin` over the whole curve would find the 1 of the example, in an epoch that a training with patience 2 never reaches.
 #
 # `last = epoch` stands first in each round; if the patience never ends, it is then the last of all. A loss has to be *below* the best to replace it, so among equals the first stays. And patience is counted from the best and not in losses that rise: 4 and 6 are two epochs without a new best, and so would 4 and 3.5 be. Epochs count from 1 and arrays from 0, hence `best - 1`.
 #
@@ -1482,7 +1482,7 @@ def shift_and_mask(y, S, shift, start, width, fill):
 # %% check="shift_and_mask"
 
 # %% explained="shift_and_mask"
-# Begin with silence, and copy what stays to where it belongs. Moved later by 1, `y` loses its last sample, and what is left begins at place 1; moved earlier, it loses its first ones. `shift = 0` belongs to the first case, because `y[: len(y)]` is all of it, while `y[:-0]` is empty.
+# Begin with silence, and copy what stays to where it belongs. Moved later by 1, `y` loses its last sample, and what is left begins at place 1; moved earlier by 1, it loses its first. `shift = 0` belongs to the first case, because `y[: len(y)]` is all of it, while `y[:-0]` is empty.
 #
 # `np.roll` is tempting, but what leaves at one end comes in at the other, and a word would begin with its own end. Whoever uses it has to clear that part afterwards.
 #
