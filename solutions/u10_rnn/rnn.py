@@ -416,7 +416,7 @@ def linear_memory(h0, W, t):
 # %% check="linear_memory"
 
 # %% explained="linear_memory"
-# Along an eigenvector, t steps are t multiplications by one number. So we take the state apart, raise each number to its power, and put the parts together again. That is allowed because in $Q\Lambda Q^{-1}\,Q\Lambda Q^{-1}$ the inner $Q^{-1}Q$ cancels and $Q\Lambda^2Q^{-1}$ is left, and so on for each further step. `@` and `*` are done from left to right: first `h0 @ Q`, then each number times its own power.
+# Along an eigenvector, t steps are t multiplications by one number. So we take the state apart, raise each number to its power, and put the parts together again. That is allowed because in $W W = Q\Lambda Q^{-1}\,Q\Lambda Q^{-1}$ the inner $Q^{-1}Q$ cancels and $Q\Lambda^2Q^{-1}$ is left, and so on for each further step. `@` and `*` are done from left to right: first `h0 @ Q`, then each number times its own power.
 #
 # Complex eigenvalues come in pairs whose imaginary parts cancel, so `.real` throws away only rounding. For the radius it would be wrong: a bell may have a small real part and ring for long, so there it takes `np.abs`.
 #

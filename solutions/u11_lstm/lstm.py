@@ -146,6 +146,11 @@ def leaky_unit(v, alpha):
 
 # %% check="leaky_unit"
 
+# %% explained="leaky_unit"
+# Only the last state is ever needed, so one variable holds it, and the list keeps what it was after each input. The two shares $\alpha$ and $1 - \alpha$ add up to 1: that is why an input that stays the same is reached in the end, and not overshot.
+#
+# For the half-life take logarithms: $\alpha^n = \tfrac12$ becomes $n\ln\alpha = \ln\tfrac12$. Both logarithms are below 0, so their quotient is a number of steps above 0; for 0.99 it is 0.693 / 0.01005, or 69. Write ln 2 for ln ½, and you get −69.
+
 # %% [markdown]
 # Is a leak always a fault? Not for loudness: feed it the size of each sample, and it follows how loud the sound is, because there the past *should* fade. Find the longest half-life at which you can still hear the rhythm.
 
@@ -315,6 +320,13 @@ def lstm_step(x, h, c, Wx, Wh, b):
 
 # %% check="lstm_step"
 
+# %% explained="lstm_step"
+# One product makes all four sums, because the weights stand side by side, and `np.split` along `axis=1` cuts the strip into blocks of H columns. Three are shares and get a sigmoid. The candidate gets a tanh, because a memory must be able to fall as well.
+#
+# `c = f * c + i * g` makes a *new* array and gives it the old name, so the caller's cell stays as it was; `c *= f` would have overwritten it. The output gate reads the new cell, and therefore that line comes first.
+#
+# The usual slip is the order of the blocks: in the story forget comes first, in the columns $i$ does. And sums of ±40 do no harm: exp(40) is large, but far from overflowing.
+
 # %% [markdown]
 # This one step is a whole memory already. Here it runs over the pianist's 56 notes, with the weights of her table. At the C of A minor two gates change places.
 
@@ -403,6 +415,15 @@ sick_cells = {"cell_1": "c", "cell_2": "a", "cell_3": "d", "cell_4": "b"}
 
 # %% check="sick_cells"
 
+# %% explained="sick_cells"
+# **cell_1** · It ends at 1 + (−1) = 0: minor was added, but major had not been multiplied away before, because the forget gate stayed open when the minor chord was struck.
+#
+# **cell_2** · Its $c$ creeps towards 0 from above and from below, and only a forget gate that is never quite open does that; what is written would push it to one side.
+#
+# **cell_3** · Its $c$ is just as it should be and $h$ is not, so the fault lies between the two, and there stands the output gate, shut.
+#
+# **cell_4** · It moves upwards from major and from minor alike, so a little of the candidate's major gets in on every note: the input gate is never quite shut.
+
 # %% [markdown]
 # ## 11.4 Memories wired by hand
 #
@@ -439,6 +460,13 @@ latch = ([[20, -20, 20, 0], [-20, -20, 0, 0]], [[0, 0, 0, 0]], [-10, 10, 0, 10])
 ### END SOLUTION
 
 # %% check="latch"
+
+# %% explained="latch"
+# Go through the three things that can come. *Set* makes $a_i = 20 - 10 = 10$ and $a_f = 10 - 20 = -10$, so what was there is cleared and $g = \tanh 20$ is written: the cell is 1 however often set comes. *Reset* shuts both gates, so nothing is kept and nothing is written. When *nothing* comes, $f = \sigma(10)$, and what the input gate still lets in is a candidate of 0.
+#
+# Of the cell $\sigma(10)^{1000} = 0.96$ is left after 1,000 steps, and it shows 0.74, well above 1/2. With a bias of 4 it would be down to a half after 38 steps.
+#
+# To leave the forget gate alone at set is right as well: then the cell counts the sets, and reset clears them all.
 
 
 # %% collapsed
@@ -490,6 +518,11 @@ counter = ([[20, 0, 20, 0]], [[0, 0, 0, 0]], [-10, 20, 0, 10])
 
 # %% check="counter"
 
+# %% explained="counter"
+# A pulse must add 1 and forget nothing. So it opens the input gate and makes $g = \tanh 20$, which is 1, and its weight to the forget gate is 0. Without a pulse $g = \tanh 0 = 0$, so nothing is added even where the input gate is not quite shut.
+#
+# What is left is the leak. A count of 60 loses $60\,(1 - f)$ at each step: with a bias of 10 a quarter is gone after 92 steps, with 20 hardly anything after 1,000. A weight of 1 in place of 20 to the candidate would add tanh 1, or 0.76, for each pulse.
+
 # %%
 watch("counter", globals().get("counter"), "..x.xx...x...x..xx....x.")
 
@@ -523,6 +556,11 @@ toggle = ([[20, -20, 20, 0]], [[-40, 0, 0, 0]], [-10, 10, 0, 10])
 ### END SOLUTION
 
 # %% check="toggle"
+
+# %% explained="toggle"
+# Every pulse shuts the forget gate, so the cell becomes whatever the pulse writes: 1 if it was off, and nothing if it was on. The input gate has to know which, and it hears of the cell through $h$, which is 0 or 0.76. Off, the pulse makes $20 - 10 = 10$, open; on, it is $20 - 10 - 40\cdot0.76 = -20$, shut. Without a pulse it is −10 or less, so nothing is ever written.
+#
+# Because that $h$ is one step old, two pulses in a row are no trouble. Another way: leave the forget gate open, and let the *candidate* look at $h$, so that a pulse adds 1 when the cell was off and −1 when it was on.
 
 # %%
 watch("toggle", globals().get("toggle"), "..x...x.xx.....x....x...")
@@ -564,6 +602,15 @@ every_third[1][[1, 2], 1] = -40
 ### END SOLUTION
 
 # %% check="every_third"
+
+# %% explained="every_third"
+# A token goes round. Every pulse clears all three cells ($10 - 20$ shuts their forget gates), so the input gates alone decide who holds it next.
+#
+# Cell 3 takes it from cell 2. Its gate must open for *pulse and cell 2*, so the bias outweighs either alone: $60 + 40\cdot0.76 - 75 = 15$, but −15 for the pulse alone, and −45 for the cell alone. Cell 1 takes it from cell 3 in the same way. Cell 2 begins each round, so it asks for *pulse and neither of the two*: $60 - 45 = 15$, and −15 if one of them is on.
+#
+# The usual slip is `Wh` turned over. A row is *from* which cell, a column is *to* which gate, and the input gates of all cells come first.
+#
+# Two cells do, because a cell can hold −1 as well as 1. Let the second be 1 after the first pulse, −1 after the second and 0 after the third; the first opens for a pulse when the second is at −1.
 
 # %% [markdown]
 # A hat marks every pulse, and a kick where your first cell switches on.
@@ -666,6 +713,11 @@ def forget_bias(steps, share):
 
 # %% check="forget_bias"
 
+# %% explained="forget_bias"
+# First the gate, then its bias. Steps multiply, so one step keeps a *root* of the share; for a half after 100 steps $f = 0.9931$. Whoever undoes the sigmoid of the share itself has given every step the loss of all.
+#
+# Then undo the sigmoid: from $f = 1/(1 + e^{-b})$ follows $e^{-b} = (1 - f)/f$, and turned over and with a logarithm $b = \ln\frac{f}{1 - f}$, here $\ln 144 = 4.97$. Mind the brackets in `share ** (1 / steps)`, because a power is done before a division.
+
 # %% [markdown]
 # ## 11.6 The way back
 #
@@ -749,6 +801,13 @@ def lstm_step_backward(dh, dc, x, h, c, Wx, Wh, b):
 
 # %% check="lstm_step_backward"
 
+# %% explained="lstm_step_backward"
+# The gates are computed again, because what comes in is only what the step began with. Everything starts from the slope at the plus. `dc = dc + ...` makes a new array; with `+=` the caller's would be overwritten.
+#
+# Now each gate gets the slope times what it met, times the slope of its own bend. On the drawing, with 0.496 at the plus, you can redo all four. $i$ met $g$: $0.496\cdot(-0.9)\cdot0.09 = -0.040$. $f$ met the old $c$: 0.040. $g$ met $i$, and is a tanh: $0.496\cdot0.9\cdot(1 - 0.81) = 0.085$. And $o$ met $\tanh c'$, so $1\cdot(-0.617)\cdot0.16 = -0.099$. It hears $dh$ alone, because it comes after the cell, and $dc$ never passes it: giving it the whole $dc$ is the most common slip, and taking the new cell for the old one in $f$ is the next.
+#
+# In the order i, f, g, o they are `da`, and from there it is a linear layer; the old cell gets $dc \odot f$, along the belt.
+
 # %% [markdown]
 # That was the hardest piece. But a tune is many notes, so two loops make a layer of it.
 #
@@ -787,6 +846,11 @@ def lstm_forward(x, Wx, Wh, b):
 
 
 # %% check="lstm_forward"
+
+# %% explained="lstm_forward"
+# Two things are handed on, so two names are renewed in each turn; but only the states are collected, because the cell is nobody's business outside.
+#
+# `h = c = np.zeros(...)` gives one array two names. That is allowed here only because `lstm_step` makes new arrays and writes into nothing; a step with `c *= f` would have changed `h` as well. `len(Wh)` is H, for `Wh` has a row for each cell. The list has time in front, and `axis=1` puts it in the middle. Who forgets to hand on $c$ still gets states of the right shape, but from a belt that is empty at every step.
 
 # %% [markdown]
 # In mid-tune the next step sends something back too. Say 0.5 comes along the belt: it joins the other.
@@ -837,6 +901,13 @@ def lstm_backward(dH, x, Wx, Wh, b):
 
 
 # %% check="lstm_backward"
+
+# %% explained="lstm_backward"
+# Go forwards first and keep what each step *began* with, because that is what `lstm_step_backward` asks for. So `append` comes before the step; after it, every step would be taken back with the wrong pair.
+#
+# On the way back two slopes arrive. The state has two readers, the world outside and the next step, so its slopes are added, `dh + dH[:, t]`. The cell has one, the next step, so `dc` comes as it is. Behind the last step there is none, and both begin at 0. Without the `dc` the belt would be cut at every note, and only the way through $h$ would be left.
+#
+# An input has its own place in `dx`; the weights were used at every step, so their slopes are added up.
 
 # %% [markdown]
 # ### A sum across sixty steps
@@ -942,6 +1013,13 @@ def gru_step(x, h, Wx, Wh, b):
 
 # %% check="gru_step"
 
+# %% explained="gru_step"
+# The candidate sees $r\odot h$, and that is not known before $r$ is. So one product will not do: `x @ Wx + b` is made once for all three blocks, the gates take `h` with the first 2H columns, and only then the candidate takes `r * h` with the rest.
+#
+# The shares $z$ and $1 - z$ add up to 1, so the new state always lies between the old one and the candidate: 0.60 between 0.9 and −0.6. With one product less it is `k + z * (h - k)`.
+#
+# Two slips are common. One is $z$ turned round. The other is $r$ behind the matrix, as PyTorch has it. With a single unit the two orders give the same, $r\,h\,u$; with more, $U_k$ mixes the units, and then it matters which of them was muted before.
+
 # %% [markdown]
 # ### Exercise 13 · `gru_step_backward` · ●●● · 25 min
 #
@@ -984,6 +1062,13 @@ def gru_step_backward(dh, x, h, Wx, Wh, b):
 
 # %% check="gru_step_backward"
 
+# %% explained="gru_step_backward"
+# Follow the old state along its four ways. Straight on it was multiplied by $z$, so $dh\odot z$ comes back. In $z\odot h + (1 - z)\odot k$ the gate $z$ stands twice, once with a minus, so it met $h - k$; on the drawing, with $dh = 1$, that is $1.5\cdot0.16 = 0.24$ behind its sigmoid.
+#
+# The candidate met $1 - z$ and passed a tanh: $0.2\cdot0.64 = 0.128$. From there `dk @ U.T` is the slope in $r\odot h$, a product again, so it goes two ways: times $r$ to the old state, and times $h$ to the reset gate and through its sigmoid. Both gates heard the old state, so the last two ways are one product, `dgates @ Wh[:, :2 * H].T`.
+#
+# For `x` and `b` the three blocks are alike, so `da` joins them. For `Wh` they are not: the gates' columns met `h`, the candidate's met `r * h`, and that is the slip to look for. In the example with weights of 0 only the straight way is open, so `dh_before = dh / 2`: it cannot show a way that was forgotten.
+
 # %% [markdown]
 # ### Exercise 14 · `recurrent_sizes` · ●○○ · 6 min
 #
@@ -1016,6 +1101,9 @@ def recurrent_sizes(input_size, hidden_size):
 
 
 # %% check="recurrent_sizes"
+
+# %% explained="recurrent_sizes"
+# Count one block, because all are alike: H columns, each with D weights from the input, H from the state, and a bias. For 40 and 64 that is 105 · 64 = 6,720. The GRU has three of them (two gates and the candidate), the LSTM four. PyTorch has two biases in each, so its counts are a little higher.
 
 # %% [markdown]
 # Three blocks stand against four: a quarter of the numbers saved, and on the sums the GRU was even faster. But sums are a toy. What do such memories make of language?
@@ -1120,6 +1208,13 @@ def pick_beats(activation, frame_rate):
 
 # %% check="pick_beats"
 
+# %% explained="pick_beats"
+# A top is larger than its neighbours, so the array is compared with itself, moved by one frame to either side; that is what the three slices are. `>` to the left and `>=` to the right looks uneven, and is meant so: of two frames equally high just the first counts, where two `>` would find none and two `>=` both.
+#
+# The threshold of 0.45 lies between the 0.35 that is no beat and the 0.6 that is one, with room for noise on both sides. The comparisons need brackets, because `&` binds more tightly than `>`.
+#
+# `activation[1:-1]` begins at frame 1, so the places found are one too small. Without the `+ 1` everything is a frame early, which a window of 70 ms forgives, and the question about the single peak does not.
+
 # %% [markdown]
 # How good is such a list? Here are five true beats, each with a window of 70 ms either side, and seven estimates. Which count?
 
@@ -1170,6 +1265,13 @@ def beat_f_measure(estimated, reference, tolerance):
 
 
 # %% check="beat_f_measure"
+
+# %% explained="beat_f_measure"
+# Both lists are sorted, so one walk will do. An estimate too early for this beat is too early for all later ones, so it may be skipped for good, and `j` never goes back.
+#
+# If the next one is near enough, the beat takes it: the *earliest* that fits, not the nearest. That is allowed because later beats want later estimates, so the earliest is the one they miss least. Beats at 1.0 and 1.1 with estimates 0.95 and 1.04 show it: the nearest to 1.0 is 1.04, and then nothing is left for 1.1; the earliest gives two hits.
+#
+# After a hit both move on, so neither counts twice. Without estimates precision would be 0 / 0, and is 0 as stated; the F needs no such care, because there is always a beat.
 
 # %% [markdown]
 # ### Both directions
@@ -1372,6 +1474,19 @@ lstm_quiz = {"decay": "c", "gates": "b", "cell": "a", "gru": "d", "rhythm": "b",
 
 # %% check="lstm_quiz"
 
+# %% explained="lstm_quiz"
+# **decay** · Each step multiplies what is left, so in the long run it is a power of the radius: neither a line nor a constant.
+#
+# **gates** · A gate is a sigmoid of the input and the state, so it lies between 0 and 1 and multiplies; it is learnt, and computed anew at each step.
+#
+# **cell** · In $c_t = f_t\odot c_{t-1} + i_t\odot g_t$ there is a times and a plus, and no matrix or tanh; those only make the gates, and read the cell out.
+#
+# **gru** · It has two gates and a candidate, so three blocks, and its state is its memory; its reset gate acts before the matrix.
+#
+# **rhythm** · 50 steps in half a second are 100 in a whole one, and those are frames: at 44,100 samples half a second is 22,050 steps.
+#
+# **bias** · At 0 each gate stands at a half, and 50 halves in a row leave nothing to learn from; opened by its bias, it lets slopes through before anything has been learnt.
+
 # %% [markdown]
 # ## For looking up
 #
@@ -1474,6 +1589,11 @@ def path_length(steps, skip):
 
 
 # %% check="path_length"
+
+# %% explained="path_length"
+# One long link does the work of `skip` short ones, so take as many as fit: trading `skip` single links for a long one never makes the way longer. Fewer than `skip` steps are left then, and they cost one link each.
+#
+# So 49 steps are 7 links with strides of seven, but 1 + 24 with strides of 25. Rounding up is no way out, because the last link would lead beyond the last step.
 
 # %% [markdown]
 # The stride of 25 fits into 49 steps once and leaves 24 single ones, so it needs 25 links; the stride of 7 needs seven, and fewer links leave more. But a skip has its length built in, while a gate finds out for itself how long to hold.

@@ -193,6 +193,11 @@ toggle_lists = variant(toggle)(([[30, -30, 30, 0]], [[-60, 0, 0, 0]], [-15, 15, 
 _Wx, _Wh, _b = (np.array(item, dtype=float) for item in right.every_third)
 third_stronger = variant(every_third)((1.5 * _Wx, 1.5 * _Wh, 1.5 * _b))
 third_integers = variant(every_third)((_Wx.astype(int).tolist(), _Wh, _b + 1))
+_Wh = np.zeros((2, 8))  # two cells: the second is 1, -1 and 0 in turn
+_Wh[1, [0, 1, 5]] = -40, 40, -52
+third_by_two_cells = variant(every_third)(
+    ([[60, 60, -20, -20, 0, 0, 0, 0]], _Wh, [-75, -45, 10, 10, 20, 20, 10, 10])
+)
 counter_lists = variant(counter)(([[40, 5, 40, 3]], [[0, 0, 0, 0]], [-20, 20, 0, 1]))
 
 

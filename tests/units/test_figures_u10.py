@@ -225,3 +225,37 @@ def test_what_is_heard_is_what_the_picture_of_two_loops_says():
     further = (*teacher_forcing.SCALE, 74)
     assert teacher_forcing.guesses(further, 2, False)[-2:] == [73, 74]
     assert teacher_forcing.guesses(further, 2, True)[-1] == 76
+
+
+# ---- what the explained solutions say ----------------------------------------------------------
+
+
+def test_what_the_explained_solutions_say_of_slopes_through_time():
+    right = answers.right_answers("u10_rnn")
+    h, _, da = through_time.run((1.0, 0.0, -0.5), 1.0, 0.8)
+    np.testing.assert_allclose(da * h[:-1], [0, 0.427, 0.541], atol=5e-4)
+    X, one = np.array([[[1.0], [0.0], [-0.5]]]), np.ones((1, 1))
+    net = np.zeros((1, 1)), one, 0.8 * one, np.zeros(1)
+    full, dropped = right.recursive_term(one, X, *net)
+    np.testing.assert_allclose([full.item(), dropped.item()], [0.969, 0.541], atol=5e-4)
+    click = np.array([[[1.0], [0.0], [0.0]]])
+    lost = [right.rnn_sequence(click[:, [t]], *net)[0, 0, 0] for t in range(3)]
+    np.testing.assert_allclose(lost, [0.762, 0, 0], atol=5e-4)
+
+
+def test_what_the_explained_solutions_say_of_memories():
+    grows = np.array([[0.9, 0.3], [0.3, 0.9]])
+    assert np.abs(np.linalg.eigvals(grows)).max() == pytest.approx(1.2)
+    assert np.linalg.norm(np.linalg.matrix_power(grows, 10), 2) == pytest.approx(6, abs=0.2)
+    assert 440 / (2 * np.pi) == pytest.approx(70, abs=0.1)
+    rest = {}
+    for w_h in (3, 1.5):
+        state = 0.9
+        for _ in range(500):
+            state = np.tanh(w_h * state)
+        rest[w_h] = state
+    assert rest[3] == pytest.approx(0.995, abs=5e-4) and rest[1.5] == pytest.approx(0.86, abs=5e-3)
+    assert 3 * (1 - rest[3] ** 2) == pytest.approx(0.03, abs=1e-3)
+    assert 1.5 * rest[1.5] == pytest.approx(1.29, abs=5e-3)
+    assert 2 * np.sqrt(2) * 0.2 == pytest.approx(0.57, abs=5e-3)
+    assert 3 * rest[3] / (2 * np.sqrt(2) * 0.2) > 5

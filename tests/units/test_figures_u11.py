@@ -6,6 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+from autograder.library import answers
 from dlaudio import mine
 from dlaudio.datasets.reviews import reviews
 from dlaudio.metrics import accuracy
@@ -241,3 +242,42 @@ def test_of_reviews_never_read_the_lstm_has_all_right_and_the_bag_half(seed):
         word_readers.learn_labels(mine.layers, net, sets[0], y, epochs=12, rng=rng, batch=40)
         right[kind] = accuracy(net(sets[1]), y_new[new])
     assert right["LSTM"] == 1 and right["bag"] < 0.57 and 0.74 < right["RNN"] < 1
+
+
+# ---- what the explained solutions say ----------------------------------------------------------
+
+
+def _sigmoid(a):
+    return 1 / (1 + np.exp(-a))
+
+
+def test_what_the_explained_solutions_say_of_the_way_back():
+    c, f, i, g, o = 0.9, 0.1, 0.9, -0.9, 0.8  # the drawing of 11.6
+    read = np.tanh(f * c + i * g)
+    dc = o * (1 - read**2)
+    parts = dc * g * i * (1 - i), dc * c * f * (1 - f), dc * i * (1 - g**2), read * o * (1 - o)
+    np.testing.assert_allclose(parts, [-0.040, 0.040, 0.085, -0.099], atol=5e-4)
+    h, z, k = 0.9, 0.8, -0.6  # and that of 11.7
+    back = (h - k) * z * (1 - z), (1 - z) * (1 - k**2), z * h + (1 - z) * k
+    np.testing.assert_allclose(back, [0.24, 0.128, 0.60])
+
+
+def test_what_the_explained_solutions_say_of_wired_memories():
+    kept = _sigmoid(10) ** 1000
+    assert kept == pytest.approx(0.96, abs=5e-3) and np.tanh(kept) == pytest.approx(0.74, abs=5e-3)
+    assert np.log(0.5) / np.log(_sigmoid(4)) == pytest.approx(38, abs=0.5)
+    assert 0.25 / (60 * _sigmoid(-10)) == pytest.approx(92, abs=0.5)
+    assert 60 * _sigmoid(-20) * 1000 < 1e-3
+    shown = np.tanh(1)
+    assert 20 - 10 - 40 * shown == pytest.approx(-20, abs=0.5)
+    gates = 60 + 40 * shown - 75, 40 * shown - 75, 60 - 45 - 40 * shown
+    np.testing.assert_allclose(gates, [15, -45, -15], atol=0.6)
+    f = 0.5**0.01
+    assert f == pytest.approx(0.9931, abs=5e-5) and f / (1 - f) == pytest.approx(144, abs=0.5)
+
+
+def test_the_nearest_estimate_may_be_wanted_by_a_later_beat():
+    f_measure = answers.right_answers("u11_lstm").beat_f_measure
+    assert f_measure([0.95, 1.04], [1.0, 1.1], 0.07) == (1, 1, 1)
+    assert abs(1.04 - 1.0) < abs(0.95 - 1.0)  # so the nearest to 1.0 is 1.04, and for 1.1 ...
+    assert f_measure([0.95], [1.1], 0.07) == (0, 0, 0)
