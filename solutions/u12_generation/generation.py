@@ -798,14 +798,25 @@ plots.show(*four_numbers.draw(rows, near=tune_numbers.NEAR))
 # ## 12.4 What has it learnt about keys?
 #
 # Nobody told the net that there are scales, and yet it keeps to one. Where in it are the keys? Let it listen to all tunes in C and take the mean of its hidden states,
-# then to all in D♭, and so on. Draw the twelve means in the plane where they differ most, and join the keys that lie seven semitones apart.
+# then to all in D♭, and so on. Then draw the twelve means in the plane where they differ most.
+
+# %% predict="keys_in_a_plane"
+# Twelve points, one for each key. How will they lie?
+#
+# - (a) In a row, from C up to B
+#   wrong: That is how the keyboard has them. But C and D♭ lie side by side there and share only two of their seven notes, so for an ear they are far apart.
+# - (b) In a ring, each key beside the two that share six of its notes
+#   right: To expect the next note is to know which notes are in use. So keys that use nearly the same notes need nearly the same state.
+# - (c) Anyhow: twelve keys are twelve different things, and the net has no reason to arrange them
+#   wrong: It has one, though nobody gave it: where the same notes may come next, the same state will do.
 
 # %%
 means = composer.states_by_key(grown, tunes, turns=6, rng=np.random.default_rng(1))
 plots.show(*key_ring.draw(means))
 
 # %% [markdown]
-# A ring! Musicians call it the *circle of fifths* and learn it at school, and this net, which never went to one, has found it by ear.
+# A ring! The line joins keys that lie seven semitones apart. Musicians call it the *circle of fifths* and learn it at school, and this net, which never went to one, has found it by
+# ear.
 #
 # How could it? Neighbours share six of their seven notes, so to a listener they are nearly the same, but C and G♭, at opposite sides, share only two.
 #
@@ -941,7 +952,7 @@ def scheduled_inputs(truth, guesses, i, k, coins):
 
 # %% predict="who_sings_on"
 # Two nets of one size learn the vibrato of a singer, a pitch that swings a little unevenly. One always hears the truth, one is taught by scheduled sampling. Both then hear 15 frames of a new vibrato and sing on
-# alone. What does the error look like then?
+# alone. (If your `scheduled_inputs` has passed, it decides what the second hears.) What does the error look like then?
 #
 # - (a) Alike: they have the same size and the same 250 updates
 #   wrong: With a teacher they are nearly alike. But only one of them has ever heard itself.
@@ -952,7 +963,8 @@ def scheduled_inputs(truth, guesses, i, k, coins):
 
 # %%
 kinds = {"teacher forcing": False, "scheduled sampling": True}
-singers = {n: vibrato.train_singer(scheduled=s, updates=250, seed=0) for n, s in kinds.items()}
+lesson = {"updates": 250, "seed": 0, "inputs": mine.scheduled_inputs}
+singers = {name: vibrato.train_singer(scheduled=s, **lesson) for name, s in kinds.items()}
 
 # %%
 strayed = {name: vibrato.drift(singer)[1] for name, singer in singers.items()}
@@ -1106,15 +1118,25 @@ def context_gradients(dH, X, context, W_x, W_h, b, W_c, V):
 # %% [markdown]
 # Now mend the tune. Our composer can be told, because half of the time it was trained with the key as an extra input. What is that worth?
 
+# %% predict="a_lie_about_the_key"
+# The right key, whispered, saves 0.7 bits a note in the first six notes and 0.2 over the whole tune. Now whisper a key six semitones off. What does it cost over the whole tune?
+#
+# - (a) Hardly anything: after some notes it hears which key it is in
+#   wrong: It could. But whoever whispered to it while it learnt had always been right, so it never learnt to doubt.
+# - (b) As much as the right key saves, 0.2
+#   wrong: The truth tells it only what its ears find out by themselves, so it cannot save much. A lie leads it astray at every note.
+# - (c) About ten times as much as the right key saves
+#   right: It trusts the whisper to the end. Nobody had ever lied to it.
+
 # %%
 for name, turn in [("no key", None), ("the right key", 0), ("a key six semitones off", 6)]:
     early, whole = (composer.new_tune_bits(grown, tunes, first=n, turn=turn) for n in (6, None))
     print(f"told {name}: {early:.2f} bits a note in the first six, {whole:.2f} in all")
 
 # %% [markdown]
-# A hint helps most where little is known: the right key saves 0.7 bits a note at first, but only 0.2 over the whole tune, because by then the tune has given its key away.
+# A hint helps most where little is known, because later the tune gives its key away by itself.
 #
-# A lie costs more, nearly three bits at first, and still two over the whole tune: its ears could have told it better, but it trusts the whisper. So the net believes what it is told; but does it play it? The same hand, and the same dice, but somebody has whispered
+# A lie costs nearly three bits at first, and still two over the whole tune: its ears could have told it better, but it trusts the whisper. So the net believes what it is told; but does it play it? The same hand, and the same dice, but somebody has whispered
 # "A flat".
 
 # %%
@@ -1126,10 +1148,11 @@ recital.play({"told nothing": deaf, "told A flat": told}, stubborn=8)
 # All 20 notes fit. And you know the tune: it still rises and falls much as before, because the dice are the same. Only the ground
 # beneath it has moved.
 #
-# Does that always work? Three tunes in each key, judged by the template of 12.4:
+# Does that always work? Three tunes in each key, judged by your `key_profile`, if it has passed:
 
 # %%
-right, near = tune_numbers.keys_right(grown, temperature=1.0, tunes=3)
+judge = {"temperature": 1.0, "tunes": 3, "profile": mine.key_profile}
+right, near = tune_numbers.keys_right(grown, **judge)
 print(f"in the key that was asked for {right:.0%}, in it or a neighbour {near:.0%}")
 
 # %% [markdown]
@@ -1367,7 +1390,7 @@ plots.show(*practised.draw(turned, longest=6))
 scale = np.array([60, 62, 64, 65, 67, 69, 71, 72])
 row = []
 for melody in ([0, 2, 4, 7, 5], [0, 2, 4, 7, 5, 3, 1, 6, 4]):
-    back = turner.translate(np.array([melody]), longest=12)[0]
+    *_, back = mine.encode_decode(np.array(melody), *turner.weights(), turner.end, 12)
     row += [(f"{len(melody)} notes", melody), ("turned round", back)]
 audio.play_row([(n, composer.sing(scale[t], [2] * len(t), sr=sr)) for n, t in row if len(t)], sr)
 
@@ -1509,7 +1532,8 @@ def relative_code(own, other):
 # %%
 own = np.asarray(mine.turn_taking(reply, human, int(taught[0])))
 chance = np.mean([counterpoint.agreement(human, rng.permutation(own)) for _ in range(50)])
-print(f"consonant: {counterpoint.agreement(human, own):.0%}; shuffled {chance:.0%}")
+_, between = mine.relative_code(own, human)
+print(f"consonant: {counterpoint.CONSONANT[between].mean():.0%}; shuffled {chance:.0%}")
 plots.show(*choir_rolls.draw_duet(human, own, lengths))
 
 # %% [markdown]
@@ -1640,12 +1664,21 @@ def bigram_bits(train, test, K, alpha):
 # %%
 letters = verses.grow_letters((0, 10, 80, 700), rng=np.random.default_rng(0))
 known, held_back = verses.as_numbers(verses.TRAINING), verses.as_numbers(verses.HELD_OUT)
-pairs = [(known[:-1], known[1:]), (held_back[:-1], held_back[1:])]
-cost = composer.pair_bits(*pairs, len(verses.LETTERS), extra=0.3)
-print(f"the table of pairs: {cost:.2f} bits a letter on new verse")
+_, cost = mine.bigram_bits(known, held_back, len(verses.LETTERS), 0.3)
+print(f"your table of pairs: {cost:.2f} bits a letter on new verse")
 
 # %% [markdown]
-# Now a net, a GRU of 48 units, which reads 2,900 letters and again grows up before you.
+# Now a net, a GRU of 48 units, which reads 2,900 letters and again grows up before you: after 10 updates, 80 and 700.
+
+# %% predict="verse_by_heart"
+# After 80 updates a letter of *new* verse costs it less than the table. And after 700?
+#
+# - (a) Less still, because it has gone on learning English
+#   wrong: It goes on learning *this* verse. What 2,900 letters have in common with others it has soon found.
+# - (b) As much as after 80: what it has understood it does not lose
+#   wrong: It does not lose much of it. But it pays for something else as well: for being sure of a letter that does not come.
+# - (c) More than the table, and about as much as the newborn
+#   right: By then it knows the book by heart and expects it everywhere. Whether its English is gone, we shall ask.
 
 # %%
 pictures, dice = [], {"letters": 160, "temperature": 0.5}
@@ -1981,8 +2014,14 @@ audio.play_row({"as it is": played, "in 65 levels": rounded}, sr)
 plots.show(*wavenet_block.draw(16, dilation=4, blocks=6, skips=False))
 
 # %% [markdown]
-# Ours has six such blocks, so by your sum it hears 64 samples. These are two periods of middle C: enough for a string, and far too little for a word. Which string is plucked,
-# and how loud it still is, we tell it.
+# Ours has six such blocks. How far back do they hear?
+
+# %%
+reach = mine.causal_reach(2, [1, 2, 4, 8, 16, 32], sr)
+print("they hear {} samples, {} ms".format(*reach))
+
+# %% [markdown]
+# These are two periods of middle C: enough for a string, and far too little for a word. Which string is plucked, and how loud it still is, we tell it.
 #
 # But the trouble of 12.5 comes back, 8,000 times a second: when it plays, it hears its own mistakes. So we pushed it while it learnt. Its inputs were **shaken**, wrong by a
 # level or so at random, while the target stayed clean, and so it learnt how one comes back.

@@ -18,6 +18,7 @@ from dlaudio.generation import (
     counterpoint,
     faulty,
     learnt,
+    pairs,
     phrases,
     picking,
     song,
@@ -199,6 +200,7 @@ def test_a_key_is_worth_what_the_text_says_and_is_kept(tunes):
     np.testing.assert_allclose(np.diff(whole[:2]), -0.2, atol=0.05)
     assert whole[2] - whole[0] == pytest.approx(2, abs=0.3)
     assert early[2] - early[0] == pytest.approx(2.8, abs=0.05)
+    assert 8 < (whole[2] - whole[0]) / (whole[0] - whole[1]) < 12  # about ten times
     right, near = tune_numbers.keys_right(net, temperature=1.0, tunes=3)
     assert (round(36 * right), round(36 * near)) == (24, 35)
 
@@ -558,8 +560,8 @@ def test_letters_grow_past_the_table_and_then_only_quote(seed):
         for text in (verses.HELD_OUT, verses.TRAINING)
     )
     known, new = (verses.as_numbers(text) for text in (verses.TRAINING, verses.HELD_OUT))
-    pairs = [(text[:-1], text[1:]) for text in (known, new)]
-    table = composer.pair_bits(*pairs, len(verses.LETTERS), extra=0.3)
+    both = [(text[:-1], text[1:]) for text in (known, new)]
+    table = pairs.pair_bits(*both, len(verses.LETTERS), extra=0.3)
     assert table == pytest.approx(3.60, abs=0.005)
     assert table - fresh[2] == pytest.approx(0.25, abs=0.02)
     assert fresh[0] > fresh[1] > table and fresh[3] == pytest.approx(5.1, abs=0.05)

@@ -35,7 +35,6 @@ __all__ = [
     "masked_loss",
     "new_tune_bits",
     "new_tune_scores",
-    "pair_bits",
     "sing",
     "states_by_key",
     "to_notes",
@@ -286,25 +285,3 @@ def new_tune_bits(net: Composer, melodies, *, first: int | None = None, turn: in
     context = net.told(melodies, rows, (keys + turn) % 12, tell)
     counted = mask * (np.arange(mask.shape[1]) < (first or mask.shape[1]))
     return masked_loss(net.forward(inputs, context), targets, counted)[0] / np.log(2)
-
-
-def pair_bits(train, test, n_symbols: int, *, extra: float = 0.1) -> float:
-    """Bits a symbol of a table of pairs that was counted in `train`, each (before, after).
-
-    Each pair counts as if it had been seen `extra` times more.
-
-    Parameters
-    ----------
-    train : pair of arrays of int, shape (n,)
-        Symbols before, and symbols after.
-    test : pair of arrays of int, shape (m,)
-        The same, not counted.
-    n_symbols : int
-        Size of the table.
-    extra : float, above 0
-        What each pair is given besides.
-    """
-    counts = np.full((n_symbols, n_symbols), extra)
-    np.add.at(counts, tuple(train), 1)
-    table = counts / counts.sum(axis=1, keepdims=True)
-    return float(-np.log2(table[tuple(test)]).mean())

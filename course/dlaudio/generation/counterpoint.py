@@ -54,6 +54,18 @@ def second_voice(melody, tonic: int, mode: str, *, rng: np.random.Generator) -> 
     return notes[path[::-1]]
 
 
+def related(own, other) -> tuple[np.ndarray, np.ndarray]:
+    """Steps (T - 1,) of a line, and intervals (T,) up to the other one, octaves left out.
+
+    Parameters
+    ----------
+    own, other : array of int, shape (T,)
+        Two lines, MIDI numbers.
+    """
+    own, other = np.asarray(own), np.asarray(other)
+    return np.diff(own), (other - own) % 12
+
+
 HEARD = 2 * (2 * WIDEST + 1) + 12 + 12
 
 

@@ -25,8 +25,24 @@ def find_key(pitches, lengths) -> int:
     lengths : array of int, shape (n,)
         In eighths.
     """
+    return fits(pitches, lengths)[2]
+
+
+def fits(pitches, lengths, template=MAJOR) -> tuple[np.ndarray, np.ndarray, int]:
+    """Share of the time of each of the twelve notes, how well each key fits it, and the best key.
+
+    Parameters
+    ----------
+    pitches : array of int, shape (n,)
+        MIDI numbers.
+    lengths : array of int, shape (n,)
+        In eighths.
+    template : array, shape (12,)
+        What is expected in C.
+    """
     share = np.bincount(np.asarray(pitches) % 12, weights=lengths, minlength=12)
-    return int(np.argmax([np.corrcoef(share, np.roll(MAJOR, key))[0, 1] for key in range(12)]))
+    scores = [np.corrcoef(share, np.roll(template, key))[0, 1] for key in range(12)]
+    return share / share.sum(), np.array(scores), int(np.argmax(scores))
 
 
 def states_by_key(net: "Composer", melodies, *, turns: int, rng: np.random.Generator) -> np.ndarray:

@@ -23,13 +23,13 @@ class Translator(Layer):
     """
 
     def __init__(self, n_symbols: int, hidden_size: int, *, rng: np.random.Generator):
-        self.end = n_symbols
+        self.end, self.size = n_symbols, n_symbols + 1
         self.encoder = RNN(n_symbols + 1, hidden_size, rng=rng)
         self.decoder = RNN(n_symbols + 1, hidden_size, rng=rng)
         self.scores = Linear(hidden_size, n_symbols + 1, rng=rng)
 
     def _one_hot(self, symbols) -> np.ndarray:
-        return np.eye(self.end + 1, dtype=np.float32)[symbols]
+        return np.eye(self.size, dtype=np.float32)[symbols]
 
     def context(self, read: np.ndarray) -> np.ndarray:
         """State (N, H) after reading sequences (N, S).
@@ -55,6 +55,33 @@ class Translator(Layer):
         dstates = np.zeros((*self.read_shape, self.encoder.hidden_size), dout.dtype)
         dstates[:, -1] = self.decoder.dh0
         return self.encoder.backward(dstates)
+
+    def weights(self) -> tuple[tuple, tuple]:
+        """Of the encoder weight_x, weight_h and bias; of the decoder the same, and the scores'."""
+        nets = [
+            (net.weight_x.value, net.weight_h.value, net.bias.value)
+            for net in (self.encoder, self.decoder)
+        ]
+        return nets[0], (*nets[1], self.scores.weight.value, self.scores.bias.value)
+
+    def spell(self, read, *, longest: int) -> tuple[np.ndarray, np.ndarray, list[int]]:
+        """The context (H,) of one sequence, the scores of each step, and what is written.
+
+        Parameters
+        ----------
+        read : array of int, shape (S,)
+            Symbols.
+        longest : int, at least 0
+            Most symbols it writes.
+        """
+        context = state = self.context(np.asarray(read)[None])
+        last, scores, written = self.end, [], []
+        while len(written) < longest and (not scores or last != self.end):
+            state = self.decoder.forward(self._one_hot([[last]]), state)[:, -1]
+            scores.append(self.scores(state)[0])
+            last = int(scores[-1].argmax())
+            written += [last] * (last != self.end)
+        return context[0], np.array(scores), written
 
     def translate(self, read: np.ndarray, *, longest: int) -> list[np.ndarray]:
         """The likeliest symbol at each step, fed back, until the end, for sequences (N, S).

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from dlaudio.generation.composer import Composer, compose, draw
-from dlaudio.generation.keys import find_key
+from dlaudio.generation.keys import MAJOR, find_key, fits
 from dlaudio.generation.notes import N_SYMBOLS, to_notes, tunes_as_batch
 
 MAJOR_SCALE = (0, 2, 4, 5, 7, 9, 11)  # semitones above the key-note
@@ -205,7 +205,9 @@ def in_c(tune, tonic: int) -> tuple[np.ndarray, np.ndarray]:
     return pitches + 12 * round((65 - np.median(pitches)) / 12), np.asarray(tune[1])
 
 
-def keys_right(net: Composer, *, temperature: float, tunes: int) -> tuple[float, float]:
+def keys_right(
+    net: Composer, *, temperature: float, tunes: int, profile: Callable = fits
+) -> tuple[float, float]:
     """Share of tunes in the key that was asked for, and in it or a neighbour a fifth away.
 
     Parameters
@@ -215,9 +217,11 @@ def keys_right(net: Composer, *, temperature: float, tunes: int) -> tuple[float,
     temperature : float, above 0
     tunes : int
         How many in each key.
+    profile : function of pitches, lengths and a template
+        Names the key at the end, as `keys.fits` does.
     """
     off = [
-        (find_key(*tune) - key) % 12
+        (profile(*tune, MAJOR)[2] - key) % 12
         for key in range(12)
         for tune in written(net, np.eye(12)[key], tunes=tunes, temperature=temperature)
     ]

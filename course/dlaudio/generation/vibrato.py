@@ -4,6 +4,8 @@ S. Bengio, O. Vinyals, N. Jaitly, N. Shazeer, "Scheduled sampling for sequence p
 recurrent neural networks", NIPS 2015.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from dlaudio import audio
@@ -73,7 +75,26 @@ class Singer(Layer):
         return np.stack(said, axis=1)
 
 
-def train_singer(*, scheduled: bool, updates: int, seed: int, warm: int = 15) -> Singer:
+def partly_true(truth, guesses, i: int, k: float, coins) -> tuple[float, np.ndarray]:
+    """The share of truth at an update, k / (k + exp(i / k)), and what is heard, by these coins.
+
+    Parameters
+    ----------
+    truth, guesses : array, shape (N, T)
+    i : int
+        The update.
+    k : float, above 0
+        The larger, the later the teacher leaves.
+    coins : array, shape (N, T)
+        From 0 to 1; below the share the truth is heard.
+    """
+    share = k / (k + np.exp(min(i / k, 700)))
+    return share, np.where(coins < share, truth, guesses)
+
+
+def train_singer(
+    *, scheduled: bool, updates: int, seed: int, warm: int = 15, inputs: Callable = partly_true
+) -> Singer:
     """A singer of 24 units; if `scheduled`, the share of truth that it hears falls to nothing.
 
     Parameters
@@ -86,6 +107,8 @@ def train_singer(*, scheduled: bool, updates: int, seed: int, warm: int = 15) ->
         Of weights and curves.
     warm : int, at least 1
         Steps that are always true.
+    inputs : function
+        Does what `partly_true` does.
     """
     rng = np.random.default_rng(seed)
     net, loss, k = Singer(24, rng=rng), MSELoss(), updates / 6
@@ -97,8 +120,7 @@ def train_singer(*, scheduled: bool, updates: int, seed: int, warm: int = 15) ->
         if scheduled:
             said = net.sing_on(heard, warm)
             own = np.concatenate([heard[:, :1], said[:, :-1]], axis=1)
-            share = k / (k + np.exp(i / k))
-            heard = np.where(rng.random(heard.shape) < share, heard, own)
+            _, heard = inputs(heard, own, i, k, rng.random(heard.shape))
         update(net, loss, optimizer, heard, target, clip_norm=1.0)
     return net
 

@@ -47,6 +47,19 @@ def decode_mu_law(codes, levels: int) -> np.ndarray:
     return (np.sign(curve) * np.expm1(np.abs(curve) * np.log1p(MU)) / MU).astype(np.float32)
 
 
+def reach(kernel_size: int, dilations) -> int:
+    """Samples that the top of a stack of causal convolutions hears, now included.
+
+    Parameters
+    ----------
+    kernel_size : int
+        Taps of each layer.
+    dilations : sequence of int
+        One a layer.
+    """
+    return 1 + (kernel_size - 1) * int(sum(dilations))
+
+
 class GatedBlock(Layer):
     """x + mix(tanh(f) * sigmoid(g)); f and g are causal convolutions of x (WaveNet, eq. 2).
 
@@ -118,7 +131,7 @@ class WaveNet(Layer):
         rng: np.random.Generator,
         dtype=np.float32,
     ):
-        self.levels, self.reach = levels, 1 + sum(dilations)
+        self.levels, self.reach = levels, reach(2, dilations)
         self.net = Sequential(
             Conv1d(1 + conditions, channels, 1, rng=rng, dtype=dtype),
             *(GatedBlock(channels, d, rng=rng, dtype=dtype) for d in dilations),

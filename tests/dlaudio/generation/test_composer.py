@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from dlaudio import datasets
-from dlaudio.generation import composer, translator, verses, vibrato
+from dlaudio.generation import composer, pairs, translator, verses, vibrato
 from dlaudio.generation.own_text import own_text
 from dlaudio.gradcheck import check_layer, numeric_gradient
 from dlaudio.layers import GRU, Dropout, Layer, Linear, Sequential
@@ -161,7 +161,7 @@ def test_drawing_follows_the_probabilities():
 def test_pairs_in_bits_by_hand():
     train = np.array([0, 1, 0, 1]), np.array([1, 0, 1, 1])
     # counts + 1: [[1, 3], [2, 2]]
-    bits = composer.pair_bits(train, (np.array([0, 1]), np.array([1, 1])), 2, extra=1)
+    bits = pairs.pair_bits(train, (np.array([0, 1]), np.array([1, 1])), 2, extra=1)
     assert bits == pytest.approx((-np.log2(0.75) - np.log2(0.5)) / 2)
 
 

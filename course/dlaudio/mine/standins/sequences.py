@@ -3,12 +3,13 @@
 import numpy as np
 
 from ... import audio, layers, losses, optim
+from ...generation import translator, wavenet
 from ...layers.base import Parameter
 from ...layers.windows import output_size
 from ...networks import anywhere
 from ...optim import SGD
 from ...train import predict, update
-from .with_weights import conv, floats, grads, linear, recurrent
+from .with_weights import RNG, conv, floats, grads, linear, recurrent
 
 # ---- convolution -------------------------------------------------------------------------------
 
@@ -96,6 +97,11 @@ def causal_conv_backward(dy, x, w, dilation):
     return _back(_causal(w, None, dilation), x, dy)
 
 
+def causal_reach(kernel_size, dilations, sr):
+    samples = wavenet.reach(kernel_size, dilations)
+    return samples, 1000 * samples / sr
+
+
 def _causal(w, b, dilation):
     reach = (np.shape(w)[2] - 1) * dilation
     return conv(layers.Conv1d, w, b, padding=((reach, 0),), dilation=dilation)
@@ -157,6 +163,14 @@ def stacked_rnn(X, stack):
         sizes.append(X.shape)
         count += layer.count_parameters()
     return X, sizes, count
+
+
+def encode_decode(melody, encoder, decoder, end, length):
+    (W_x, W_h, _), (*parts, W_y, c) = encoder, decoder
+    net = translator.Translator(len(W_x) - 1, len(W_h), rng=RNG)
+    net.end, net.scores = end, linear(W_y, c)
+    net.encoder, net.decoder = recurrent(layers.RNN, *encoder), recurrent(layers.RNN, *parts)
+    return net.spell(melody, longest=length)
 
 
 def lstm_step(x, h, c, Wx, Wh, b):

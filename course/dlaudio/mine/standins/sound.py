@@ -5,7 +5,16 @@ import numpy as np
 from ... import audio, decomposition, layers, onsets, synth
 from ...audio.chroma import fold_octaves
 from ...datasets import mixtures, noisy_words
-from ...generation import composer, counterpoint, phrases, picking, tune_numbers
+from ...generation import (
+    composer,
+    counterpoint,
+    keys,
+    pairs,
+    phrases,
+    picking,
+    tune_numbers,
+    vibrato,
+)
 from ...layers.base import Parameter
 from ...widgets import leaky_memory
 
@@ -195,3 +204,21 @@ def ideal_ratio_mask(S, V):
 def sdr_improvement(estimate, mixture, target):
     before, after = (noisy_words.sdr(y, target) for y in (mixture, estimate))
     return before, after, after - before
+
+
+def scheduled_inputs(truth, guesses, i, k, coins):
+    return vibrato.partly_true(truth, guesses, i, k, coins)
+
+
+def key_profile(pitches, lengths, template):
+    return keys.fits(pitches, lengths, template)
+
+
+def relative_code(own, other):
+    return counterpoint.related(own, other)
+
+
+def bigram_bits(train, test, K, alpha):
+    counted, new = ((text[:-1], text[1:]) for text in (train, test))
+    table = pairs.pair_table(counted, K, extra=alpha)
+    return table, pairs.pair_bits(counted, new, K, extra=alpha)
