@@ -13,7 +13,7 @@
 # Time: about 4 hours, in two sittings: 8.1 to 8.5 is one filter on one signal, 8.6 to 8.12 is whole layers. Before: [unit 7](../u07_features/features.ipynb), above all its spectrograms.
 #
 # **The mathematics you need**: the dot product of [unit 1](../u01_perceptron/perceptron.ipynb), since a filter is one that moves; the product of a row and a matrix from [unit 3](../u03_mlp/mlp.ipynb);
-# and a sum over an index, $\sum_m x[n+m]\,w[m]$, which 8.2 works out with numbers before it is written so.
+# and a sum over an index, $\sum_m x[n+m]\,w[m]$, which 8.2 first works out with numbers.
 #
 # **The rule of this unit**: what you are asked to write is not to be borrowed. Each exercise names what is shut while it is checked, such as `np.convolve`; everything else is allowed.
 #
@@ -85,7 +85,7 @@ rng = np.random.default_rng(8)
 # %% [markdown]
 # ## 8.1 Too many weights
 #
-# Take a single node, and make it the best there is for one word: its weights *are* the word, so its dot product with it is as large as it can be. Nothing could know this word better. Will the node still know it when it comes 50 milliseconds later? Listen first.
+# Take a single node, and make it the best there is for one word: its weights *are* the word, so its dot product with that word is as large as it can be. Nothing could know this word better. Will the node still know it when it comes 50 milliseconds later? Listen first.
 
 # %%
 early = np.append(seven, np.zeros(800))
@@ -197,8 +197,8 @@ def count_weights(n_inputs, n_nodes, window, bias):
 # The bias is shared as well: with biases of their own the nodes would answer silence in different ways at different places, and the second demand forbids just that. So five inputs and five nodes make 5 · 5 + 5 = 30 numbers against 3 + 1 = 4. Whoever gives each node of the shared layer a bias gets 8.
 
 # %% [markdown]
-# Put the numbers from above into yours. With three seconds, 8 nodes and windows of an eighth of the input (7,680), 491,520 weights become 61,440 and then 7,680. And the smallest picture of the same, five inputs and five nodes with a window of
-# three and biases: **30 against 4**.
+# Put the numbers from above into yours. With three seconds, 8 nodes and windows of an eighth of the input (7,680), 491,520 weights become 61,440 and then 7,680. And for the five inputs and five nodes of the picture, with a window of
+# three and biases, it is **30 against 4**.
 #
 # ### Exercise 2 · `local_mask` · ●●○ · 10 min
 #
@@ -333,7 +333,7 @@ plots.show(*echo_copies.draw())
 #
 # $$z[n] = \sum_m x[m]\,w[n-m] = \sum_m x[n-m]\,w[m].$$
 #
-# This is *convolution* in the older sense, and it is the same as cross-correlation with the kernel turned round. (For sound that is not cut into samples the sum is an integral, $z(t) = \int x(\tau)\,w(t-\tau)\,d\tau$; substitute $\tau' = t - \tau$, and $x$ and $w$ have changed places.)
+# This is *convolution* in the older sense: cross-correlation with the kernel turned round. (For sound that is not cut into samples the sum is an integral, $z(t) = \int x(\tau)\,w(t-\tau)\,d\tau$; substitute $\tau' = t - \tau$, and $x$ and $w$ have changed places.)
 # For a room the order matters, since no echo comes before its sound. But a network *learns* its kernels, so it does not care which of the two it computes.
 
 # %% predict="word_as_room"
@@ -367,7 +367,7 @@ heard["church in the word"] = any_room.sounded(church, seven)
 audio.play_row({"the word": 0.8 * seven / np.abs(seven).max(), **heard}, sr)
 
 # %% [markdown]
-# None of these rooms exists: one is an echo, the others are noise that dies away by 60 dB in its *reverberation time*, 0.4 and 1.6 seconds. And the last two are one and the same.
+# None of these rooms exists: one is an echo, the others are noise that dies away by 60 dB in its *reverberation time*, 0.4 and 1.6 seconds. And the last two that you heard are one and the same.
 #
 # Long kernels are rooms. Short ones, of a few samples, you do not hear as echoes any more; they change the colour of the sound. The mean of 16 neighbours, a *moving average*, keeps what is slow, and the difference of two
 # neighbours keeps what is fast.
@@ -530,7 +530,7 @@ plots.show(*convolution.draw_signal(0, padding=1))
 plots.show(*convolution.draw_signal(1, dilation=2))
 
 # %% [markdown]
-# And all three in two directions, on a small picture (or a small spectrogram), where nine products make one sum. Press Play, then change one of the three at a time, and watch the line at the bottom: it counts the places.
+# All three work in two directions, too, on a small picture (or spectrogram), where nine products make one sum. Press Play, then change one of the three at a time, and watch the line at the bottom: it counts the places.
 
 # %%
 demo(window_steps.draw, title=window_steps.TITLE, controls=window_steps.CONTROLS)
@@ -615,7 +615,7 @@ demo(channel_steps.draw, title=channel_steps.TITLE, controls=channel_steps.CONTR
 #
 # $$z[i, o, n] = b[o] + \sum_{c}\sum_{m} x[i, c,\; S n + D m]\; w[o, c, m]$$
 #
-# An array of more than two axes, such as $x$ or $w$ here, is often called a *tensor*. Which of its axes holds channels, and along which a filter slides, depends on what comes in. A filter slides where our two demands make sense, along an axis with neighbours on which a thing that is moved is still the same thing:
+# An array of more than two axes, such as $x$ or $w$ here, is often called a *tensor*. Which of its axes holds channels, and along which a filter slides, depends on what comes in. A filter slides along an axis where our two demands make sense: neighbours belong together, and a thing that is moved is still the same thing.
 #
 # | input | shape of x | slides along |
 # |---|---|---|
@@ -758,8 +758,8 @@ def receptive_field(layers):
 # By hand, three times kernel 3 and stride 2: 1 + 2 = 3, then 3 + 2 · 2 = 7, then 7 + 2 · 4 = 15. If the stride came first, one such layer would already see 5 inputs, through three weights.
 
 # %% [markdown]
-# Do not believe the formula: measure it. Send an impulse back from one output, and where it arrives, the output listens. Ten layers with kernels of 2
-# whose dilation doubles (we meet them again in unit 12) see
+# Do not believe the formula: measure it. Send an impulse back from one output, and where it arrives, the output listens. How far do ten layers see, with kernels of 2
+# and a dilation that doubles? (We meet them again in unit 12.)
 
 # %%
 ten = [(2, 1, 2**i) for i in range(10)]
@@ -839,7 +839,7 @@ ax = plots.spectrogram(S, sr=sr, hop_length=64, title="seven, by a convolution l
 plots.show(ax, "A spectrogram of the word seven, made by a layer of 258 kernels with stride 64.")
 
 # %% [markdown]
-# No library function for spectra was at work, only a convolution with 258 kernels and a stride of 64. A network that gets the waveform could learn such kernels by itself, or better ones. So where *features* end and the *network* begins is nothing that sound prescribes; we choose it.
+# No library function for spectra was at work, only a convolution with 258 kernels and a stride of 64. A network that gets the waveform could learn such kernels by itself, or better ones. So sound does not prescribe where *features* end and the *network* begins; we choose it.
 #
 # ## 8.9 Pooling
 #
@@ -1020,7 +1020,7 @@ def mend_block(x, weight, bias, padding, size):
 # %% [markdown]
 # ## 8.10 Edges
 #
-# So far almost all has slid along time. A spectrogram has a second axis, and along two axes a kernel is a small picture. You have seen it move in 8.5; here is one of its places again.
+# So far nearly everything has slid along time. A spectrogram has a second axis, and along two axes a kernel is a small picture. You have seen it move in 8.5; here is one of its places again.
 
 # %%
 plots.show(*convolution.draw(1, 2))

@@ -558,13 +558,13 @@ def conv_block(x, weight, bias, dout):
 # ## 9.6 A whole network, cell by cell
 #
 # One piece is missing between such a layer and an answer. Behind the last pool stands an ordinary network: all maps are laid out as one long row, and dense layers and a softmax follow. On the way back the row is folded up
-# again, and that is all there is to it: a `reshape`. Here is a small one, drawn to scale.
+# again, and that is all there is to it: a `reshape`. Here is a small network, drawn to scale.
 
 # %%
 plots.show(*network_shapes.draw())
 
 # %% [markdown]
-# Nothing in it is new any more, so you can say how large each part is before anybody builds it. A text book has this network for handwritten digits of 28 × 28 pixels (Lindholm, Wahlström, Lindsten, Schön, *Machine Learning*, example 6.3):
+# Nothing in it is new, so you can say how large each part is before anybody builds it. A textbook has this network for handwritten digits of 28 × 28 pixels (Lindholm, Wahlström, Lindsten, Schön, *Machine Learning*, example 6.3):
 #
 # | layer | channels | kernel | stride | zeros before, after |
 # |---|---|---|---|---|
@@ -596,7 +596,7 @@ plots.show(*weight_areas.draw(counts["parameters"]))
 # %% [markdown]
 # (The book stores a kernel as height × width × in × out; ours, like PyTorch's, are out × in × height × width. `kernels.transpose(3, 2, 0, 1)` makes one of the other: axes change places, numbers keep theirs. A `reshape` to the right shape would mix them up.)
 #
-# Where weights are shared there are few of them. The many are in the one layer that shares nothing, and there a network learns examples by heart first.
+# Where weights are shared there are few of them. Most are in the one layer that shares nothing, and that is where a network first learns examples by heart.
 #
 # ### Exercise 7 · `network_table` · ●●○ · 12 min
 #
@@ -656,7 +656,7 @@ def network_table(size, convs, dense):
 # *where* and more *what*.
 #
 # The first layer of *AlexNet*, which won the ImageNet contest of 2012, has 96 kernels of 11 × 11 that reach through 3 colours. What was published of them looks like an artist's sampler: edges in all directions, gratings, fine and
-# coarse, and blobs of colour. Nobody drew them. Here it is in the table:
+# coarse, and blobs of colour. Nobody drew them. Here is that layer in our table:
 
 # %%
 alex = measured(*ALEXNET)
@@ -674,7 +674,7 @@ print(f"AlexNet's first layer: {alex['sides'][0]} places, {alex['parameters'][0]
 # ## 9.7 Before you train for an hour
 #
 # Here is the network that should hear the late word. Its channels at the entrance are the 16 mel bands, so that a kernel sees all bands of five frames and slides over *time* alone. A second
-# convolution follows, and then **one pool over all time**: of each channel only the largest answer is kept. *That* something was heard goes on, but not *when*.
+# convolution follows, and then **one pool over all time**: of each channel only the largest answer is kept. *That* something was heard is passed on, but not *when*.
 
 # %%
 net = anywhere(10, frames=FRAMES, rng=np.random.default_rng(0), parts=mine.layers)
@@ -710,9 +710,9 @@ print(f"twenty words: loss {twenty[-1]['loss']:.3f}, right {twenty[-1]['accuracy
 print(f"new words: {assumptions.right(few, late(X_new, 0), new):.0f} % right")
 
 # %% [markdown]
-# By heart it can: so all is wired up as it should be. That it is much worse on new words is no surprise after twenty, and no fault.
+# It can, so everything is wired up as it should be. That it is much worse on new words is no surprise after twenty, and no fault.
 #
-# The third question is asked during the training: **do both curves fall, and how far apart are they?** All 600 words now, and after each epoch also the words of new speakers.
+# The third question is asked during the training: **do both curves fall, and how far apart are they?** Now it learns from all 600 words, and after each epoch new speakers test it.
 
 # %%
 watch = {"validation": (late(X_new, 0) - 0.5, new), "metric": accuracy}
@@ -823,7 +823,7 @@ def train_cnn(X, y, X_new, rng):
 plots.show(*spreads.draw(assumptions.against_delay(), 40 * np.arange(9), xlabel="delay (ms)"))
 
 # %% [markdown]
-# The dense network is lost at once. The CNN with small pools slides as well, but its pools move by two frames each, and its dense layer behind them asks *where*; so it is hardly better off. Only with the pool over all time more than 80 % stay right; the ten points that it loses are lost at the first few frames, because silence *before* a word is something it has never met.
+# The dense network is lost at once. The CNN with small pools slides as well, but its pools move by two frames each, and its dense layer behind them asks *where*; so it is hardly better off. Only with the pool over all time do more than 80 % stay right; and the ten points that it loses go with the first few frames, because silence *before* a word is something it has never met.
 #
 # So sliding alone is not enough, and unit 8 has the two words that say why. A convolution is **equivariant**: the same sound later gives the same maps, *later*. Only the pool over all time makes of it **invariance**: the same sound later gives the same numbers. Look at the first of them in your network:
 
@@ -883,7 +883,7 @@ form = {"parameters": "{:,}", "known speakers": "{:.0%}", "a stranger": "{:.0%}"
 plots.show(*bar_table.draw(rows, form=form, what="parameters, and the share right"))
 
 # %% [markdown]
-# Which of the stranger's words does the last of them take for which? Press a number, hear the word, and judge for yourself.
+# Which of the stranger's words does the last model take for which? Press a number, hear the word, and judge for yourself.
 
 # %%
 by_stranger = [words.audio[i] for i in np.flatnonzero(stranger)]
@@ -936,7 +936,7 @@ look = {"columns": 10, "signed": range(10), "what": "ten learnt kernels"}
 plots.show(*word_grid.draw(kernels[largest], [str(k) for k in largest], **look))
 
 # %% [markdown]
-# A few can be read. Red at the bottom and at the top, and blue between, is a grating over frequency: it waits for a spectrum with two hills, as vowels have. Blue on the left and then red is an edge in time: something begins. But the others look like noise, and of the second layer, which sees the sound through these only, one could not even draw such a picture. So do not guess from weights. Ask for the nine **real moments**, in words by new speakers, that excite it most, and *listen* to them. Four channels that tell the digits apart, a row each, three of them to hear; the number is the digit from which the moment is cut, and a moment is as long as the channel can see, nine frames.
+# A few can be read. Red at the bottom and at the top, and blue between, is a grating over frequency: it waits for a spectrum with two hills, as vowels have. Blue on the left and then red is an edge in time: something begins. But the others look like noise, and of the second layer, which sees the sound through these only, one could not even draw such a picture. So do not guess from weights. Ask for the nine **real moments**, in words by new speakers, that excite it most, and *listen* to them. Here are four channels that tell the digits apart, a row for each, and three of them you can hear. The number is the digit from which the moment is cut, and a moment lasts nine frames, because the channel sees no more.
 
 # %%
 channels = moments.liveliest(4)
@@ -957,7 +957,7 @@ audio.play_row(*moments.row_of_sounds(channels[2]), title=f"what channel {channe
 # %% [markdown]
 # Give each a name, such as "the vowel of *three*" or "silence, then a burst", and see whether the nine agree with it. Often they come from several digits that share a sound, and that is the point: the layer behind the pool can build "nine" and "one" from the same parts.
 #
-# **And what would it like best?** Start with a grey picture and walk *uphill*: change the picture, not the weights, so that the channel answers more. Done without care the result is speckle, which excites the channel and tells us nothing. So after each step the picture is blurred a little and pulled towards silence: what stays is what the channel insists on. Beside it, its favourite real moment.
+# **And what would it like best?** Start with a grey picture and walk *uphill*: change the picture, not the weights, so that the channel answers more. Done without care the result is speckle, which excites the channel and tells us nothing. So after each step the picture is blurred a little and pulled towards silence: what stays is what the channel insists on. Beside it stands its favourite real moment.
 
 # %%
 shown, titles = [], []
@@ -1039,7 +1039,7 @@ plots.show(*bar_table.draw(assumptions.shuffled(), most=100, what=what))
 plots.show(*bar_table.draw(moved_digits.shares(), most=100, what="right, %"))
 
 # %% [markdown]
-# Moved digits are as good as unknown to the dense network, and nearly as good as known to the shared kernels. Turned ones are lost on both: they guess. (We would turn our head, and a six would still be a nine.) So a network gets the abstraction that its wiring grants, and those that the examples teach; the others it does not have.
+# Moved digits are as good as unknown to the dense network, and nearly as good as known to the shared kernels. Turned ones are lost on both: they guess. (We would turn our head, and a six would still be a nine.) So a network has the abstractions that its wiring grants and those that its examples teach, and no others.
 #
 # That is what a wrong assumption costs. What does a right one save? Here are two networks with about 8,000 numbers to learn each, and with more and more words:
 
@@ -1156,7 +1156,7 @@ hissing, starts = onset_threshold.loop(0.02)
 audio.play(hissing, onset_net.SR, title=f"{len(starts)} hits, and hiss")
 
 # %% [markdown]
-# The rule is the kernel $[-1, 1]$ over time, from unit 8: it is large where the level rises. Such a curve is called *novelty*, and its peaks are where a hit may have begun. But how high must a peak be? Move the threshold: too low, and every rustle is a beat; too high, and the soft hats are lost. Then add noise.
+# The rule is the kernel $[-1, 1]$ over time, from unit 8, whose answer is large where the level rises. Such a curve is called *novelty*, and its peaks are where a hit may have begun. But how high must a peak be? Move the threshold: too low, and every rustle is a beat; too high, and the soft hats are lost. Then add noise.
 
 # %%
 demo(onset_threshold.draw, title=onset_threshold.TITLE, controls=onset_threshold.CONTROLS)
@@ -1454,7 +1454,7 @@ plots.show(*receptive_field.draw(((5, 1), (5, 1)), length=24))
 # A channel of the second convolution sees 9 frames of 40 ms, 0.36 s: a syllable, but no melody and no sentence. Whoever needs more has to build in something else. Put a *recurrent* layer on the maps in place of the pool, and it can remember; units 10 and 11 build one. (MFCC, deltas and stacked frames are not needed: what those do by rule, the kernels may learn.)
 #
 # Other limits are only habits. The picture need not be cut to one length: without the pool, the last layer may slide as well, because a dense layer that is laid on one window after another is a convolution whose kernel is as wide as the window. Then one run over a long recording gives an answer for every place.
-# Nor need a network like this end in classes. With a linear layer it gives numbers, such as a tempo: that is *regression*. With a mask as large as the picture it separates; and what makes new sounds, in unit 12, is a convolution as well.
+# Nor need a network like this end in classes. With a linear layer it gives numbers, such as a tempo: that is *regression*. With a mask as large as the picture it pulls sounds apart; and in unit 12 a convolution makes new ones.
 #
 # So here is the whole answer. Build in what you are sure of: it saves examples, but what it throws away is gone. Borrow what was learnt elsewhere while you have few. And between a rule and learning, ask which knows more, the rule or your examples.
 #
