@@ -297,7 +297,7 @@ def conv2d_backward(x, weight, dout, padding):
 #
 # `p : p + H` cuts safely, while `p:-p` is empty when p is 0. The bias served all places of a map, so three axes are summed. A kernel turned by 180 degrees would be right if it *slid* over `dout`; a stamp is laid down as it is.
 #
-# With far fewer rounds: loop over the places of the kernel, and let each send back a copy of all of `dout`, shifted by its own place.
+# Another right way takes far fewer rounds: it loops over the places of the kernel, and each sends back a copy of all of `dout`, shifted by its own place.
 
 # %% [markdown]
 # ## 9.3 What is wrong here?
@@ -1208,7 +1208,7 @@ def pick_peaks(novelty, threshold, wait):
 #
 # For the waiting, compare with `peaks[-1]`, the last one *kept*. In the example the peak at 3 is skipped, and the one at 5 is 4 frames after 1 and stays. If the skipped one counted, 5 would be lost as well, and a quick row of hits would silence itself. `not peaks` is asked first, because an empty list has no last entry.
 #
-# A threshold alone is the common slip. A loud hit is above it for several frames, and each would be an onset; with the wait there is one, but where the curve *crosses* the threshold, and not at its top.
+# A threshold alone is the common slip. A loud hit is above it for several frames, and each would be an onset; and if you wait after the first of them, you have the place where the curve *crosses* the threshold, and not its top.
 
 # %% [markdown]
 # To set a rule against a network one has to say how good a list of onsets is. An onset counts as found if it is no more than a tolerance off, usually 50 ms, and every onset, found or true, may be used **once**. Then
