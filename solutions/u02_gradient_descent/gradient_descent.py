@@ -146,7 +146,7 @@ game.play(tries[-1])
 plots.show(*soft_step.draw(weight=1.5))
 
 # %% [markdown]
-# The new unit's answers all move a little with every nudge, and its error moves with them. Here are the two curves on the right to be heard:
+# The new unit's answers all move a little with every nudge, and its error moves with them. Hear the two curves on the right:
 
 # %%
 walk = np.linspace(-6, 6, 61)
@@ -419,11 +419,11 @@ print("\n".join(f"{name}: {losses[-1]:.4f} at the end" for name, (losses, _) in 
 # **Hear a descent.** A guitar string hangs slack, and you want it at 220 Hz. The loss is the squared distance from there in *semitones* (neighbouring piano keys; twelve double the frequency). Your `sse` finds the slope, your descent turns the peg, and neither knows anything else. After each step you hear the target, softly, and the string.
 
 # %%
-in_tune = np.array([0.0])
-semitones = mine.gradient_descent(lambda s: mine.sse(in_tune, s)[1], in_tune - 14, 0.12, 16)[:, 0]
+truth, start = np.zeros(1), np.array([-14.0])
+semitones = mine.gradient_descent(lambda s: np.array(mine.sse(truth, s)[1]), start, 0.12, 16)
 target = audio.note(220, sr=sr, duration=0.45, amplitude=0.15)
 string = [
-    target + audio.note(220 * 2 ** (s / 12), sr=sr, duration=0.45, amplitude=0.4) for s in semitones
+    target + audio.note(220 * 2 ** (s / 12), sr=sr, duration=0.45, amplitude=0.4) for (s,) in semitones
 ]
 audio.play(np.concatenate(string), sr, title="a string that tunes itself, 16 steps downhill")
 
@@ -1034,7 +1034,7 @@ def logistic_loss(X, y, w, b):
 # %% [markdown]
 # **Probability minus truth**, times the input: that is all the gradient there is. And it answers the question of this unit. `X.T @ (p - y) / N` is the slope of all 48 weights at once, and the mean of `p - y` that of the bias, without a single nudge. It won the race in 2.3. There we counted two calls for it, and now you see why: `X @ w` goes through the table once, `X.T @ (p - y)` once more, for 49 knobs as for a million.
 #
-# Once your checks have passed, all of it is your own here, down to the percentages on the buttons, which your `units` work out:
+# Once your checks have passed, all of it is your own here, down to the percentages on the buttons, which your `units` works out:
 
 # %%
 word_slope = gradient_of(mine.logistic_loss, game.X, game.y)
@@ -1051,7 +1051,7 @@ game.play(own[1], units=mine.units)
 # %% [markdown]
 # ## 2.9 Two kinds of sound
 #
-# Here is what the 48 numbers of *nine* and of *five* look like on average, in *decibels* (ten more are ten times the power).
+# Here are the 48 numbers of *nine* and of *five* on average, in *decibels* (ten more are ten times the power), and how far they are apart.
 
 # %% predict="five_and_nine"
 # *Five* and *nine* share their vowel. In which quarter of the word do their levels differ most?
@@ -1070,7 +1070,7 @@ print(datasets.load(speech).description)
 plots.show(*descents.word_levels(X, y, {1: "nine", 0: "five"}))
 
 # %% [markdown]
-# Read them from left to right. The second columns are alike, because there both words are in their vowel. It is the first that tells them apart: the f of *five* hisses in the middle bands, and the n of *nine* hums in the two lowest.
+# On the right, violet says that *nine* is stronger, and brown that *five* is. The second quarter is empty, because there both words are in their vowel. It is the first that tells them apart: the f of *five* hisses in the middle bands, and the n of *nine* hums in the two lowest.
 #
 # As in 2.5 each column is *standardised* over the training samples. The new speakers' numbers get the *same* shift and scale.
 #
@@ -1142,7 +1142,7 @@ print(f"on new speakers {pair.right(np.append(w, b)):.0%} are right")
 pair.play(np.append(w, b))
 
 # %% [markdown]
-# We began with the hardest. Of all 45 pairs of the course's voices *five* and *nine* cost most on strangers, 0.055 nats, and *one* and *nine* come next; yet in none of the 45 is a single word on the wrong side.
+# We began with them. Of all 45 pairs of the course's voices *five* and *nine* cost most with strangers, 0.055 nats, and *one* and *nine* come next; yet in none of the 45 does a single word land on the wrong side.
 #
 # ### Is one hyperplane enough?
 #
@@ -1209,7 +1209,7 @@ def twelve_calls(X, measure):
 # Larger rates go lower: 3 ends at 0.05 on *five* or *nine*. Two other ways are right. Momentum, which unit 6 explains, makes more of the same twelve slopes; and on levels that are only centred, a rate of its own for each weight, divided by the variance, is standardising in disguise.
 
 # %% [markdown]
-# What are your twelve calls worth to people whom they never met?
+# And what do your twelve calls sound like, with people whom they never met?
 
 # %%
 twelve = game.on_raw_levels(mine.twelve_calls)
@@ -1417,7 +1417,7 @@ def three_losses(score, y):
 # So one condition switches the hinge and its slope, `1 - y * score > 0`. Most slips are here: a slope that rests as soon as the side is right, without the margin, or −1 for both labels. A sample labelled −1 wants its score lower, so its slope is +1, and `-y` says both. In the example the score 3 rests, and 0.5 lacks ½ of its margin.
 
 # %% [markdown]
-# What does it sound like that a loss *rests*? Let your hinge train the sorter of *five* and *nine*. In the end few of the known words still have a slope, and these alone hold the hyperplane where it is, the *support vectors*. Here they are:
+# Can one hear a loss rest? Let your hinge train the sorter of *five* and *nine*. In the end only a few of the known words still have a slope, so they alone push the hyperplane, and are called *support vectors*. Here they are:
 
 # %%
 def hinge(score, y):

@@ -631,6 +631,16 @@ clipped_at_1e10, clipped_at_1e12, clipped_at_1e15 = (
 
 
 @misconception(
+    logistic_loss,
+    "takes ln(1 + e^z) as it stands: e^1000 is infinite; np.logaddexp(0, z) never overflows",
+)
+def loss_overflows(X, y, w, b):
+    _, dw, db = right.logistic_loss(X, y, w, b)
+    z = X @ w + b
+    return np.mean(np.where(y == 1, np.log(1 + np.exp(-z)), np.log(1 + np.exp(z)))), dw, db
+
+
+@misconception(
     logistic_loss, "leaves the 1/N out of the gradient; it is in the loss and in its gradient"
 )
 def logistic_gradient_sum(X, y, w, b):
@@ -1069,6 +1079,16 @@ def forgets_the_shift(X, measure):
     middle, spread = _scales(X)
     v, c = _twelve(X, measure, (X - middle) / spread, 1.0)
     return v / spread, c
+
+
+@misconception(
+    twelve_calls,
+    "takes the means up into the bias with the old weights: they come with v / spread, not with v",
+)
+def shifts_by_the_old_weights(X, measure):
+    middle, spread = _scales(X)
+    v, c = _twelve(X, measure, (X - middle) / spread, 1.0)
+    return v / spread, c - (v * middle).sum()
 
 
 @misconception(

@@ -304,7 +304,7 @@ def test_five_and_nine_are_the_hardest_of_all_pairs():
         costs[no, yes] = np.mean(np.logaddexp(0, z) - pair.y_new * z)
     first, second = sorted(costs, key=costs.get)[:-3:-1]
     assert first == ("five", "nine") and second == ("one", "nine") and len(costs) == 45
-    assert f"cost most on strangers, {costs[first]:.3f} nats" in TEXT
+    assert f"cost most with strangers, {costs[first]:.3f} nats" in TEXT
 
 
 def test_seven_digits_are_right_as_often_as_seven_coins_say():
@@ -331,7 +331,7 @@ def test_few_words_hold_the_hyperplane_of_the_hinge(game):
         return loss.forward(score, y), loss.backward()
 
     held = descend(game.slope_of(hinge), np.zeros(game.size), lr=0.1, steps=200)[-1]
-    assert len(game.pulling(hinge, held)) == 8 and "few of the known words" in TEXT
+    assert len(game.pulling(hinge, held)) == 8 and "only a few of the known words" in TEXT
     assert game.right(held) == 1.0
 
 

@@ -251,7 +251,7 @@ def guesses_and_walks(race: Callable, sizes=(1, 2, 4, 8, 16), calls: int = 100) 
 
 
 def word_levels(X: np.ndarray, y: np.ndarray, words: dict) -> tuple:
-    """(figure, text): the mean level of twelve bands in the four quarters of each word.
+    """(figure, text): the mean level of twelve bands in the four quarters of two words.
 
     Parameters
     ----------
@@ -259,17 +259,28 @@ def word_levels(X: np.ndarray, y: np.ndarray, words: dict) -> tuple:
         Levels in dB.
     y : array, shape (N,)
         Labels.
-    words : mapping of labels to names
+    words : mapping of two labels to names
     """
     import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots(1, len(words), figsize=(8, 3.6), sharey=True, layout="constrained")
-    for ax, (label, word) in zip(axes, words.items(), strict=True):
-        levels = X[y == label].mean(axis=0).reshape(12, 4)
-        image = ax.imshow(levels, origin="lower", aspect="auto", cmap="magma", vmin=-50, vmax=0)
-        ax.set(title=word, xlabel="quarter of the word", xticks=range(4), xticklabels=range(1, 5))
+    levels = {word: X[y == label].mean(axis=0).reshape(12, 4) for label, word in words.items()}
+    (one, first), (other, second) = levels.items()
+    apart = first - second
+    reach = max(1.0, np.abs(apart).max())
+    shades = [{"cmap": "magma", "vmin": -50, "vmax": 0}] * 2
+    shades.append({"cmap": "PuOr", "vmin": -reach, "vmax": reach})
+    shown = {**levels, f"{one} less {other}": apart}
+    figure, axes = plt.subplots(1, 3, figsize=(9, 3.6), sharey=True, layout="constrained")
+    for ax, (name, table), look in zip(axes, shown.items(), shades, strict=True):
+        image = ax.imshow(table, origin="lower", aspect="auto", **look)
+        ax.set(title=name, xlabel="quarter of the word", xticks=range(4), xticklabels=range(1, 5))
+        if ax is not axes[0]:
+            figure.colorbar(image, ax=ax, label="level (dB)" if ax is axes[1] else "more (dB)")
     axes[0].set(ylabel="band, low to high")
-    figure.colorbar(image, ax=axes, label="mean level (dB)")
+    quarters = np.abs(apart).max(axis=0)
+    most = int(quarters.argmax())
     return figure, (
-        "Both words are loudest in the low bands of the second quarter; they differ in detail."
+        f"Levels of {one} and of {other} in the bands of their four quarters, and {one} less "
+        f"{other}. They differ most in quarter {most + 1}, by up to {quarters[most]:.0f} dB, and "
+        f"least in quarter {quarters.argmin() + 1}, by {quarters.min():.0f} dB at most."
     )

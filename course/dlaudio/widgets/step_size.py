@@ -30,7 +30,7 @@ def race(lr: float, steepness: float, steps: int) -> tuple[np.ndarray, np.ndarra
 
 
 def draw(share: float, steepness: float, steps: int):
-    """Your descent and two others in the valley f(w) = (w1^2 + steepness w2^2) / 2.
+    """Your descent and two others in the valley J(w) = (w1^2 + steepness w2^2) / 2.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def draw(share: float, steepness: float, steps: int):
     _draw_valley(valley, steepness, runs)
     for name, (_, loss) in runs.items():
         plots.curve(
-            np.maximum(loss, 1e-12), xlabel="step", ylabel="loss f(w)", ax=losses, label=name
+            np.maximum(loss, 1e-12), xlabel="step", ylabel="loss J(w)", ax=losses, label=name
         )
     losses.set(yscale="log", ylim=(1e-8, 1e3), title="the lower the better")
     level = np.log10(np.maximum(runs["yours"][1], 1e-12))
