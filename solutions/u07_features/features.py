@@ -935,7 +935,7 @@ def chroma_fold(power, sr, fmin):
 # %% check="chroma_fold"
 
 # %% explained="chroma_fold"
-# First each bin gets its class, then each class collects its bins. The class is the rounded number of semitones above A, plus 9 because A is row 9; and `% 12` drops the octave, below A as well, since in Python a rest is never negative: for 165 Hz, 17 semitones down, 9 − 17 = −8, and `-8 % 12` is 4, an E.
+# First each bin gets its class, then each class collects its bins. The class is the rounded number of semitones above A, plus 9 because A is row 9; and `% 12` drops the octave, below A as well, since in Python that remainder is never negative: for 165 Hz, 17 semitones down, 9 − 17 = −8, and `-8 % 12` is 4, an E.
 #
 # The bins from `fmin` on are picked first, because 0 Hz has no logarithm, and `power` must then be cut in the same way. `np.where(largest > 0, largest, 1)` divides a silent frame by 1, so that it stays 0 where 0 / 0 would be NaN.
 #
@@ -1094,9 +1094,9 @@ def cepstrum_pitch(y, sr, fmin, fmax):
 # %% check="cepstrum_pitch"
 
 # %% explained="cepstrum_pitch"
-# The formula is read from the inside, with the floor before the logarithm, because that of 0 is −∞. The search is the harder part. As the pitch is `sr / lag`, the highest pitch has the shortest lag, so `fmax` gives the lower end. Both ends are rounded *inwards*, since a lag outside would be a forbidden pitch. And one may not search from lag 0, because there sits the smooth hill of the tube, which is higher than the comb's peak.
+# The formula is read from the inside, with the floor before the logarithm, because that of 0 is −∞. The search is the harder part. As the pitch is `sr / lag`, the highest pitch has the shortest lag, so `fmax` gives the lower end. Both ends are rounded *inwards*, since a lag outside would be a forbidden pitch. And one may not search from lag 0, because there sits the smooth hill of the tube, which is usually higher than the comb's peak.
 #
-# A slice ends before its second number, hence `high + 1`; and `argmax` counts from the start of the slice, so `low` must be added again. If that is forgotten and the search begins at lag 20, a voice with a period of 80 samples is found at 60, and 100 Hz become 133.
+# A slice ends before its second number, hence `high + 1`; and `argmax` counts from the start of the slice, so `low` must be added again. If that is forgotten and the search begins at lag 20, a voice with a period of 80 samples is found at 60, and 100 Hz becomes 133.
 
 # %% [markdown]
 # Every frame of a word has a pitch, then, and a row of pitches is a melody. Here it is, found by your function, on the spectrogram of the word *zero*; there is none where the word is soft or hisses.
@@ -1355,7 +1355,7 @@ def principal_directions(X, k):
 #
 # And the variances? Since the points now have the mean 0, so has each feature, and its variance is simply the mean of its squares. Their sum is $s_k^2$, so the variance is $s_k^2/N$: 20/4 = 5 in the example. Divided by $N - 1$ it would be 6.7, and `s` itself would be 4.5.
 #
-# `full_matrices=False` spares an `U` of N times N numbers, which we would throw away. The covariance matrix and `np.linalg.eigh` do as well, but `eigh` lists the smallest first.
+# `full_matrices=False` spares a `U` of N times N numbers, which we would throw away. The covariance matrix and `np.linalg.eigh` do as well, but `eigh` lists the smallest first.
 
 # %% [markdown]
 # With 129 levels a frame the cloud cannot be drawn any more, but it can be heard: a word from 1, 3 and 10 numbers a frame. The directions come from the spectra of other words; the phases, which were thrown away, are made up by an old trick (Griffin and Lim, 1984).
@@ -1834,7 +1834,7 @@ features_quiz = {
 #
 # **whole** · Engineers chose the bands and k-means saw no label, so each stage was made good by itself, and only the classifier at the end was ever told a mistake.
 #
-# **few** · The thousand recordings show what sounds are like, so that the fifty labels have less left to teach and less room to overfit; but some labels are needed, or else nothing has a name.
+# **few** · The hope is that a thousand recordings show what sounds are like, so that the fifty labels have less left to teach and are overfitted less. Some labels are needed all the same, or else nothing has a name.
 #
 # **far** · A squared distance is a sum of very many differences, and such sums hardly vary from pair to pair.
 #

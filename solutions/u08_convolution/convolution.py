@@ -751,7 +751,7 @@ def receptive_field(layers):
 # %% check="receptive_field"
 
 # %% explained="receptive_field"
-# Two numbers are carried up: `size`, how many inputs one value sees, and `jump`, how many inputs lie between neighbours. Before the first layer a value *is* an input, so both are 1.
+# Two numbers are carried up: `size`, how many inputs one value sees, and `jump`, how many inputs neighbours are apart. Before the first layer a value *is* an input, so both are 1.
 #
 # A layer takes K − 1 steps, each D places long, and a place is `jump` inputs wide. So `size` grows by the product of the three; not by K steps, since the first value needs none. Only then comes the layer's own stride, because it moves its *outputs* apart, and those are what the next layer walks on.
 #
