@@ -515,11 +515,20 @@ plots.show(*transformer_block.draw(48, lit="net"))
 
 # %% [markdown]
 # Attention and net only *add* to what was there, as with our C: $y = x + f(x)$, the **shortcut** of residual
-# nets. What is it good for? Send a gradient of length 1 down through thirty layers with small random weights. How
-# much arrives?
+# nets. What is it good for?
+
+# %% predict="thirty_layers"
+# We send a gradient of length 1 down through thirty layers with small random weights, once as they are and once with a shortcut around each. How much arrives?
+#
+# - (a) without shortcuts next to nothing, with them about half
+#   wrong: With shortcuts nothing has to get lost: each layer *adds* to what passes by.
+# - (b) the same, because the weights are the same
+#   wrong: They are, but without a shortcut all of the gradient has to go through each of them.
+# - (c) without shortcuts next to nothing, with them more than was sent
+#   right: Without them thirty factors, each about 0.4, are multiplied. With them each layer adds a little of its own.
 
 # %%
-ways = [attending.gradient_below(30, shortcut=shortcut) for shortcut in (0, 1)]
+ways = [transformer.gradient_below(30, shortcut=shortcut) for shortcut in (0, 1)]
 ax = plots.curve(np.log10(ways[0]), label="without", xlabel="layers", ylabel="log10 of its length")
 plots.curve(np.log10(ways[1]), ax=ax, label="with", xlabel="layers", ylabel="log10 of its length")
 ax.legend()
@@ -574,6 +583,9 @@ def residual_block(x, W1, b1, W2, b2, dout):
 # `Z > 0` lets the gradient through only where the unit was on: a unit that was off would not have felt a small change. The biases' gradients are sums over the rows, because the same bias was added in every row.
 #
 # The usual slip is a `dx` without `dout`, and then the thirty layers of the picture lose their gradient again. The example shows what the shortcut is worth: with `W2` at 0 the net says nothing yet, but `dx` is `dout` undiminished, and `dW2` is already there to learn from.
+
+# %%
+print(f"below 30 of your own blocks: {transformer.below_blocks(mine.residual_block, 30):.0f}")
 
 # %% [markdown]
 # The block that we now train does what the cuckoo's did, with 48 numbers for each note instead of two, and finds its
@@ -1227,6 +1239,16 @@ def recall_at_k(found, relevant, k):
 learnt = tune_finder.learnt_code(pieces, rng=np.random.default_rng(0))
 codes = {"learnt code": learnt, "random code": tune_finder.random_code(pieces)}
 
+# %% predict="learnt_or_random_code"
+# How often is the right piece the *first* that is found, of 341?
+#
+# - (a) by the learnt code two times in three, by random sums more than four times in ten
+#   right: Learning helps much. But like tunes have like sums, so random bits know something, too.
+# - (b) by the learnt code two times in three, by random sums hardly ever
+#   wrong: Most intervals of a hum are those of its tune, so its sums are similar, and most of their signs are the same.
+# - (c) by both about equally often: 32 bits are 32 bits
+#   wrong: The learnt ones are spent on what tells tunes apart.
+
 # %%
 own = {"search": mine.hamming_search, "recall": mine.recall_at_k}
 found = {name: tune_finder.found_among(pieces, c, hums, asked, **own) for name, c in codes.items()}
@@ -1423,8 +1445,18 @@ audio.play_row({name: blending.sing(piece) for name, piece in row.items()}, 1600
 # Now two draws in three are calm, where it was one in five. But calm is not yet good: the tune in the middle is
 # nearly all one note, and the nearer to it, the more a tune stands still.
 #
-# And is the comparison fair? Perhaps the plain net only keeps its tunes elsewhere. Let us look, and draw with the
-# mean and the spread of each net's own codes:
+# And is the comparison fair? Perhaps the plain net only keeps its tunes elsewhere. Let us draw with the mean and
+# the spread of each net's own codes:
+
+# %% predict="at_home"
+# Around 0, the points gave 19 calm draws in 100, and the clouds 67. How many do the points give when we draw where their tunes live?
+#
+# - (a) about 20 again: between points there is nothing, wherever one looks
+#   wrong: Much of it was the wrong address: the points do not live around 0, and much further apart.
+# - (b) about 80, more than the clouds at home
+#   wrong: They do get better, but even there they have more holes than the clouds.
+# - (c) about 60, and so the clouds are still ahead
+#   right: 63, and the clouds at home have 77. A fair comparison makes the lead much smaller, but a lead it is.
 
 # %%
 nets = {"points": plain_code, "clouds": blender}
@@ -1823,6 +1855,16 @@ def cd1_step(V, W, a, b, lr, u_hidden, u_visible):
 # that start alike, one climbs by **your own** exact `rbm_gradient`, the other by **your own** `cd1_step`. The
 # dotted line is the best there is: probability 1/3 for each chord.
 
+# %% predict="one_short_dream"
+# How far does the machine get that learns by one short dream?
+#
+# - (a) not half as far: one step from the data is no dream
+#   wrong: Its slope is not the true one, but it leads uphill all the same.
+# - (b) nearly as far as the exact one
+#   right: Both end at about −1.35, where −1.10 is the best there is.
+# - (c) further, because chance helps it out of dead ends
+#   wrong: Here there are none to be helped out of. Chance only makes its curve shake.
+
 # %%
 grown = boltzmann.climb(mine.rbm_gradient, mine.cd1_step)
 plots.show(*boltzmann.picture_of_climb(grown))
@@ -1987,14 +2029,23 @@ def impulse_noise(y, p, u, side):
 #
 # Impulses *replace* samples. Who adds them gets 0.5 in the example, where 0.4 is right, and so a sound that is louder than its peak.
 
+# %% predict="one_click_in_a_hundred"
+# It gets 89 of 100 clean words right. Now one sample in a hundred is an impulse. How many are still right?
+#
+# - (a) about 85: what is one sample in a hundred?
+#   wrong: Few, but a frame has hundreds of samples, so hardly any frame is without a click.
+# - (b) about one in three
+#   right: Each click fills all bands of its frame, and the net has never met one.
+# - (c) about 60
+#   wrong: It is worse. With 5 % it is only about one word in five.
+
 # %%
 spoilt = (0, 0.01, 0.02, 0.05, 0.1, 0.15, 0.2)
 right = fooled.right_under_noise(mine.impulse_noise, spoilt)
 plots.show(*words_under_noise.draw(spoilt, right))
 
 # %% [markdown]
-# One sample in a hundred is enough to lose most of the words, because one click fills all bands of its frame, and the
-# net has never met one.
+# One sample in a hundred is enough to lose most of the words, because one click fills all bands of its frame.
 #
 # Impulses are blind, but an attacker who knows the network can aim. *Which change of the input raises the loss
 # most?* The gradient in the **input** says so. The fast gradient sign method (Goodfellow, Shlens and Szegedy,
@@ -2568,11 +2619,12 @@ def conjugate_gradient(multiply, g, n_steps):
 # `rr` is kept because β needs the old r·r when r has been replaced; without it β is always 1. If r is 0 one has to stop, because α would be 0/0. And with `r -= ...` the copy in `p = r.copy()` matters, because otherwise both names mean one array.
 
 # %% [markdown]
-# In two dimensions that is two steps: the first goes down the gradient as far as it helps, and the second ends
-# at the bottom. Gradient descent has had twenty:
+# In two dimensions that is two steps, here with **your own** two functions: the first goes down the gradient as far as it
+# helps, the second ends at the bottom. Gradient descent has had twenty:
 
 # %%
-plots.show(*newton_walks.draw())
+own = {"solve": mine.conjugate_gradient, "product": mine.hessian_vector}
+plots.show(*newton_walks.draw(**own))
 
 # %% [markdown]
 # ### Exercise 23 · `newton_step` · ●●● · 15 min
@@ -2633,10 +2685,21 @@ def newton_step(gradient, w, damping):
 # network also bends *downwards*, where conjugate gradients fail. Martens therefore took products with the
 # *Gauss–Newton* matrix, which never bends downwards.
 #
-# Now a race in a valley that is a hundred times steeper across than along. Who is down first?
+# Now a race, with **your own** `newton_step`, in a valley that is a hundred times steeper across than along.
+
+# %% predict="newton_in_the_valley"
+# The valley is not quite a parabola: it bends a little more the higher up one stands. How many steps does Newton need?
+#
+# - (a) one: it divides by the curvature and is down
+#   wrong: In a true parabola, yes. But here the curvature further down is not that of the start.
+# - (b) about forty, like gradient descent
+#   wrong: Descent is not even down after forty, because it must take steps short enough for the steep side.
+# - (c) about four
+#   right: The first step takes it most of the way, and the nearer it gets, the truer is its curvature.
 
 # %%
-plots.show(*newton_walks.draw_race())
+race = newton_walks.race(newton_step=mine.newton_step)
+plots.show(*newton_walks.draw_race(race))
 
 # %% [markdown]
 # ### Two players

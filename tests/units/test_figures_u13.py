@@ -14,7 +14,16 @@ from dlaudio.generation.learnt import composer_after
 from dlaudio.generation.notes import END, to_notes
 from dlaudio.generation.translator import Translator
 from dlaudio.layers import sigmoid
-from dlaudio.mine.standins.today import attention, best_key, fgsm, impulse_noise, many_heads
+from dlaudio.mine.standins.today import (
+    attention,
+    best_key,
+    fgsm,
+    hamming_search,
+    impulse_noise,
+    many_heads,
+    recall_at_k,
+    residual_block,
+)
 from dlaudio.networks import (
     attending,
     blending,
@@ -23,6 +32,7 @@ from dlaudio.networks import (
     fooled,
     places,
     transformer,
+    tune_finder,
     word_spotter,
 )
 from dlaudio.plots.drawings import (
@@ -32,7 +42,9 @@ from dlaudio.plots.drawings import (
     ctc_trellis,
     heads,
     key_weights,
+    newton_walks,
 )
+from dlaudio.widgets import attack
 
 
 @cache
@@ -350,8 +362,10 @@ def test_a_beam_of_three_finds_the_word_of_the_trellis():
 
 
 def test_the_listener_knows_89_of_100_digits_until_there_are_clicks():
-    clean, spoilt = fooled.right_under_noise(impulse_noise, (0, 0.01))
-    assert clean == pytest.approx(0.89, abs=0.005) and spoilt < 0.5
+    clean, spoilt, worse = fooled.right_under_noise(impulse_noise, (0, 0.01, 0.05))
+    assert clean == pytest.approx(0.89, abs=0.005)
+    assert spoilt == pytest.approx(1 / 3, abs=0.02) and worse == pytest.approx(1 / 5, abs=0.03)
+    assert attack.N_FFT == 512  # hardly a frame without a click
 
 
 @pytest.mark.parametrize("seed", [0, 1])
@@ -369,10 +383,13 @@ def test_dreams_are_stretches_of_the_circle_of_fifths(seed):
 
 
 def test_thirty_layers_swallow_a_gradient_unless_there_are_shortcuts():
-    assert attending.gradient_below(30, shortcut=0)[-1] < 1e-10
-    below = [attending.gradient_below(30, shortcut=1, seed=seed)[-1] for seed in range(8)]
+    assert transformer.gradient_below(30, shortcut=0)[-1] < 1e-10
+    below = [transformer.gradient_below(30, shortcut=1, seed=seed)[-1] for seed in range(8)]
     assert 7.5 < below[0] < 8.5
     np.testing.assert_allclose([min(below), max(below)], [3.4, 12.7], atol=0.1)
+    each = transformer.gradient_below(30, shortcut=0)[-1] ** (1 / 30)
+    assert each == pytest.approx(0.4, abs=0.05)
+    assert all(transformer.below_blocks(residual_block, 30, seed=seed) > 3 for seed in range(8))
 
 
 @pytest.mark.parametrize("seed", range(2))
@@ -535,3 +552,30 @@ def test_the_numbers_of_the_explained_solutions():
 
         W = boltzmann.train_rbm(sets, 8, rng=np.random.default_rng(0), step=step)[0]
         assert (np.abs(W).max() > limit) == (sign < 0)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_learnt_code_finds_two_hums_in_three_and_a_random_one_four_in_ten(seed):
+    pieces = tune_finder.pieces_of(datasets.load("melodies"))
+    hums, asked = tune_finder.hummed(pieces, 200, rng=np.random.default_rng(1 + seed))
+    learnt = tune_finder.learnt_code(pieces, rng=np.random.default_rng(seed))
+    own = {"search": hamming_search, "recall": recall_at_k}
+    first = [
+        tune_finder.found_among(pieces, code, hums, asked, **own)[1]
+        for code in (learnt, tune_finder.random_code(pieces))
+    ]
+    np.testing.assert_allclose(first, [0.67, 0.435], atol=0.02)
+    assert len(pieces.steps) == 341
+
+
+def test_one_short_dream_gets_as_far_as_all_states():
+    grown = boltzmann.climb(boltzmann.likelihood_slope, boltzmann.cd1_step)
+    np.testing.assert_allclose([way[-1] for way in grown.values()], -1.35, atol=0.005)
+    assert np.log(1 / 3) == pytest.approx(-1.10, abs=0.005)
+
+
+def test_newton_is_down_after_four_steps_and_descent_is_not_after_forty():
+    losses = newton_walks.race()
+    newton, descent = losses["Newton"], losses["gradient descent"]
+    assert newton[3] > 1e-6 > newton[4] and descent[-1] > 0.5
+    assert newton[1] < newton[0] / 10  # the first step takes it most of the way

@@ -129,15 +129,6 @@ def share_turned(net, length: int, *, n: int = 200, rng: np.random.Generator) ->
     return float((net.forward(read, before).argmax(axis=2) == target).all(axis=1).mean())
 
 
-def gradient_below(layers: int, *, shortcut: int, seed: int = 0) -> np.ndarray:
-    """Length of a gradient, at first 1, below each of so many layers of 16 small random weights."""
-    rng, d, lengths = np.random.default_rng(seed), np.ones(16) / 4, []
-    for _ in range(layers):
-        d = shortcut * d + 0.1 * rng.normal(size=(16, 16)) @ d
-        lengths.append(np.linalg.norm(d))
-    return np.array(lengths)
-
-
 def unsure_frames(word, *, frames: int, labels: int, rng: np.random.Generator) -> np.ndarray:
     """Probabilities (frames, labels) of a recogniser that half hears a word; label 0 is the blank.
 

@@ -258,3 +258,35 @@ def looks_at_tune(net: MelodyTransformer, melodies, row: int, *, notes: int = 14
     symbols = tunes_as_batch(melodies, [row])[0][0][: notes + 1]
     pitches = to_notes(symbols[1:])[0]
     return looks_of(net, symbols), ["start", *(NAMES[int(p) % 12] for p in pitches)]
+
+
+def gradient_below(layers: int, *, shortcut: int, seed: int = 0) -> np.ndarray:
+    """Length of a gradient, at first 1, below each of so many layers of 16 small random weights."""
+    rng, d, lengths = np.random.default_rng(seed), np.ones(16) / 4, []
+    for _ in range(layers):
+        d = shortcut * d + 0.1 * rng.normal(size=(16, 16)) @ d
+        lengths.append(np.linalg.norm(d))
+    return np.array(lengths)
+
+
+def below_blocks(block, n: int, *, seed: int = 0) -> float:
+    """Length of a gradient, at first 1, below so many residual blocks with small random weights.
+
+    Parameters
+    ----------
+    block : callable
+        `residual_block` of unit 13.
+    n : int
+        How many, one upon the other.
+    seed : int
+    """
+    rng, width = np.random.default_rng(seed), 16
+    x, nothing, inputs = rng.normal(size=(1, width)), np.zeros((1, width)), []
+    weights = [0.2 * rng.normal(size=(2, width, width)) for _ in range(n)]
+    for W1, W2 in weights:
+        inputs.append(x)
+        x = block(x, W1, nothing[0], W2, nothing[0], nothing)[0]
+    d = np.full((1, width), 1 / np.sqrt(width))
+    for (W1, W2), x in zip(weights[::-1], inputs[::-1], strict=True):
+        d = block(x, W1, nothing[0], W2, nothing[0], d)[1]
+    return float(np.linalg.norm(d))

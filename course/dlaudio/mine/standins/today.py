@@ -7,6 +7,7 @@ from ...networks import (
     attending,
     blending,
     boltzmann,
+    curved_steps,
     diffusing,
     pre_training,
     tune_finder,
@@ -109,3 +110,15 @@ def fgsm(X, y, W, b, V, c, strength):
     loss(net(X), np.asarray(y))
     dX = net.backward(loss.backward())
     return dX, X + strength * np.sign(dX)
+
+
+def hessian_vector(gradient, w, v, step):
+    return curved_steps.curvature_along(gradient, *floats(w, v), step)
+
+
+def conjugate_gradient(multiply, g, n_steps):
+    return curved_steps.solved(multiply, *floats(g), n_steps)
+
+
+def newton_step(gradient, w, damping):
+    return curved_steps.newton_step(gradient, *floats(w), damping)
