@@ -230,9 +230,9 @@ def make_tone(frequency, duration, sr):
 # %% explained="make_tone"
 # The formula asks for a time in seconds, but all you have are the numbers of the samples. So 0, 1, 2, … are divided by `sr` first, and then the whole array of times goes into the formula at once, because NumPy takes the sine of every entry by itself.
 #
-# `np.arange` stops one short of its end, as it should: the eight samples of the example stand at 0, 1/8, …, 7/8 of a second. The `round` is there because 0.57 × 100 is 56.99… to a computer, and `int` would make 56 samples of it.
+# `np.arange` stops one short of its end, as it should: the eight samples of the example stand at 0, 1/8, …, 7/8 of a second. The `round` is there because 0.57 × 100 is 56.99… to a computer, and `int` would cut that down to 56 samples.
 #
-# Who forgets $2\pi$ sees the example begin 0, 0.12 in place of 0, 0.5, and hears a tone that is far too low.
+# If you forget the $2\pi$, the example begins 0, 0.12 instead of 0, 0.5, and the tone that you hear is far too low.
 
 # %% [markdown]
 # Your function is an instrument now. Hear it play.
@@ -316,11 +316,11 @@ def duration_and_level(y, sr):
 # %% check="duration_and_level"
 
 # %% explained="duration_and_level"
-# Each sample lasts `1 / sr`, the last one too. That is why the four samples of the example fill 2 seconds, although the last of them begins after 1.5.
+# Each sample lasts `1 / sr`, the last one too. That is why the four samples of the example fill 2 seconds, although the last of them begins at 1.5.
 #
-# For the peak `np.abs` comes first, because the sample furthest from zero may lie below it: `y.max()` alone would say 0.3 of the example, and −0.4 goes further.
+# For the peak `np.abs` comes first, because the sample furthest from zero may lie below it: in the example `y.max()` alone would say 0.3, but −0.4 is further out.
 #
-# *Root mean square* is worked out from its last word to its first: in the example the squares are 0.09, 0.16, 0 and 0, their mean is 0.0625, and the root of that is 0.25. Whoever takes the mean before squaring lets plus and minus cancel, and then the loudest tone comes out as silence.
+# *Root mean square* is worked out from its last word to its first: in the example the squares are 0.09, 0.16, 0 and 0, their mean is 0.0625, and the root of that is 0.25. If you take the mean before you square, plus and minus cancel, and even the loudest tone comes out as next to nothing.
 
 # %% [markdown]
 # Let your function measure both, and the first *six* of 0.1, cut to the length that was compared there.
@@ -429,11 +429,11 @@ def crossings(y, sr):
 # %% check="crossings"
 
 # %% explained="crossings"
-# The hard step is the end of the loop. The last frame has to end at `len(y)` or before, so it begins at `len(y) - length` at the latest, and because `range` leaves out its end, 1 is added. With 7 samples, frames of 5 and a hop of 2 the frames begin at 0 and 2; without the `+ 1` the second one is lost.
+# The hard part is where the loop ends. The last frame has to end at `len(y)` or before, so it begins at `len(y) - length` at the latest, and because `range` leaves out its end, 1 is added. With 7 samples, frames of 5 and a hop of 2 the frames begin at 0 and 2; without the `+ 1` the second one is lost.
 #
-# In a frame, `positive[1:]` and `positive[:-1]` lay each sample beside its neighbour, so one `!=` finds all changes, and `np.sum` counts True as 1. `>= 0` makes 0 positive. `np.sign` would give it a sign of its own, and −, 0, + would cross twice.
+# `positive` says of each sample in the frame whether it is 0 or more. Then `positive[1:]` and `positive[:-1]` lay each sample beside its neighbour, so one `!=` finds all changes, and `np.sum` counts True as 1. `np.sign` would give 0 a sign of its own, so −, 0, + would count as two crossings instead of one.
 #
-# The division is by 25 whatever `sr` is, because a frame always lasts 25 ms. Unit 7 measures nearly everything in such frames.
+# The division is by 25 whatever `sr` is, because a frame always lasts 25 ms.
 
 # %% [markdown]
 # See what it hears in two words of the same man.
@@ -552,11 +552,11 @@ def rule_for_six(y, sr):
 # %% check="rule_for_six"
 
 # %% explained="rule_for_six"
-# A mean over the whole word cannot know *where* the hiss was. *Seven* begins with one and *eight* ends with one; *six* does both. So each end is measured by itself, and `and` asks for the two together. With this limit the beginning alone gets 86 % of the known words right, the end alone 94 %, and both together 98 %.
+# A mean over the whole word cannot know *where* the hiss was. *Seven* begins with one and *eight* ends with one, but *six* does both. So each end is measured by itself, and `and` asks for the two together. With the limit 3.5 the beginning alone gets 86 % of the known words right, the end alone 94 %, and both together 98 %.
 #
-# Why thirds? They are long enough to average over several frames, and short enough to leave most of the vowel out. `rate[-third:]` counts from the back, so it finds the end of a word of any length.
+# Why thirds? They are long enough to average over nine frames or more, and short enough to leave most of the vowel to the middle.
 #
-# The 3.5 was found by trying, as yours was, and 3.0 or 3.9 would do. So do quarters with a limit of 4.0. What does not help is a hiss at *either* end, because then most *sevens* and *eights* are sixes.
+# The 3.5 was found by trying, as yours was, and 3.0 or 3.9 would reach the goal, too. So would quarters with a limit of 4.0. What does not help is to ask for a hiss at *either* end, because then most *sevens* and *eights* are taken for *six*.
 
 # %% [markdown]
 # Notice what you did. You had an idea and chose a number. Then you **measured** how wrong it was, **changed** it, and kept what was better.
@@ -706,13 +706,13 @@ def fit(D, M, J, w0, modify, stop):
 # %% check="fit"
 
 # %% explained="fit"
-# Two things go from one round into the next: the weights that are held, and their $J$. The second needs no variable, because the history always ends with it.
+# Two things go from one round into the next: the weights that are held, and their $J$. The second needs no variable of its own, because the history always ends with it.
 #
-# What is easily missed is what a *refused* proposal leaves behind: nothing in `w`, but one more entry in the history, the old $J$ once again. `min(score, history[-1])` writes both cases in one line, because the score of a proposal that was kept is the smaller of the two.
+# What is easily missed is that a *refused* proposal adds an entry to the history, too: the old $J$ once again. `min(score, history[-1])` covers both cases, because a proposal is kept only if its score is the smaller of the two.
 #
-# `modify` is called once in a round, because it usually draws at random, and a second call would give other weights than those that were measured. And it is `<`, because as good is not better.
+# `modify` is called once in a round, because it usually draws at random, and a second call would give other weights than those that were measured.
 #
-# The slip that hides best is to modify the last *proposal*, refused or not. If proposals only ever add one, nothing shows. But with the five of the table that loop tries 1, 0, 2, 5 and 4, so its history is 36, 16, 16, 4, 4, 4, and it never meets the 3.
+# The slip that hides best is to modify the last *proposal*, refused or not. In the example, where proposals only ever add one, nothing shows. But with the five of the table that loop tries 1, 0, 2, 5 and 4, so its history is 36, 16, 16, 4, 4, 4, and it never meets the 3.
 #
 # No line knows what `w` is. So the same loop sets one limit in 0.8 and eight knobs in 0.13.
 
@@ -791,13 +791,13 @@ broken_loops = {"first": "c", "second": "e", "third": "b", "fourth": "a"}
 # %% check="broken_loops"
 
 # %% explained="broken_loops"
-# **first** · `if score > held:` refuses the 1, though its $J$ is only 16, and keeps the −1, because 64 is more than 36; from there nothing can bring $J$ down.
+# **first** · `if score > held:` refuses the 1, although its $J$ is only 16, and keeps the −1, because 64 is more than 36. Such a loop keeps only what is worse, so its $J$ never comes down.
 #
-# **second** · `history.append(score)` writes down every proposal: 16, 36, 0, 36, 4 is the table's column *its J*. The loop itself works, and ends at 3.
+# **second** · `history.append(score)` writes down every proposal: 16, 36, 0, 36, 4 is the table's column *its J*. The weights are right all the same.
 #
-# **third** · Made from `w0` each time, the proposals are 1, −1, 2, 3 and −1, and their $J$ is 16, 64, 4, 0, 64. It gets to 0 only because 3 happens to be a single step from the start.
+# **third** · Made from `w0` each time, the proposals are 1, −1, 2, 3 and −1, and their $J$ is 16, 64, 4, 0, 64. The loop gets to 0 only because 3 happens to be a single step from the start.
 #
-# **fourth** · If every proposal is kept, $w$ goes to 1, 0, 2, 5 and 4. What tells it from the second is round 3: who has taken round 2 back goes from 1 to 3, who has kept it goes from 0 to 2.
+# **fourth** · If every proposal is kept, $w$ goes to 1, 0, 2, 5 and 4. What tells this from the second is round 3: a loop that has taken round 2 back goes from 1 to 3, but one that has kept it goes from 0 to 2.
 #
 # The line left over, `score = J(D, M(w))`, measures what is held already, and that is never lower than itself.
 
@@ -1061,11 +1061,11 @@ frameworks = {"codes": "c", "siren": "a", "waveform": "d", "mfcc": "b"}
 # %% check="frameworks"
 
 # %% explained="frameworks"
-# **codes** · Both parts are learnt, but one after the other and from different sounds: first the 32 numbers, then the classifier. That is representation learning.
+# **codes** · Both parts are learnt, but one after the other: first how to describe a sound in 32 numbers, and only then the classifier. That is representation learning.
 #
-# **siren** · A person wrote the whole sentence, with its limits, and no example has changed anything in it, so these are rules.
+# **siren** · A person wrote the whole sentence, limits and all, and no example has changed anything in it, so these are rules.
 #
-# **waveform** · From the samples to the name nothing is made by hand, and all layers are turned together, so it is deep learning. It is not the number 20 that makes it so.
+# **waveform** · From the samples to the name nothing is made by hand, and all layers are trained together, so it is deep learning. It is not the number 20 that makes it so.
 #
 # **mfcc** · People wrote the recipe for the features, and examples set the model. However clever the recipe, that is classic machine learning.
 
@@ -1154,13 +1154,13 @@ task_kinds = {
 #
 # **genre** · Exactly one of ten names, so the names compete: classification.
 #
-# **mood** · If it is 8, then 7 is nearly right, and only numbers know *nearly*: regression.
+# **mood** · If the answer is 8, then 7 is nearly right, and only numbers know *nearly*: regression.
 #
 # **chords** · A name for each beat, in order: sequence labelling.
 #
 # **tags** · *Sad* and *guitar* may both fit, or neither, so each word is decided by itself: tagging.
 #
-# **speaker** · Exactly one of twenty: classification. To number the people makes it no regression, because person 3 is not between persons 2 and 4.
+# **speaker** · Exactly one of twenty: classification. Numbering the people does not make it regression, because person 3 is not between persons 2 and 4.
 #
 # **speech** · Words in order: sequence labelling. As a set, *dog bites man* would be the same as *man bites dog*.
 
@@ -1292,11 +1292,11 @@ start_quiz = {
 #
 # **layers** · Simple functions in layers: each adds up and bends a little, and what the whole can do comes from many of them, one after the other.
 #
-# **labels** · From both, because your limit learnt from words with the right answers beside them, and the codes of exercise 7 from a million sounds without.
+# **labels** · From both: in exercise 7 one net learnt names of birds, so it needed recordings with names, but the other learnt from a million sounds without labels.
 #
-# **objective** · It says how bad the model is, and no more; `modify` changes the weights, and the model makes the predictions.
+# **objective** · It says how bad the model is, and no more: `modify` changes the weights, and the model makes the predictions.
 #
-# **several** · It is 1, 1, 1, 0 and not a third for each, because tags do not compete: a guitar makes the voice no less there.
+# **several** · It is 1, 1, 1, 0 and not a third for each, because tags do not compete: the voice is no less there when a guitar plays.
 #
 # **design** · It is the cost, because what goes in, what comes out and how it is computed can all stay as they are; only the price of a mistake has changed.
 

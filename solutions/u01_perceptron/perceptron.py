@@ -224,7 +224,7 @@ def perceptron(X, w):
 # %% explained="perceptron"
 # `X @ w[1:]` multiplies each row with the weights and adds up, so one line does for all samples what the picture did for one. The bias has no column of its own, because its input is always 1; `w[0] +` adds it to every score.
 #
-# The comparison is `>`, so a score of exactly 0, as that of `[1, 1]` in the example, becomes −1. `np.sign` looks shorter, but it would answer 0 there, and 0 is no label. Another right way puts a column of ones in front of `X` and multiplies with the whole of `w`.
+# The comparison is `>`, so a score of exactly 0, like that of `[1, 1]` in the example, becomes −1. `np.sign` looks shorter, but it would answer 0 there, and 0 is no label. Another right way puts a column of ones in front of `X` and multiplies it with the whole of `w`.
 
 # %% [markdown]
 # The tilted line on all recordings, computed by **your** `perceptron` as soon as its check says ✓:
@@ -317,11 +317,11 @@ def signed_distance(X, w):
 # %% check="signed_distance"
 
 # %% explained="signed_distance"
-# A score becomes a distance as soon as you know what a step is worth. One step along the normal $\mathbf n = \mathbf w/\lVert\mathbf w\rVert$ adds $\mathbf w\cdot\mathbf w/\lVert\mathbf w\rVert = \lVert\mathbf w\rVert$ to the score. So a sample with the score $g$ is $g/\lVert\mathbf w\rVert$ steps from the line, and its sign says on which side.
+# A score becomes a distance as soon as you know what one step is worth. A step along the normal $\mathbf n = \mathbf w/\lVert\mathbf w\rVert$ adds $\mathbf w\cdot\mathbf w/\lVert\mathbf w\rVert = \lVert\mathbf w\rVert$ to the score. So a sample with the score $g$ is $g/\lVert\mathbf w\rVert$ steps from the line, and the sign of the score says on which side.
 #
-# At the origin the score is $w_0$, after $t$ steps $w_0 + t\lVert\mathbf w\rVert$, and that is 0 for $t = -w_0/\lVert\mathbf w\rVert$: hence the minus sign of the offset. In the example the weights are 5 long, so the offset is 10/5, and `[5, 5]`, whose score is 25, is at distance 5.
+# At the origin the score is $w_0$, after $t$ steps it is $w_0 + t\lVert\mathbf w\rVert$, and that is 0 for $t = -w_0/\lVert\mathbf w\rVert$: hence the minus sign of the offset. In the example the weights are 5 long, so the offset is 10/5 = 2, and `[5, 5]`, whose score is 25, is at distance 5.
 #
-# The length is that of `w[1:]`, because the bias has no direction. With it you would divide by 11.2, and the normal would not have the length 1.
+# The length is that of `w[1:]`, because the bias has no direction. With the bias in it you would divide by 11.2, and the normal would not have the length 1.
 
 # %% [markdown]
 # So the weights turn the line, the bias slides it along its normal, and a score divided by $\lVert\mathbf w\rVert$ is a distance. To learn is to turn and to slide. But who says which way?
@@ -397,11 +397,11 @@ def perceptron_epoch(w, X, y):
 # %% check="perceptron_epoch"
 
 # %% explained="perceptron_epoch"
-# The rows are taken one by one because each may change the weights that the next one meets. To compute all labels at once is quicker, but it judges every row by the old weights: in the example the second row would then be a mistake, too, since it scored 1.5 before the first correction.
+# The rows are taken one by one because each may change the weights that the next one meets. Computing all labels at once would be quicker, but it would judge every row by the old weights: in the example the second row would then be a mistake, too, since it scored 1.5 before the first correction.
 #
 # `label * np.append(1, x)` is the whole correction in one: the label turns *add* into *subtract* where it is −1, and the 1 in front is the input of the bias. `w.copy()` is needed because `+=` writes into the array itself, and that array belongs to whoever called the function.
 #
-# The mistakes are counted when the row has its turn. Counted at the end they would say something else, how good the new weights are, and `pocket` will need just that.
+# A mistake is counted when the row has its turn. A count at the end would say something else, namely how good the new weights are. (Exercise 6 will need just that.)
 
 # %% [markdown]
 # A drummer's first lesson: was that a *closed hat* or an *open hat*?
@@ -509,11 +509,13 @@ def weight_history(X, y, n_epochs):  # noqa: F811
 # %% check="weight_history"
 
 # %% explained="weight_history"
-# The three faults hide each other, so mending one of them shows nothing.
+# The three faults hide each other: mend any one of them alone, and the example still gives a table of zeros.
 #
-# With weights of 0 every score is 0, so `label * score < 0` finds no mistake, ever. Nor would `<= 0` do, because a −1 with the score 0 *is* right. What counts is whether both are on the same side: `(score > 0) != (label > 0)`.
+# The first is the comparison. With weights of 0 every score is 0, so `label * score < 0` finds no mistake, ever. Nor would `<= 0` do, because a −1 with the score 0 *is* right. What counts is whether both are on the same side: `(score > 0) != (label > 0)`.
 #
-# Mend only that, and the example still gives a table of zeros. The bias stands still, so the second epoch brings the weight back to 0. And the list holds one and the same array three times: `w[1:] += …` changes it in place, so every row shows what it holds in the end. So each row needs a copy, also the first. Rows that are all alike are the sign of this fault, and you will meet it again.
+# The second is that nobody moves the bias. With the comparison mended and the bias at 0, the example's weight is 1 after the first epoch, but 0 again after the second.
+#
+# The third is the list: it holds one and the same array three times. `w[1:] += …` changes that array in place, so every row shows what it holds in the end. Each row needs a copy, the first one too. Rows that are all alike are the sign of this fault.
 
 # %% [markdown]
 # ## 1.4 Why it must stop
@@ -609,11 +611,11 @@ def mistake_bound(X, y, w):
 # %% check="mistake_bound"
 
 # %% explained="mistake_bound"
-# The two laws meet in one line: $k\gamma \le u\cdot v \le \lVert v\rVert \le R\sqrt k$. The middle step is allowed because $u$ has length 1: then $u\cdot v$ is the shadow of $v$ on the judge, and no shadow is longer than its arrow. Divide $k\gamma \le R\sqrt k$ by $\gamma\sqrt k$, and $\sqrt k \le R/\gamma$ is left, so $k \le (R/\gamma)^2$.
+# The two laws meet in one line: $k\gamma \le u\cdot v \le \lVert v\rVert \le R\sqrt k$. The step in the middle is allowed because $u$ has length 1: then $u\cdot v$ is the shadow of $v$ on the judge, and no shadow is longer than its arrow. Divide $k\gamma \le R\sqrt k$ by $\gamma\sqrt k$, and $\sqrt k \le R/\gamma$ is left, so $k \le (R/\gamma)^2$.
 #
-# The bias is a weight whose input is 1. So that 1 counts in the length of a sample, and the bias in the length of `w`. In the example both samples are √2 long and $w$ is 5 long, so the margin is 1/5. Without the bias in that length it would be 1/4, and a bound of 32 promises too much.
+# The bias is a weight whose input is 1. So that 1 counts in the length of a sample, and the bias in the length of `w`. In the example both samples are √2 long and `w` is 5 long, so the margin is 1/5. Without the bias in that length it would be 1/4, and the bound would be 32, which nobody has proved.
 #
-# `y * scores` makes every score positive, since `w` gets all samples right, and the hardest one is then the smallest.
+# `y * (X @ w)` is above 0 in every row, since `w` gets all samples right, and smallest for the hardest one.
 
 # %% [markdown]
 # As soon as your bound is right, it stands beside the mistakes:
@@ -743,11 +745,11 @@ def pocket(w, X, y, n_epochs):
 # %% check="pocket"
 
 # %% explained="pocket"
-# Two sets of weights have to be kept apart: `w`, with which the rule goes on, and `best`, which only lies there. Whoever goes on from `best` repeats one and the same epoch for ever, as soon as it brings nothing better.
+# Two sets of weights have to be kept apart: `w`, with which the rule goes on, and `best`, which only lies in the pocket. If you go on from `best` instead, you repeat one and the same epoch for ever, as soon as it brings nothing better.
 #
 # The count that an epoch returns cannot be used, because it belongs to weights that have moved since. An epoch may make a single mistake, at its last row, and in mending it throw the line far off. So all rows are labelled once more by the weights as they are *now*.
 #
-# `<` keeps the earliest of equals, and `len(y) + 1` is more than any count, so the first epoch goes into the pocket whatever it is worth. `best = w` needs no copy here, since `perceptron_epoch` returns a new array each time. If yours changes `w` in place, it does.
+# `<` keeps the earliest of equals, and `len(y) + 1` is more than any count, so the first epoch always goes into the pocket. `best = w` needs no copy here, since `perceptron_epoch` returns a new array each time. If your own changes `w` in place, take `w.copy()`.
 
 # %% predict="new_speakers"
 # The best cut of one number got 28 of the 192 known recordings wrong, and 15 of the 48 by new speakers. The pocket weighs both numbers. What do you expect?
@@ -852,9 +854,9 @@ def sse_slope(w, X, y, step):
 # %% check="sse_slope"
 
 # %% explained="sse_slope"
-# Each row of `step * np.eye(len(w))` is a nudge that moves one weight and leaves the others. From `w - n` to `w + n` the way is `2 * step`, so who divides by `step` alone gets twice the slope.
+# Each row of `step * np.eye(len(w))` is a nudge that moves one weight and leaves the others. From `w - n` to `w + n` the way is `2 * step`, so if you divide by `step` alone, the slope comes out twice as large.
 #
-# In the example the score is −0.2 and should be above 0, so the SSE is 4. With the step 0.01 it is 4 at both ends, which makes 0. With 0.5 the bias goes up to 0.3, where the SSE is 0, and down to −0.7, where it is 4, which makes (0 − 4) / 1 = −4. So the number only says whether an edge lies within a step.
+# In the example the score is −0.2 and should be above 0, so the SSE is 4. With the step 0.01 it is 4 at both ends, and the slope is 0. With 0.5 the bias goes up to 0.3, where the SSE is 0, and down to −0.7, where it is 4, and (0 − 4) / 1 = −4. So the number says nothing about the ground, which is level; it only tells of edges within reach of the step.
 #
 # When the loss is smooth, the same lines will tell whether a slope that you have derived is right.
 
@@ -929,9 +931,9 @@ perceptron_quiz = {"weight": "c", "bias": "b", "bound": "a", "restless": "d", "c
 #
 # **bias** · It moves the line along its normal, because the direction is set by the other weights, and the offset is $-w_0/\lVert\mathbf w\rVert$.
 #
-# **bound** · A wider margin does, since $\gamma$ stands below in $(R/\gamma)^2$. Longer samples make it larger, more epochs do not occur in it, and ten times the weights are the same judge once they have length 1.
+# **bound** · A wider margin does, since the bound $(R/\gamma)^2$ divides by it. Longer samples make the bound larger, epochs do not occur in it, and weights ten times as large are the same judge once they are brought to length 1.
 #
-# **restless** · Nothing yet, because snare and closed hat have a line and took 142 epochs to find it. Only mistakes beyond the bound would prove something.
+# **restless** · Nothing yet, because snare and closed hat have a line, and it took 142 epochs until one was without a mistake. Only more mistakes than any line could cost would prove that there is none.
 #
 # **credit** · The step is flat, so the slope is 0 for every weight alike, whether it is to blame or not.
 
@@ -1022,9 +1024,9 @@ def to_zero_one(labels, w):
 #
 # $$w_0 + \sum_i w_i(2x_i' - 1) = \Bigl(w_0 - \sum_i w_i\Bigr) + \sum_i 2w_i\,x_i'.$$
 #
-# What is in brackets meets no input, so it is the new bias. The weights double because from 0 to 1 is only half as far as from −1 to 1, and they have to do as much on the way. And for the bias, think of all new inputs as 0. Then all old ones are −1, so each weight is *subtracted*: 1 − 3 = −2. Whoever adds gets 4, the score of the other end.
+# What is in brackets meets no input, so it is the new bias. The weights double because from 0 to 1 is only half as far as from −1 to 1, and they have to do as much on the way. And for the bias, think of all new inputs as 0. Then all old ones are −1, so each weight is *subtracted*: 1 − 3 = −2. If you add instead, you get 4, the score of the other end.
 #
-# The labels are no input, so they change no weight. `(labels + 1) // 2` makes 0 of −1 and 1 of 1, and `//` leaves them whole numbers.
+# The labels are no input, so they change no weight. `(labels + 1) // 2` turns −1 into 0 and 1 into 1, and `//` leaves them whole numbers.
 
 # %% [markdown]
 # ## 1.8 Logic
@@ -1077,9 +1079,9 @@ gates = {"AND": [-1.5, 1, 1], "OR": [-0.5, 1, 1], "NOT": [0.5, -1]}
 # %% check="gates"
 
 # %% explained="gates"
-# With the weights 1 and 1 the corners score 0, 1, 1 and 2, before the bias. AND has to cut between 1 and 2, OR between 0 and 1, and half-way is safest: inputs that are off by 0.2 each move the sum by 0.4 at most, and half-way there is 0.5 of room. NOT is to fall when its input rises, so its weight is negative.
+# With the weights 1 and 1 the corners score 0, 1, 1 and 2, before the bias. AND has to cut between 1 and 2, OR between 0 and 1, and half-way is safest: inputs that are off by 0.2 each move the sum by 0.4 at most, and half-way there is 0.5 of room. NOT has to fall when its input rises, so its weight is negative, and its line lies half-way, too.
 #
-# The usual slip is to give AND the bias −2. Then the score at (1, 1) is exactly 0, which is not above 0, and the gate never fires. All numbers of a gate may be multiplied by ten, because its line stays where it is.
+# The usual slip is to give AND the bias −2. Then the score at (1, 1) is exactly 0, which is not above 0, so at the four corners the gate never fires. All numbers of a gate may be multiplied by ten, because its line stays where it is.
 
 # %% predict="how_many"
 # Two inputs have four corners, and each corner may be 0 or 1, so there are $2^4 = 16$ functions. For how many of them is there a line?
@@ -1156,13 +1158,13 @@ def separable(table):
 # %% check="separable"
 
 # %% explained="separable"
-# The two answers are proved in different ways. `True` needs an example, and an epoch without a mistake is one, because its weights get every corner right. `False` is harder: that no line was found says nothing by itself. But by 1.4 a line that exists is found within $(R/\gamma)^2$ mistakes, and here this is never more than 196. So the 197th mistake proves that there is none. XOR makes it in its 50th epoch.
+# The two answers are proved in different ways. `True` needs an example, and an epoch without a mistake is one, because its weights get every corner right. `False` is harder: that no line was found says nothing by itself. But by 1.4 a line that exists is found within $(R/\gamma)^2$ mistakes, and with two or three inputs this is never more than 196. So the 197th mistake proves that there is none. XOR makes it in its 50th epoch.
 #
-# For this all has to be as in the proof. The weights start at zero once and are carried from epoch to epoch; whoever starts each epoch anew never gets beyond the first. And the labels are −1 and +1, since with 0 a correction would add nothing.
+# For this, all has to be as in the proof. The weights start at zero once and are carried from epoch to epoch; if you start each epoch anew, you never get beyond the first. And the labels are −1 and +1, since with 0 a correction would add nothing.
 #
-# `np.log2` gives the number of inputs, because $n$ of them have $2^n$ rows. Tables that are all 0 or all 1 need no case of their own: a line with all corners on one side is a line, too.
+# `np.log2` gives the number of inputs, because $n$ of them have $2^n$ rows.
 #
-# Who counts epochs instead of mistakes needs patience, because some functions take 12. Another right way is a linear programme, which looks for the weights directly.
+# If you count epochs instead of mistakes, do not stop too soon, because some functions take 12. Another right way is to try all whole weights from −2 to 2, because up to three inputs need no others.
 
 # %%
 try:
@@ -1236,9 +1238,9 @@ xor_proof = (
 # %% check="xor_proof"
 
 # %% explained="xor_proof"
-# Inequalities may be added if all point the same way. That is why the rows in which a 0 is wanted are turned round: *not above 0* is *minus the score is at least 0*, so (1, 1) becomes `[-1, -1, -1]`. And they may be multiplied by anything that is not negative, since only a negative number turns them.
+# Inequalities may be added if all point the same way. That is why the rows in which a 0 is wanted are turned round: *the score is not above 0* is the same as *minus the score is at least 0*, so (1, 1) becomes `[-1, -1, -1]`. And a row may be multiplied by any number that is not negative, since only a negative one would turn it round.
 #
-# Now add up the columns: −1 + 1 + 1 − 1 for $w_0$, and 1 − 1 for each of the others. So all is gone on the left, whatever the weights are, and since two rows were strict, the sum says 0 > 0. Any four equal multipliers do, but not four zeros, because then no strict row takes part, and 0 ≥ 0 is true.
+# Now add up the columns: −1 + 1 + 1 − 1 for $w_0$, and 1 − 1 for each of the others. So everything on the left is gone. But two of the rows were strict, so the sum says 0 > 0, and that is false. Four equal multipliers above 0 do as well, but four zeros do not, because then no strict row takes part, and 0 ≥ 0 is true.
 
 # %% [markdown]
 # Now a beat that has no square, the rumba clave:
@@ -1307,7 +1309,7 @@ xor_weights = ([[-0.5, 1, 1], [-1.5, 1, 1]], [-0.5, 1, -1])
 #
 # All lines lie half-way, as in `gates`: inputs that are off by 0.1 each move a hidden sum by 0.2 at most, and there is 0.5 of room. The output has no noise to fear, because it hears exact zeros and ones.
 #
-# If 11 comes out as 1, the output listens to AND with the wrong sign. OR and *not both*, joined by AND, do it, too, and so do *only the first* and *only the second*, joined by OR.
+# If 11 comes out as 1, AND has not forbidden it: look at its weight at the output. OR and *not both*, joined by AND, do it, too, and so do *only the first* and *only the second*, joined by OR.
 
 # %% predict="corners_fall_together"
 # The two hidden units turn each of the four corners of the square into a pair of numbers 0 or 1. How many *different* pairs can the output unit tell apart in the net with OR and AND?
@@ -1389,9 +1391,11 @@ def compile_truth_table(table):
 # %% check="compile_truth_table"
 
 # %% explained="compile_truth_table"
-# A unit that is to know one corner has the weight +1 for each bit that is 1 there and −1 for each that is 0. Its own corner then scores as much as it has ones, say $m$. Any other corner loses a point for each bit that differs, because a missing 1 earns nothing and a 1 too many costs one. So all others score $m - 1$ or less, and the bias $0.5 - m$ puts the line half-way. For 101 that is $-1.5$, but it is a slip to take this number for all rows. Nor may a bit that must be 0 have the weight 0, for then the unit for 01 fires at 11, too.
+# A hidden unit has to know one corner and no other. So it gets the weight +1 for each bit that is 1 there and −1 for each that is 0. Its own corner then scores as much as it has ones, say $m$. Any other corner loses a point for each bit that differs, because a missing 1 earns nothing and a 1 too many costs one. So all others score $m - 1$ or less, and the bias $0.5 - m$ puts the line half-way.
 #
-# `.T` makes columns of the rows, since here each unit is a column. The output is an OR. A table of zeros needs no case of its own: without hidden units the output's score is −0.5.
+# Each unit needs a bias of its own: $-1.5$ is right for 101, but not for 111. Nor may a bit that must be 0 have the weight 0, for then the unit for 01 fires at 11, too.
+#
+# `.T` makes columns of the rows, since here each unit is a column. The output is an OR, so one unit is enough to bring it above 0. A table of zeros needs no case of its own: without hidden units the output's score is −0.5.
 
 # %% [markdown]
 # ### Play it
@@ -1473,13 +1477,13 @@ clave_net = ([[1, -2], [-1, 1], [-1, 2], [2, -3]], [0.5, 1.5], [1, 1], -1.5)
 # %% check="clave_net"
 
 # %% explained="clave_net"
-# The compiler's units each say yes to one hit, and an OR collects them. Turn that round: let each unit be 1 on *all five* hits and 0 on some of the other steps, and let the output be an AND. Then each unit has only to forbid, and one line can cut off many corners at once.
+# The compiler's units each say yes to one hit, and an OR collects them. Turn that round: let each unit be 1 on *all five* hits and 0 on some of the other steps, and let the output be an AND. Then a unit has only to forbid, and one line can cut off many corners at once.
 #
 # Here the first unit forbids the steps 2, 4, 6 and 14, the second 1, 5, 8, 9, 11, 13 and 15, and that is all eleven. The output scores 1 + 1 − 1.5 where both say 1, and −0.5 or less elsewhere.
 #
-# How does one find them? By letting the computer try. Whole weights from −3 to 3 make $7^4$ units, 2,401. For each the bias is set so that the lowest of the five hits scores 0.5, since more would only forbid less. None forbids more than seven steps, and of all pairs just six forbid all eleven.
+# How does one find them? By letting the computer try. Whole weights from −3 to 3 make $7^4 = 2401$ units. For each the bias is set so that the lowest of the five hits scores 0.5, since more would only forbid less. None forbids more than seven steps, and of all pairs just six forbid all eleven.
 #
-# Three units are easier to find. And without any search, a unit that ignores one bit gives four, because 0011 and 0111 differ in that bit alone.
+# And four units need no search, because one that ignores a bit knows 0011 and 0111 at once.
 
 # %%
 clave, title = beat, "the beat, still without a clave"

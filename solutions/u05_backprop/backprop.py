@@ -219,11 +219,11 @@ def step1_start(sizes, rng):
 # %% check="step1_start"
 
 # %% explained="step1_start"
-# A unit adds up $D$ products of an input and a weight. Their signs differ at random, so the mixed terms cancel on average, and what is left of the mean square of the sum is $D$ times the mean square of one product. If the inputs have size 1 and the weights size $s$, that is $D s^2$, and it is 1 again just for $s = 1/\sqrt D$. `rng.normal` draws with size 1, so we divide by `np.sqrt(d)`.
+# A unit adds up $D$ products, each of an input and a weight. How large is the sum? If you square it and take the mean, the mixed terms cancel, because their signs differ at random, and what is left is $D$ times the mean square of one product. If the inputs have size 1 and the weights size $s$, that is $D s^2$, and so it is 1 if $s = 1/\sqrt D$. `rng.normal` draws with size 1, so we divide by `np.sqrt(d)`.
 #
 # `zip(sizes, sizes[1:])` lays the list beside itself, shifted by one: 3 with 4, then 4 with 2. The biases may be zero, since the weights already tell the units apart.
 #
-# Dividing by $D$ instead would make the sums of 100 inputs ten times too small.
+# If you divide by $D$ instead, the sums of 100 inputs come out ten times too small.
 
 # %% [markdown]
 # ### Step 2 · Forwards, and keep everything
@@ -269,9 +269,9 @@ def step2_forward(X, weights):
 # %% check="step2_forward"
 
 # %% explained="step2_forward"
-# Each layer works on what the one before it gave, and that is always the last entry of the list so far, so `H[-1]` is all that the loop needs. The last pair stands outside of it, because it has no sigmoid: a sigmoid could never say 2 or −3, and a guess may have to. With a single layer `weights[:-1]` is empty, so the loop does nothing, and what remains is right.
+# Each layer works on what the one before it gave, and that is always the last entry of the list so far, so `H[-1]` is all that the loop needs. The last pair stands outside of the loop, because it has no sigmoid: a sigmoid could never say 2 or −3, and a guess may have to. With a single layer `weights[:-1]` is empty, so the loop does nothing, and what remains is right.
 #
-# We keep `H` and not the net inputs, because the slope of a sigmoid can be written with its output alone; and `X` belongs into the list, because the first weights are slopes times what came in. If all your outputs lie between 0 and 1, the last layer has got a sigmoid.
+# We keep `H` and not the sums that go into the sigmoids, because step 4 can make the slope of a sigmoid from its output alone. And `X` belongs in the list, because the slopes of the first weights are made of what came in. If all your outputs lie between 0 and 1, the last layer has got a sigmoid.
 
 # %% [markdown]
 # ### Step 3 · The loss, and the top layer
@@ -337,9 +337,9 @@ def step3_top(y, H, W, b):
 # %% check="step3_top"
 
 # %% explained="step3_top"
-# Ask of each number where it acts. One $\hat y_{ik}$ stands in a single square, so its slope is $\tfrac2N(\hat y_{ik} - y_{ik})$; that is `dy`, and everything else is made of it (in the example it is 2). The weight $w_{jk}$ acts in every row, so its slope is a sum over the rows $i$. A matrix product sums over the columns of its left factor, therefore `H` has to be turned round to bring its rows there: `H.T @ dy`. The slope of $h_{ij}$ is a sum over the outputs $k$, and for these it is `W` that is turned: `dy @ W.T`.
+# Ask of each number where it acts. One $\hat y_{ik}$ stands in a single square, so its slope is $\tfrac2N(\hat y_{ik} - y_{ik})$. That is `dy`, in the example 2, and everything else is made of it. The weight $w_{jk}$ acts in every row, so its slope is a sum over the rows $i$. But a matrix product adds up along the rows of its left factor, so `H` has to be turned on its side first: `H.T @ dy`. The slope of $h_{ij}$ is a sum over the outputs $k$. These lie along the rows of `dy` already, so here it is `W` that is turned: `dy @ W.T`.
 #
-# The $1/N$ is in `dy` already, so `db` adds up and takes no mean. `(error**2).mean()` would divide by the number of outputs as well; the example cannot show that, since it has only one.
+# The $1/N$ is in `dy` already, so `db` adds up and takes no mean. `(error**2).mean()` would divide by the number of outputs as well, but the example cannot show that, since it has only one.
 
 # %% predict="rows_twice"
 # We write every sample into the table twice, so N doubles. What happens to $dW$ of the top layer?
@@ -412,11 +412,11 @@ def step4_sigmoid(dH, H):
 # %% check="step4_sigmoid"
 
 # %% explained="step4_sigmoid"
-# The slope $e^{-z}/(1+e^{-z})^2$ is a product of two fractions. The first, $1/(1+e^{-z})$, is $H$. The second, $e^{-z}/(1+e^{-z})$, and $H$ add up to 1, so it is $1 - H$; and the slope has become $H(1-H)$, with no $z$ in it.
+# The slope $e^{-z}/(1+e^{-z})^2$ is a product of two fractions. The first, $1/(1+e^{-z})$, is $H$. The second, $e^{-z}/(1+e^{-z})$, makes 1 together with the first, so it is $1 - H$. And so the slope is $H(1-H)$, with no $z$ in it.
 #
 # It is multiplied with `dH` number by number, with `*` and not with `@`, because each input of a sigmoid acts on its own output only.
 #
-# If you put a sigmoid round `H` once more, the example gives 0.47 instead of 0.5, because `H` is the output and must not go through again.
+# If you put `H` through a sigmoid once more, the example gives 0.47 instead of 0.5, because `H` is what has come out of it already.
 
 # %% [markdown]
 # ### Step 5 · Back through the matrix
@@ -464,7 +464,7 @@ def step5_linear(dZ, H_below, W):
 # %% explained="step5_linear"
 # It is step 3 with the loss cut off. A weight acts in every row, so `H_below.T @ dZ` adds up over the rows; the bias does the same with the factor 1; an input acts on every output of its row, so `dZ @ W.T` adds up over these, as in $1 \cdot 4 + 2 \cdot 5 = 14$.
 #
-# Whoever divided by the number of rows has done it twice, since the loss has done it once and `dZ` carries it down. With the single row of the example one does not see it; with ten rows all gradients are ten times too small. The shapes catch a matrix that was not turned round, but not where a layer is as wide as the one below, since then both ways fit.
+# If you divide by the number of rows, it is done twice, because the loss has done it once and `dZ` carries it down. The single row of the example does not show it, but with ten rows `dW` and `db` are ten times too small. The shapes do not always help, either: where a layer is as wide as the one below, `dZ @ W` fits as well as `dZ @ W.T`.
 
 # %% [markdown]
 # Compare: here are all three rules, beneath the red line.
@@ -521,7 +521,7 @@ def step6_activation(dH, Z, name):
 # %% check="step6_activation"
 
 # %% explained="step6_activation"
-# Each case is the slope of one bend, times `dH`. For the sigmoid we make $H$ first, and then it is step 4. For tanh write $t = 2\,\sigma(2z) - 1$, so that $\sigma(2z) = (1 + t)/2$. Its slope is $2 \cdot 2 \cdot \sigma(1 - \sigma)$, and with $\sigma = (1+t)/2$ and $1 - \sigma = (1-t)/2$ that is $(1+t)(1-t) = 1 - t^2$.
+# Each case is the slope of one bend, times `dH`. For the sigmoid we make $H$ first, and then it is step 4. For tanh write $t = 2\,\sigma(2z) - 1$. The slope of a sigmoid is $\sigma(1 - \sigma)$, the 2 in front and the 2 beside $z$ make it $4\,\sigma(1 - \sigma)$, and with $\sigma = (1+t)/2$ and $1 - \sigma = (1-t)/2$ that is $(1+t)(1-t) = 1 - t^2$.
 #
 # For ReLU `Z > 0` is an array of true and false, and in a product these count as 1 and 0. It must be `Z` that decides and not `dH`, because the gate was opened or shut on the way forwards; what comes back may have either sign. And the slope of ReLU is 1 or 0: with `np.maximum(Z, 0)` in its place the example would give 0.6 and not 3.
 
@@ -565,9 +565,9 @@ def step7_layer(dH, H, H_below, W):
 # %% check="step7_layer"
 
 # %% explained="step7_layer"
-# The layer computed $\sigma(H_{\text{below}} W + b)$: the matrix first, the bend last. The chain rule begins at the outside, so the bend comes first on the way back, and what comes out of it, `dZ`, is what all three results are made of. In the example $dZ = 4 \cdot 0.5 \cdot 0.5 = 1$, and from there $dW = 3$, $db = 1$ and $dH_{\text{below}} = 2$.
+# The layer computed $\sigma(H_{\text{below}} W + b)$: the matrix first, the bend last. So on the way back the bend comes first, and what comes out of it, `dZ`, is what all three results are made of. In the example $dZ = 4 \cdot 0.5 \cdot 0.5 = 1$, and from there $dW = 3$, $db = 1$ and $dH_{\text{below}} = 2$.
 #
-# The bias is added inside the sigmoid, so its slope, too, comes from `dZ`; whoever took it from `dH` gets 4. In terms of your own steps all this is one line: step 5 applied to what step 4 returns.
+# The bias is added inside the sigmoid, so its slope, too, comes from `dZ`; if you take it from `dH`, you get 4. In terms of your own steps all this is one line: step 5 applied to what step 4 returns.
 
 # %% [markdown]
 # ### Step 8 · Down to the first layer, and update
@@ -625,11 +625,11 @@ def step8_update(X, y, weights, lr):
 # %% check="step8_update"
 
 # %% explained="step8_update"
-# `dH` is a baton. The top layer makes it; each layer below takes it, makes its own gradients from it, and puts in its place what the next one needs. Layer `i` received `H[i]` and gave `H[i + 1]`, so the last layer received `H[-2]`, and the hidden ones have the numbers from `len(weights) - 2` down to 0. The stop of a `range` is never reached, which is why it says −1. If there is no hidden layer, the range is empty and nothing is missing.
+# `dH` is a baton. The top layer makes it; each layer below takes it, makes its own gradients from it, and puts in its place what the next one needs. Layer `i` received `H[i]` and gave `H[i + 1]`, so the last layer received `H[-2]`, and the hidden ones have the numbers from `len(weights) - 2` down to 0. A `range` stops before its end, and that is why its end is −1. The star in `*weights[-1]` hands over the pair as two arguments, `W` and `b`.
 #
-# We find the last gradients first, so each new pair goes to the front of the list.
+# The last gradients are found first, so each new pair goes to the front of the list.
 #
-# Why are the weights changed only at the end? Because `dH` goes down through `W.T`, and the blame belongs to the weights that made this guess. Moved too early, they send it through connections that had no part in it. With a small `lr` the difference is small, so the loss falls all the same, and only a check of the gradients notices. The new weights are new arrays, hence the caller's own stay as they were.
+# Why are the weights changed only at the end? Because `dH` goes down through `W.T`, and the blame belongs to the weights that made this guess. If they are moved too early, the blame goes through connections that had no part in it. With a small `lr` the difference is small, so the loss falls all the same, and only a check of the gradients notices.
 
 # %% [markdown]
 # It runs. But how do you know that it is *right*? A falling loss proves little, because a step along a wrong gradient may go down too, and a network with a fault in its gradient often learns, only worse than it could. But in unit 4 you built a tool for just that. Here it measures the slope of the loss in each of the 28 knobs of a network with two hidden layers, one after the other, and compares them with what step 8 says. (Both are yours as soon as they have passed.)
@@ -687,7 +687,7 @@ def step9_repeat(X, y, weights, lr, n_steps):
 # %% check="step9_repeat"
 
 # %% explained="step9_repeat"
-# Look, then step: the loss is noted where the weights stand, and then they move. The line that does the learning is the one that gives the name `weights` to what comes back, because the next round then starts where this one ended. Under another name the same first step is taken again and again, and the curve is flat.
+# Look, then step: the loss is noted where the weights stand, and then they move. What does the learning is that the new weights get the old name, `weights`, because the next round then starts where this one ended. Under another name the same first step is taken again and again, and the curve is flat.
 #
 # In the example the step brings $\hat y$ from 2 to $1.8 - 0.2 = 1.6$, so the second loss is $0.6^2 = 0.36$. A list that begins with 0.36 was written after the step. Each round goes forwards twice, once for the loss and once inside step 8; that costs a little time, but it keeps the two apart.
 
@@ -813,9 +813,9 @@ def network_gradients(X, y, weights):
 # %% explained="network_gradients"
 # Since the last layer is like all others, one loop does for all, and only its first `dH` has to be found: the slope of $\tfrac1{2N}(y - \hat y)^2$ is $\tfrac1N(\hat y - y)$. The 2 of the square and the half cancel, and the minus in front of $\hat y$ turns the difference round.
 #
-# Layer `i`, which received `H[i]` and gave `H[i + 1]`, then does steps 4 and 5. In the example $dH = -0.5$, the sigmoid at 0.5 leaves a quarter, and $-0.5 \cdot 0.25 = -0.125$. Whoever leaves out the slope of the output's sigmoid gets −0.5, four times too much.
+# Layer `i`, which received `H[i]` and gave `H[i + 1]`, then does steps 4 and 5. In the example $dH = -0.5$, a sigmoid that says 0.5 lets a quarter through, and $-0.5 \cdot 0.25 = -0.125$. If you leave out the slope of the output's sigmoid, you get −0.5, four times too much.
 #
-# The gradients of each row alone, averaged, come to the same, because $E$ is a mean; that is why a few rows drawn at random are right on average.
+# The gradients of each row alone, averaged, come to the same, because $E$ is a mean. That is why a few rows drawn at random are right on average.
 
 # %% [markdown]
 # ### Exercise 12 · `mend` · ●●● · 15 min
@@ -868,9 +868,9 @@ def mend(X, y, W1, b1, W2, b2):
 # %% explained="mend"
 # Go from the output down, because a fault up there spoils all that is made from it.
 #
-# First the sign: a guess that is too large must come down, so its slope is positive, `y_hat - y`. Then the slope of the output's sigmoid: the line for `dZ1` has it, while `dW2` and `db2` were made of bare `dy`. Third, `Z1 * (1 - Z1)`: the short formula holds for what comes *out* of a sigmoid, so it wants `H`. With `Z1` it turns negative outside 0 to 1, and the slope of a sigmoid never does. Last, `db1` took a mean, although the $1/N$ is in `dy` already, so it was N times too small.
+# First the sign: a guess that is too large must come down, so its slope is positive, `y_hat - y`. Second, the slope of the output's sigmoid: the line for `dZ1` has it, but `dW2` and `db2` were made of bare `dy`. Third, `Z1 * (1 - Z1)`: the short formula holds for what comes *out* of a sigmoid, so it wants `H`. With `Z1` it turns negative outside 0 to 1, and the slope of a sigmoid never does. Fourth, `db1` took a mean, although the $1/N$ is in `dy` already, so it was N times too small.
 #
-# The mended version gives `dZ2` and `dZ1` names, and makes everything else from them. Each slope is then written once, and no line can forget it. (`@` and `*` have the same rank and are worked off from left to right, so `dZ2 @ W2.T` comes before the two factors.) Your `network_gradients` with two pairs gives the same four arrays.
+# The mended version gives `dZ2` and `dZ1` names and makes everything else from them, so no line can forget a factor. (`@` and `*` are worked off from left to right, so `dZ2 @ W2.T` comes before the two factors.) Your `network_gradients` with two pairs gives the same four arrays.
 
 # %%
 print(ten_steps.parts_that_pass(mine.gradient_check, mend))
@@ -950,9 +950,9 @@ def learn_xor(X, y, weights, lr, n_steps):
 # %% explained="learn_xor"
 # Each round asks for the gradients where the weights stand *now*, moves every pair a little against them, and keeps the result under the old name for the next round. Nothing else is needed, and nothing here knows of XOR.
 #
-# The biases have to move too. Without them the corner (0, 0) makes every hidden unit say ½, whatever its weights are. And it must be the gradients of $E$ with a sigmoid at the output; those of step 8 belong to a linear output and a loss twice as large.
+# The biases have to move too. At the corner (0, 0) every weight is multiplied by 0, so what a hidden unit says there depends on its bias alone. And it must be the gradients of $E$ with a sigmoid at the output; those of step 8 belong to a linear output and a loss twice as large.
 #
-# A step for each row by itself is descent as well, the stochastic kind of 5.3. But its steps are others than those of $E$ over all four rows, and these are asked for.
+# If you take a step for each row by itself, that is descent as well, the stochastic kind of 5.3. But its steps are others than those on all four rows, and the check compares the weights after three.
 
 # %% [markdown]
 # What has the hidden layer done? It has moved the four corners to places where a single line divides them. The picture shows them before and
@@ -1052,11 +1052,11 @@ def gradient_norms(X, dout, weights, name):
 # %% check="gradient_norms"
 
 # %% explained="gradient_norms"
-# It is steps 5 and 6 in a loop, with two differences: no loss is needed, because `dout` is already the slope in the last output; and only the length of each `dW` is kept. So we store every `Z` and every `H` on the way up, and on the way down `dZ` is `dH` times the slope of the layer's own bend.
+# It is steps 5 and 6 in a loop, with two differences: no loss is needed, because `dout` is already the slope in the last output; and only the length of each `dW` is kept. So we store every `Z` and every `H` on the way forwards, and on the way back `dZ` is `dH` times the slope of the layer's own bend.
 #
-# The sigmoid's slope is made of its output, `H[i + 1]`, that of ReLU of its input, `Z[i]`. The counting differs by one because `H` begins with `X` and `Z` does not. `np.linalg.norm` of a matrix, with nothing else said, is the root of the sum of all squares.
+# The sigmoid's slope is made of its output, `H[i + 1]`, that of ReLU of its input, `Z[i]`. The numbers differ by one because `H` begins with `X` and `Z` does not. `np.linalg.norm` of a matrix, with nothing else said, is the root of the sum of all squares.
 #
-# The last layer has its bend here. If it is left linear, a factor of at most a quarter is missing in everything below, and all sigmoid norms come out four to five times too large.
+# The last layer has its bend here. If you leave it linear, the slope of its sigmoid, a quarter at most, is missing from everything below, and the norms of the sigmoid network come out about four to five times too large.
 
 # %% [markdown]
 # Now ten layers of 20 units, once with ReLU and once with sigmoids, on the same weights. Each point is the average over eight starts.
@@ -1197,9 +1197,9 @@ def maxout(dout, z, k):
 # %% check="maxout"
 
 # %% explained="maxout"
-# The largest piece *is* $h$, as long as it is the largest, so its slope is 1. The others can move a little without being noticed, hence theirs is 0: what comes back goes whole to the winner.
+# The largest piece *is* $h$, as long as it is the largest, so its slope is 1. The others can move a little without being noticed, so theirs is 0: what comes back goes whole to the winner.
 #
-# `reshape` fills the new axes in the order in which the numbers stand in a row, so neighbours in the row become the $k$ pieces of one unit, and the −1 lets NumPy count the units. `h[:, :, None]` has a third axis of length 1, and so each maximum is compared with its own $k$ pieces. That ties are excluded matters: two winners would double what comes back.
+# `reshape` fills the new axes in the order in which the numbers stand in a row, so neighbours in the row become the $k$ pieces of one unit, and the −1 lets NumPy count the units. `h[:, :, None]` has a third axis of length 1, and so each maximum is compared with its own $k$ pieces. It matters that no two pieces are equal, because two winners would double what comes back.
 #
 # With the axes exchanged, `(N, k, M)`, pieces that are M apart fall into one group. The example then gives `h = [[7, 5]]`.
 
@@ -1246,7 +1246,7 @@ def learn_digits(X, y, weights, lr, n_steps):
 # %% explained="learn_digits"
 # There is nothing new to write, and that is the point: step 9 takes a start, a learning rate and a number of steps, and does not ask what the 48 numbers or the ten columns mean. It returns the weights and the losses, so `[0]` takes what is wanted.
 #
-# Why does the largest output name the digit? Because the squared error pulls the right column towards 1 and the other nine towards 0, and so on a word that it understands the right one ends on top. A single call of `step8_update` is one step only, and the network still guesses.
+# Why does the largest output name the digit? Because the squared error pulls the right column towards 1 and the other nine towards 0, so after training the right one is usually on top. A single call of `step8_update` is one step only, and after it the network still guesses.
 
 # %% [markdown]
 # It works; but the squared error does not really fit the question. We asked "which digit?", and it insists that the right output be exactly 1: an output of 3, which nobody could misunderstand, counts as a mistake of 2, as bad as an output of −1. In unit 2 you met what fits: turn the ten outputs into probabilities by **softmax**, and take the **cross entropy**,
@@ -1307,7 +1307,7 @@ def softmax_top(y, H, W, b):
 # %% explained="softmax_top"
 # For one row with the right class $r$ the loss is $-\hat y_r + \ln\sum_c e^{\hat y_c}$. The slope of the second part in $\hat y_k$ is $e^{\hat y_k}/\sum_c e^{\hat y_c}$, and that is $p_k$. The first part adds −1 for $k = r$ alone. So the slope is $p - y$, divided by N because the loss is a mean; and from there on it is step 3.
 #
-# Outputs of 1,000 overflow in $e^{1000}$. If we subtract the largest of each row, numerator and sum are divided by the same number, and $p$ stays. The largest term is now $e^0 = 1$, so the sum is at least 1 and its logarithm finite. `keepdims=True` keeps the row values a column, which fits the N rows. And $\ln p$ is made as $z$ minus the logarithm of the sum, because a tiny $p$ rounds to 0 and $\ln 0$ is $-\infty$.
+# Outputs of 1,000 overflow in $e^{1000}$. If we subtract the largest of each row, numerator and sum are divided by the same number, and $p$ stays. The largest term is now $e^0 = 1$, so the sum is at least 1 and its logarithm finite. `keepdims=True` keeps the largest values a column, one for each row. And $\ln p$ is made as $z$ minus the logarithm of the sum, because a tiny $p$ rounds to 0 and $\ln 0$ is $-\infty$.
 
 # %% [markdown]
 # **Hear what it hears now.** Your `softmax_top` and your `step7_layer` train the network of 5.1, 40 times through all words. Then the same six words again, by speakers that are new to it.
@@ -1431,13 +1431,13 @@ backprop_quiz = {
 #
 # **direction** · From the last layer to the first, because a layer's gradients are made of the $dH$ that the layer above hands down.
 #
-# **accuracy** · A mean absolute error: it falls as the network gets better, and it measures how far the guesses are off; it does not count how many are right.
+# **accuracy** · A mean absolute error: it falls as the network gets better, because it measures how far off the guesses are and does not count how many are right.
 #
 # **vanishing** · Each of the ten sigmoids multiplies what comes back by at most 1/4, and ten quarters multiplied leave less than a millionth.
 #
 # **batch** · The mean: before the sum in $E$ stands $\tfrac1{2N}$, and the slope of a mean is the mean of the slopes.
 #
-# **summary** · The chain rule from the loss back, with nothing computed twice: it finds who is to blame, by any bend that has a slope, but it does not change the weights, and it promises no best minimum.
+# **summary** · The chain rule from the loss back, with nothing computed twice: it finds who is to blame, through any bend that has a slope, but it does not change the weights, and it promises no best minimum.
 
 # %% [markdown]
 # ## What to remember

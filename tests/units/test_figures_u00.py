@@ -393,6 +393,18 @@ def test_the_ends_of_a_six_together_and_alone():
         assert np.mean(ends.max(axis=1) > 3.5) > 0.5
 
 
+def test_a_third_of_a_six_is_nine_frames_and_most_of_the_vowel_is_in_the_middle_one():
+    frames, middle = [], []
+    for y in digits.where(labels="six").audio:
+        third = len(mine.crossings(y, digits.sr)) // 3
+        starts = np.arange(3 * third) * digits.sr // 100
+        energy = [np.sum(y[start : start + digits.sr // 40] ** 2) for start in starts]
+        frames.append(third)  # the vowel is what is loud in a six
+        middle.append(np.sum(energy[third : 2 * third]) / np.sum(energy))
+    assert min(frames) == 9 and "to average over nine frames or more" in TEXT
+    assert np.mean(middle) > 0.7 and "to leave most of the vowel to the middle" in TEXT
+
+
 def test_a_loop_that_goes_on_from_refused_proposals_never_meets_the_three():
     more, w, held, tried = iter([1, -1, 2, 3, -1]), 0, 36, []
     history, proposal = [36], 0

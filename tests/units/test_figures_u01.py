@@ -465,7 +465,7 @@ def test_the_bias_in_the_length_and_out_of_it(right):
     assert (radius**2, margin, bound) == pytest.approx((2, 1 / 5, 50))
     without = np.min(y * (judge[0] + X[:, 0] * judge[1])) / np.linalg.norm(judge[1:])
     assert without == 1 / 4 and radius**2 / without**2 == pytest.approx(32)
-    assert "a bound of 32 promises too much" in TEXT
+    assert "the bound would be 32, which nobody has proved" in TEXT
 
 
 def test_with_the_old_weights_the_second_row_is_a_mistake_too(right):
@@ -474,14 +474,24 @@ def test_with_the_old_weights_the_second_row_is_a_mistake_too(right):
     assert "since it scored 1.5 before the first correction" in TEXT
 
 
-def test_mending_the_comparison_alone_leaves_a_table_of_zeros():
-    w, history = np.zeros(2), []
-    for _ in range(2):
-        for x, label in ((2.0, 1), (1.0, -1)):
-            if (w[0] + w[1] * x > 0) != (label > 0):
-                w[1] += label * x
-        history.append(w)
-    assert not np.any(history) and "still gives a table of zeros" in TEXT
+def test_mending_one_fault_alone_leaves_a_table_of_zeros():
+    def history(comparison=False, bias=False, copy=False):
+        w, keep = np.zeros(2), np.copy if copy else np.asarray
+        rows = [keep(w)]
+        for _ in range(2):
+            for x, label in ((2.0, 1), (1.0, -1)):
+                score = w[0] + w[1] * x
+                if (score > 0) != (label > 0) if comparison else label * score < 0:
+                    w += label * np.array([bias, x])
+            rows.append(keep(w))
+        return np.array(rows).tolist()
+
+    for fault in ("comparison", "bias", "copy"):
+        assert not np.any(history(**{fault: True}))
+    assert history(True, True, True) == [[0, 0], [0, 1], [-1, 0]]
+    assert history(comparison=True, copy=True) == [[0, 0], [0, 1], [0, 0]]
+    assert "mend any one of them alone, and the example still gives a table of zeros" in TEXT
+    assert "weight is 1 after the first epoch, but 0 again after the second" in TEXT
 
 
 def test_a_step_across_an_edge(right):
@@ -507,9 +517,24 @@ def test_xor_uses_up_its_mistakes_in_fifty_epochs_and_some_functions_take_twelve
     assert max(map(epochs, tables)) == 12 and "some functions take 12" in TEXT
 
 
+def test_whole_weights_from_minus_two_to_two_are_enough_for_three_inputs(right):
+    def scores(n, most):
+        return corners(n) @ np.array([*product(range(-most, most + 1), repeat=n)]).T
+
+    for n, most, found in ((2, 2, 14), (3, 2, 104), (3, 1, None)):
+        all_scores, lines = scores(n, most), 0
+        for table in corners(2**n):
+            on, off = all_scores[table == 1], all_scores[table == 0]
+            one_kind = len(on) == 0 or len(off) == 0
+            lines += one_kind or (on.min(axis=0) > off.max(axis=0)).any()
+        assert lines == found or (found is None and lines < 104)
+    assert "try all whole weights from −2 to 2" in TEXT
+
+
 def test_the_restless_pair_took_142_epochs(right):
     _, wrong = follow(right.perceptron_epoch, *two_drums("snare", "closed hat"))
-    assert len(wrong) - 1 <= 142 <= len(wrong) and "took 142 epochs to find it" in TEXT
+    assert len(wrong) == 142 and wrong[-2].any() and not wrong[-1].any()
+    assert "it took 142 epochs until one was without a mistake" in TEXT
 
 
 def test_which_steps_the_two_units_forbid_and_how_many_pairs_do(right):

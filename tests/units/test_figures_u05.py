@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from autograder.library import right_answers
+from dlaudio.exercises import u05_backprop
 from dlaudio.graph import Node, topological_order
 from dlaudio.mine.standins import networks
 from dlaudio.networks import deep_stack, of_nodes, ten_digits, ten_steps
@@ -171,3 +172,34 @@ def test_a_linear_last_layer_makes_all_sigmoid_norms_four_to_five_times_too_larg
     true = np.array(right.gradient_norms(X, dout, weights, "sigmoid"))
     bare = np.array(right.gradient_norms(X, dout / (out * (1 - out)), weights, "sigmoid"))
     assert (np.abs(bare / true - 4.5) < 0.75).all()
+
+
+def test_weights_moved_too_early_still_lower_the_loss():
+    right, rng = right_answers("u05_backprop"), np.random.default_rng(0)
+    X, y, lr = rng.normal(size=(40, 3)), rng.normal(size=(40, 1)), 0.05
+    weights = ten_steps.start((3, 8, 8, 1))
+    first = right.step9_repeat(X, y, weights, lr, 1)[1][0]
+    _, true = right.step8_update(X, y, weights, lr)
+    for step in range(300):
+        H, new, found = right.step2_forward(X, weights), [], []
+        dZ = 2 * (H[-1] - y) / len(y)
+        for i in (2, 1, 0):
+            found.insert(0, H[i].T @ dZ)
+            new.insert(0, (weights[i][0] - lr * found[0], weights[i][1] - lr * dZ.sum(axis=0)))
+            dZ = dZ @ new[0][0].T * H[i] * (1 - H[i])
+        if step == 0:
+            assert not np.allclose(found[0], true[0][0], rtol=1e-3)
+        weights = new
+    assert right.step9_repeat(X, y, weights, lr, 1)[1][0] < 0.97 * first
+
+
+def test_after_a_single_step_the_network_still_guesses_and_after_all_it_hears():
+    right = right_answers("u05_backprop")
+    case = next(iter(u05_backprop.digit_cases(np.random.default_rng(0))))
+    X, y, weights, lr, n_steps, X_new = case.inputs.values()
+    for taught, low, high in (
+        (right.step8_update(X, y, weights, lr)[0], 0.05, 0.25),
+        (right.learn_digits(X, y, weights, lr, n_steps), 0.85, 1),
+    ):
+        heard = right.step2_forward(X_new, taught)[-1].argmax(axis=1)
+        assert low < np.mean(heard == case.truth["held_out"]) < high
