@@ -5,7 +5,7 @@
 #
 # **You will be able to** say by a loss how wrong predictions are, walk down its gradient with steps of the right length, fit a line, and train a classifier that says *how probable* its answer is.
 #
-# **You will hear** two words sorted badly by a hundred guesses and well by fifty steps, a string that tunes itself, and thirty voices that walk downhill into one chord.
+# **You will hear** two words sorted badly by a hundred guesses and well by fifty steps, a string that tunes itself, a telephone that dials what strangers say, and thirty voices that walk downhill into one chord.
 #
 # Time: about 4 hours; a good place for a break is after 2.7. First: [unit 1](../u01_perceptron/perceptron.ipynb).
 #
@@ -130,7 +130,7 @@ game.play(tries[-1])
 # %% [markdown]
 # ## 2.1 A slope instead of a step
 #
-# Before a walker can feel a slope there must be one, and the perceptron had none. Twelve samples show why. Each has one input $x$ and a label, 0 (circles) or 1 (triangles). On the left are the answers of two units: dashed the perceptron with its step, solid a new one. On the right we turn the weight, leave the bias at −1, and draw how large the error of each becomes, the SSE of unit 1.
+# Before a walker can feel a slope there must be one, and the perceptron had none. Take twelve samples, each with one input $x$ and a label, 0 or 1. The error is the SSE of unit 1, and the bias stays at −1.
 
 # %% predict="turned_slowly"
 # The weight of the *perceptron* is turned slowly from −6 to 6, and its error is played: the higher the error, the higher the note. What will you hear?
@@ -146,7 +146,7 @@ game.play(tries[-1])
 plots.show(*soft_step.draw(weight=1.5))
 
 # %% [markdown]
-# The new unit's answers all move a little with every nudge, and its error moves with them. Hear the two curves on the right:
+# On the left are the samples and the answers of two units: dashed the perceptron with its step, solid a new one. Nudge its weight, and all its answers move a little, and so does its error. Hear the errors of both, as they are drawn on the right:
 
 # %%
 walk = np.linspace(-6, 6, 61)
