@@ -410,7 +410,7 @@ for n, net in nets.items():
     name = f"after {n} updates, {composer.new_tune_bits(net, tunes):.2f} bits"
     written = composer.compose(net, nothing, rng=np.random.default_rng(4), **dice)
     first[name] = composer.to_notes(written)
-recital.play(first, beat=True)
+recital.play(first, beat=True, longest=48)
 
 # %% [markdown]
 # Which is the first that you could hum? (C4 is middle C.)
@@ -527,7 +527,7 @@ recital.play({"eight notes of London Bridge, then the net": ours}, given=8, hand
 
 # %%
 players = faulty.play_all(grown, context=nothing)
-recital.play({name: p["tunes"][1] for name, p in players.items()})
+recital.play({name: p["tunes"][1] for name, p in players.items()}, longest=48)
 
 # %%
 plots.show(*piano_rolls.draw({name: p["tunes"][1] for name, p in players.items()}))

@@ -18,6 +18,7 @@ def play(
     hand: bool = False,
     stubborn: int | None = None,
     beat: bool = False,
+    longest: int | None = None,
 ) -> audio.Player:
     """A player with a button for each tune; its notes light up as they sound.
 
@@ -33,9 +34,14 @@ def play(
         The hand plays the major chord on this key-note (0 is C) all the time.
     beat : bool
         Whether notes that begin off the beat are orange.
+    longest : int, optional
+        In eighths: notes that end later are left out.
     """
     sounds, rolls = [], []
     for name, (pitches, lengths) in tunes.items():
+        if longest is not None:
+            count = int(np.searchsorted(np.cumsum(lengths), longest, side="right"))
+            pitches, lengths = pitches[:count], lengths[:count]
         plays = hand or stubborn is not None
         left = play_along(pitches, lengths, stubborn=stubborn) if plays else ()
         sounds.append((name, sing(pitches, lengths, sr=SR, left=left)))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dlaudio.plots.pictures import DPI, figure_of, img
-from dlaudio.plots.png import png
+from dlaudio.plots.png import png, small_png
 
 
 @dataclass
@@ -39,8 +39,10 @@ class Frames:
         self.grown = 0
         self._renderer, self._layouts = None, {}
 
-    def image_html(self, fig_or_ax, alt: str) -> str:
+    def image_html(self, fig_or_ax, alt: str, *, kept: bool = False) -> str:
         """As `pictures.image_html`, for a figure that is not shown anywhere else.
+
+        What is `kept`, as in a saved notebook, is made small, which takes longer.
 
         Raises
         ------
@@ -51,10 +53,10 @@ class Frames:
         figure.set_dpi(max(DPI, figure.dpi))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a missing glyph is no news to the reader
-            image = self._png(figure)
-        return img(image, figure.get_figwidth(), alt)
+            dots = self._dots(figure)
+        return img((small_png if kept else png)(dots), figure.get_figwidth(), alt)
 
-    def _png(self, figure) -> bytes:
+    def _dots(self, figure) -> np.ndarray:
         renderer, engine = self._cleared(figure), figure.get_layout_engine()
         if engine is None:
             figure.draw(renderer)
@@ -73,7 +75,7 @@ class Frames:
                 renderer = self._cleared(figure)
                 figure.draw(renderer)  # solves the layout first
                 self._layouts[built] = _solved(figure)
-        return png(np.asarray(renderer.buffer_rgba()))
+        return np.asarray(renderer.buffer_rgba())
 
     def _cleared(self, figure):
         """An empty renderer for the figure. The last one, if it fits: it has measured the words."""

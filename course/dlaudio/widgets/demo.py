@@ -41,7 +41,7 @@ def demo(draw: Callable, *, title: str, controls: dict[str, Slider | Choice], sl
             )
     first = {name: control.value for name, control in controls.items()}
     frames = Frames()
-    scene = render(draw, first, title=title, frames=frames)
+    scene = render(draw, first, title=title, frames=frames, kept=True)
     if not html_wanted():
         return scene
     try:

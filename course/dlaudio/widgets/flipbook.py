@@ -149,7 +149,7 @@ def _encoded(match: re.Match, width: int | None = None) -> str:
     """A picture as WebP, at most `width` pixels wide."""
     from PIL import Image
 
-    picture = Image.open(io.BytesIO(base64.b64decode(match[1]))).convert("RGB")
+    picture = Image.open(io.BytesIO(base64.b64decode(match[1]))).convert("RGBA").convert("RGB")
     if width is not None:
         picture.thumbnail((width, 10 * width))
     made = io.BytesIO()

@@ -38,11 +38,18 @@ class Scene:
         return f"{self.title}\n{self.text}"
 
 
-def render(draw: Callable, params: dict, *, title: str, frames: Frames | None = None) -> Scene:
+def render(
+    draw: Callable,
+    params: dict,
+    *,
+    title: str,
+    frames: Frames | None = None,
+    kept: bool = False,
+) -> Scene:
     """Call draw(**params), which returns (figure, text) or (figure, text, player).
 
     `frames` are those of the demo, if there have been pictures of it: the new one is laid out
-    alike, and is there sooner.
+    alike, and is there sooner. A picture that is `kept` in the notebook is made small.
 
     An error inside `draw` becomes the text of the scene, in one sentence: a reader who moves a
     slider is not debugging. A label of the figure, where it has one, describes the picture; then
@@ -53,7 +60,8 @@ def render(draw: Callable, params: dict, *, title: str, frames: Frames | None = 
             return Scene(title, _text(draw, params))
         with _titles_in_place():
             figure, text, *players = draw(**params)
-        image = (frames or Frames()).image_html(figure, figure.get_label() or text)
+        alt = figure.get_label() or text
+        image = (frames or Frames()).image_html(figure, alt, kept=kept)
         sound = "".join(player._repr_html_() for player in players)
     except Exception as error:
         reason = " ".join(str(error).split()) or type(error).__name__

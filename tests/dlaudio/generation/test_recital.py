@@ -72,6 +72,13 @@ def test_a_left_hand_changes_what_sounds_and_not_how_long_or_loud_it_is():
     assert low[1] > 20 * low[0]
 
 
+def test_a_recital_leaves_out_what_ends_too_late():
+    tune = np.array([60, 62, 64]), np.array([2, 2, 4])
+    short = recital.play({"two of three": tune}, longest=7)
+    assert [pitch for pitch, *_ in short.roll] == [60, 62]
+    assert len(recital.play({"all": tune}, longest=8).roll) == 3
+
+
 def test_the_strip_of_a_recital_is_its_piano_roll():
     player = recital.play({"up": UP, "again": UP}, given=2, hand=True)
     assert [name for name, *_ in player.parts] == ["up", "again"]

@@ -50,6 +50,13 @@ def test_the_first_picture_and_those_with_its_layout_are_like_any_other():
         assert shown.shape == wanted.shape and np.abs(shown - wanted).max() <= 1
 
 
+def test_a_picture_that_is_kept_is_smaller_and_looks_the_same():
+    quick, kept = (frames.Frames().image_html(picture(), "a line", kept=k) for k in (False, True))
+    assert len(kept) < 0.6 * len(quick)
+    off = np.abs(pixels(kept) - pixels(quick)).max(axis=2)
+    assert np.mean(off > 24) < 0.005
+
+
 def test_margins_stay_where_labels_become_shorter_and_grow_where_they_do_not_fit():
     made, wide, narrow = frames.Frames(), picture(90_000), picture(10)
     made.image_html(wide, "wide")
