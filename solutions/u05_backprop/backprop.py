@@ -1307,7 +1307,7 @@ def softmax_top(y, H, W, b):
 # %% explained="softmax_top"
 # For one row with the right class $r$ the loss is $-\hat y_r + \ln\sum_c e^{\hat y_c}$. The slope of the second part in $\hat y_k$ is $e^{\hat y_k}/\sum_c e^{\hat y_c}$, and that is $p_k$. The first part adds −1 for $k = r$ alone. So the slope is $p - y$, divided by N because the loss is a mean; and from there on it is step 3.
 #
-# Outputs of 1,000 overflow in $e^{1000}$. If we subtract the largest of each row, numerator and sum are divided by the same number, and $p$ stays. The largest term is now $e^0 = 1$, so the sum is at least 1 and its logarithm finite. `keepdims=True` keeps the largest values a column, one for each row. And $\ln p$ is made as $z$ minus the logarithm of the sum, because a tiny $p$ rounds to 0 and $\ln 0$ is $-\infty$.
+# Outputs of 1,000 overflow in $e^{1000}$. If we subtract the largest output $m$ of each row, numerator and sum are both divided by $e^m$, so $p$ stays. The largest term is now $e^0 = 1$, so the sum is at least 1 and its logarithm finite. `keepdims=True` keeps the largest values a column, one for each row. And $\ln p$ is made as $z$ minus the logarithm of the sum, because a tiny $p$ rounds to 0 and $\ln 0$ is $-\infty$.
 
 # %% [markdown]
 # **Hear what it hears now.** Your `softmax_top` and your `step7_layer` train the network of 5.1, 40 times through all words. Then the same six words again, by speakers that are new to it.
