@@ -1514,7 +1514,7 @@ audio.play(choir.sing(path), choir.SR, title="thirty voices walk downhill, 40 st
 # The curvatures of the voices lie between ½ and 2. Which rate brings them lowest in forty steps?
 #
 # - (a) 0.2, where all of them glide.
-#   wrong: It sounds best. But the flattest voice keeps $1 - 0.2 \cdot \frac12 = 0.9$ of its distance in each step, and forty of them are not enough.
+#   wrong: Nothing glides more smoothly. But the flattest voice keeps $1 - 0.2 \cdot \frac12 = 0.9$ of its distance in each step, and forty of them are not enough.
 # - (b) 0.8, where the steep voices leap from side to side.
 #   right: The flattest is multiplied by 0.6 and the steepest by −0.6, so no voice is slower than that. Leaping is no harm while the leaps shrink.
 # - (c) 0.95, nearly the fastest that holds.
