@@ -50,7 +50,7 @@ def faults(text: str) -> list[str]:
     for lines, first in _demonstrations(cells):
         if lines > LINES:
             found.append(f"a demonstration of {lines} lines, begins {first!r}: shorten or collapse")
-    return found
+    return found + [f"{name} has no explained solution" for name in unexplained(text)]
 
 
 def facts(text: str) -> str:
@@ -65,11 +65,9 @@ def facts(text: str) -> str:
     told = TIME.search("\n".join(body for markdown, _, body in cells if markdown))
     if told:
         time += f", says {int(60 * (int(told[1] or 0) + QUARTERS[told[2]]))} min"
-    without = len(unexplained(text))
-    missing = f", {without} without an explained solution" if without else ""
     return (
         f"{words} words, {seen} cells to see or hear, longest stretch {longest}, "
-        f"{counts['predict']} predictions, {counts['recall']} cells of recall, {time}{missing}"
+        f"{counts['predict']} predictions, {counts['recall']} cells of recall, {time}"
     )
 
 

@@ -49,6 +49,9 @@ def perceptron(X, w):
     ### END SOLUTION
 
 # %% check="perceptron"
+
+# %% explained="perceptron"
+# Because.
 """
 )
 
@@ -64,6 +67,7 @@ def test_a_good_unit_has_no_faults():
         ("●●○", "●○●", "needs '### Exercise 1 "),
         ("Exercise 1", "Exercise 2", "needs '### Exercise 1 "),
         ("`perceptron`", "`perceptrons`", "needs '### Exercise 1 "),
+        ('explained="perceptron"\n# Because.', "", "perceptron has no explained solution"),
         ("Hint 2", "Hint", "needs the hints Hint 1, Hint 2, Hint 3"),
         ("### Exercise 1", "### Task 1", "perceptron has no heading"),
         ('predict="p3"', "collapsed", "3 predictions, needs 4"),
@@ -97,7 +101,8 @@ def test_a_quiz_under_a_bare_heading_is_found():
     asked = "".join(f"# **{name}** · (a) 1 (b) 2 (c) 3 (d) 4\n#\n" for name in choices)
     answer = f"perceptron_quiz = dict.fromkeys({list(choices)}, 'a')"
     quiz = f'\n# %% [markdown]\n# ## Quiz\n#\n{asked}\n# %% exercise="perceptron_quiz"\n{answer}\n'
-    (fault,) = teaching.faults(GOOD + quiz)
+    told = '\n# %% explained="perceptron_quiz"\n# Because.\n'
+    (fault,) = teaching.faults(GOOD + quiz + told)
     assert fault.startswith("perceptron_quiz has no heading")
     heading = "## Quiz\n#\n# ### Exercise 2 · `perceptron_quiz` · ●○○ · 5 min"
     headed = quiz.replace("## Quiz", heading)
@@ -117,7 +122,4 @@ def test_the_facts_are_counted():
     words = teaching.facts(GOOD)
     # by hand, marks included: 5 + 4 in the first cell; 4, 10 and 2 in the lines of the second
     assert words.startswith("25 words, 1 cells to see or hear, longest stretch 16, 4 predictions, ")
-    assert words.endswith(
-        "0 cells of recall, 12 min of exercises + 0 of reading, says 90 min, "
-        "1 without an explained solution"
-    )
+    assert words.endswith("0 cells of recall, 12 min of exercises + 0 of reading, says 90 min")
