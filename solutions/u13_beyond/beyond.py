@@ -148,6 +148,16 @@ plots.show(*encoder_decoder.draw())
 #
 # Then make it wider, with 128 numbers, and let the nets practise with up to 20 notes:
 
+# %% predict="four_times_as_wide"
+# Four times as many numbers, and melodies of 20 notes. How many of them come back whole?
+#
+# - (a) nearly all: there are more numbers for each note than before
+#   wrong: Now those of twelve do. But to play it backwards the net has to unravel the state note by note, and each step has to be right.
+# - (b) about one in three
+#   right: Those of twelve are safe now, and the muddle has only moved on.
+# - (c) hardly any, as with twelve notes before
+#   wrong: It does help: about every third comes back.
+
 # %%
 rng = np.random.default_rng(0)
 wide = attending.train_turner(Translator(8, 128, rng=rng), updates=1500, longest=20, rng=rng)
@@ -988,6 +998,16 @@ plots.show(*ctc_both_ends.draw())
 # Let a small net, which sees a frame and six neighbours on either side, hear the spoken digits of unit 9, first
 # single ones, then strings of three. It is told "3 0 7", and never *when*.
 
+# %% predict="three_words_in_a_row"
+# Of the single words of new speakers it gets nearly three in four. How many strings of three come out whole?
+#
+# - (a) about three in four, too: it is the same net
+#   wrong: It is. But then a string would have all its words right or all wrong, and each has a luck of its own.
+# - (b) hardly any
+#   wrong: It is better than that: even three times three quarters in a row leave 42 in 100.
+# - (c) about one in three
+#   right: All three have to be right at once, and $0.73^3$ is 0.39.
+
 # %%
 rng = np.random.default_rng(0)
 spotter, learnt = word_spotter.train_spotter(updates=500, rng=rng)
@@ -995,8 +1015,8 @@ whole, single = word_spotter.share_read(spotter, mine.ctc_collapse)
 print(f"new speakers: {single:.0%} of single words, {whole:.0%} of strings of three right")
 
 # %% [markdown]
-# About three single words in four come out right, but only about every third string, because there three words have
-# to be right at once. Here is a string of four, frame by frame:
+# Only about every third string is whole, because there three words have to be right at once. Here is a string of four,
+# frame by frame:
 
 # %%
 X, voice, sr = word_spotter.spoken_string("3307", seed=2)

@@ -579,3 +579,11 @@ def test_newton_is_down_after_four_steps_and_descent_is_not_after_forty():
     newton, descent = losses["Newton"], losses["gradient descent"]
     assert newton[3] > 1e-6 > newton[4] and descent[-1] > 0.5
     assert newton[1] < newton[0] / 10  # the first step takes it most of the way
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_three_single_words_in_four_are_read_and_one_string_in_three(seed):
+    spotter, _ = word_spotter.train_spotter(updates=500, rng=np.random.default_rng(seed))
+    whole, single = word_spotter.share_read(spotter, word_spotter.collapse)
+    assert whole == pytest.approx(1 / 3, abs=0.045) and single == pytest.approx(0.71, abs=0.03)
+    assert seed or single**3 == pytest.approx(0.39, abs=0.01)
