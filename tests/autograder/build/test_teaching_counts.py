@@ -106,9 +106,9 @@ def test_a_quiz_under_a_bare_heading_is_found():
     assert fault.startswith("perceptron_quiz has no heading")
     heading = "## Quiz\n#\n# ### Exercise 2 · `perceptron_quiz` · ●○○ · 5 min"
     headed = quiz.replace("## Quiz", heading)
-    (fault,) = teaching.faults(GOOD + headed)
+    (fault,) = teaching.faults(GOOD + headed + told)
     assert "needs the hints" in fault
-    assert teaching.faults(GOOD + headed.replace(asked, asked + HINTS)) == []
+    assert teaching.faults(GOOD + headed.replace(asked, asked + HINTS) + told) == []
 
 
 def test_a_picture_ends_a_stretch():
