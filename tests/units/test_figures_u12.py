@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from dlaudio import datasets, mine
-from dlaudio.datasets import noisy_words
+from dlaudio.datasets import noisy_words, plucks
 from dlaudio.generation import (
+    canyon,
     choir,
     chords,
     composer,
@@ -827,3 +828,13 @@ def test_the_sick_players_have_the_numbers_that_their_solution_names():
     assert round(facts["player 2"][3]) == 30 and bits[2] > np.log2(297)
     assert facts["player 3"][0] == pytest.approx(3 / 4, abs=0.02)
     assert facts["player 3"][2] == pytest.approx(facts["healthy"][2], abs=0.02)
+
+
+def test_four_taps_find_the_echoes_of_a_canyon():
+    dry = np.concatenate([plucks.pluck_tune(np.array([67, 64]), 0.15)[0], np.zeros(6000)])
+    wet = canyon.echoed(dry, gap=1200)
+    assert np.allclose(wet[:1200], dry[:1200])
+    both = mine.causal_conv, mine.causal_conv_backward
+    taps, heard = canyon.learn(*both, dry, wet, gap=1200, updates=10)
+    np.testing.assert_allclose(taps, canyon.ECHOES, atol=0.005)
+    assert np.abs(heard - wet).max() < 0.01 and np.all(np.diff(taps) > 0)
