@@ -1486,7 +1486,7 @@ audio.play_row(digit_bands.late_pair(net), net.words.sr)
 demo(unit_organ.draw, title=unit_organ.TITLE, controls=unit_organ.CONTROLS)
 
 # %% [markdown]
-# ### Exercise 14 · `wave_from_units` · ●●● · 25 min
+# ### Exercise 14 · `wave_from_units` · ●●○ · 15 min
 #
 # **The challenge.** Build the organ's voice yourself, for any wave. Write `wave_from_units(x, y)` that returns `W1, b1, W2, b2` of the net $\tanh(x\,W_1 + \mathbf b_1)\,W_2 + \mathbf b_2$.
 #

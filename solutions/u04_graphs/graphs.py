@@ -1511,7 +1511,7 @@ graphs_quiz = {
 #
 # **sweeps** · A sweep backwards begins at the one result and arrives at all inputs, so the number of knobs does not matter.
 #
-# **dag** · An order exists as long as nobody waits for himself through others; being used twice is fine, as $b$ is.
+# **dag** · An order exists as long as no node waits for itself by way of others; being used twice is fine, as $b$ is.
 #
 # **static** · It is a plan, complete before the first number is there; the one that is drawn anew whenever the code runs is the dynamic one, and tensors and gradients both can have.
 #

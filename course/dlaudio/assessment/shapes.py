@@ -6,6 +6,7 @@ import numpy as np
 
 from .base import Case
 from .seen import Seen, equal
+from .verdict import size_of
 
 
 def shapes(seen: Seen) -> Iterator[str]:
@@ -25,7 +26,10 @@ def shapes(seen: Seen) -> Iterator[str]:
 
 
 def _came(seen: Seen) -> tuple[str, str]:
-    got, right = next(pair for pair in seen.pairs if pair[0].shape != pair[1].shape)
+    """Both shapes, of the smallest question in which they differ: that is the one shown."""
+    order = sorted(range(len(seen.pairs)), key=lambda n: size_of(seen.cases[n]))
+    pairs = (seen.pairs[n] for n in order)
+    got, right = next(pair for pair in pairs if pair[0].shape != pair[1].shape)
     return f"came in the shape {got.shape}", f"{right.shape} is needed"
 
 

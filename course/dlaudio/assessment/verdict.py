@@ -89,14 +89,23 @@ def judge(
 ) -> Verdict:
     """Compare the replies with the expected outputs, case by case, each output by itself.
 
-    A finding shows the first case that fails or, where the `cases` are given, the smallest.
+    A finding shows the first case that fails or, where the `cases` are given, the smallest; if
+    several outputs are wrong, one in which all of them are, so that their lines can be read as one.
     """
     names = list(expected[0])
-    order = sorted(range(len(expected)), key=lambda n: _size(cases[n]) if cases else n)
-    return Verdict(exercise, [_find(exercise, name, expected, replies, order) for name in names])
+    order = sorted(range(len(expected)), key=lambda n: size_of(cases[n]) if cases else n)
+    findings = [_find(exercise, name, expected, replies, order) for name in names]
+    wrong = [one for one in findings if not one.right]
+    if len({one.case for one in wrong}) > 1 and not any(one.reached for one in findings):
+        for number in order:
+            found = [_find(exercise, one.output, expected, replies, [number]) for one in wrong]
+            if not any(one.right for one in found):
+                there = {one.output: one for one in found}
+                return Verdict(exercise, [there.get(one.output, one) for one in findings])
+    return Verdict(exercise, findings)
 
 
-def _size(case: Case) -> int:
+def size_of(case: Case) -> int:
     """How many numbers a case is made of."""
     todo, size = list(case.inputs.values()), 0
     while todo:

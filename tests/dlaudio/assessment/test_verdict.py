@@ -65,6 +65,14 @@ def test_the_first_case_that_differs_is_told():
     assert cases == {"product": 1, "size": 1}
 
 
+def test_wrong_outputs_are_told_of_one_question_where_there_is_one():
+    def told(answer):
+        return {one.output: one.case for one in verdict_on(answer).findings if not one.right}
+
+    assert told(lambda x: (x.sum(), x.prod() + (len(x) > 2), 0)) == {"product": 1, "size": 1}
+    assert told(lambda x: (x.sum(), x.prod() + (len(x) == 2), 2)) == {"product": 0, "size": 1}
+
+
 def test_the_truth_of_a_case_stands_over_the_reference():
     truth = np.array([1, 0, 1, 1])
     cases = [Case({"x": np.zeros(4)}, {"labels": truth})]
