@@ -215,9 +215,9 @@ def units(X, w, b):
 # %% check="units"
 
 # %% explained="units"
-# All three outputs are made of the same scores, so those are computed once. The hard one is the sigmoid at ±1000, because NumPy makes $e^{1000}$ infinite, and infinite over infinite is no number. But $\frac{1}{1+e^{-z}}$ and $\frac{e^z}{1+e^z}$ are equal: multiply above and below by $e^z$. So take the first where $z$ is positive and the second elsewhere; then both contain $e^{-\lvert z\rvert}$, which is never above 1. For the score 4 it is 0.018, and $1/1.018 = 0.982$.
+# All three outputs are made of the same scores, so those are computed once. The hard one is the sigmoid at ±1000, because $e^{1000}$ is infinite for NumPy. But $\frac{1}{1+e^{-z}}$ and $\frac{e^z}{1+e^z}$ are equal: multiply the first above and below by $e^z$. So take the first where $z$ is positive and the second elsewhere. Then the power is $e^{-\lvert z\rvert}$ in both, and that is never above 1. For the score 4 it is 0.018, and $1/1.018 = 0.982$.
 #
-# `np.where` works out both of its choices everywhere and only then picks. So it is not enough to choose between the two formulas; the exponential has to be harmless before.
+# The first formula alone comes out right as well, with a warning, because one over infinity is 0. The second alone fails at 1000, since infinity over infinity is no number. And `np.where` works out both of its choices everywhere before it picks, so the power itself has to be harmless.
 
 # %% [markdown]
 # Here are the landscapes of the twelve samples over weight *and* bias, seen from above. Move the white dot. The arrow points downhill: on which of the two maps is there one? Then choose *linear* for the right map, and its landscape is a bowl.
@@ -294,7 +294,7 @@ def sse(y, y_hat):
 # %% explained="sse"
 # Only one square of the sum contains $\hat y_i$. When it is nudged the others stand still, so its slope is that of $u^2$ alone, $2u$, with the error as $u$. Nothing else comes in, because the error moves just as fast as the prediction.
 #
-# That is why the error is `y_hat - y`, this way round. With `y - y_hat` the squares are the same, but its slope in the prediction is −1, and whoever forgets that walks uphill. The gradient stays a row, since each prediction has a slope of its own, −1 and 4 in the example. And a plain sum has no $1/N$, neither in the loss nor in the gradient.
+# That is why the error is `y_hat - y`, this way round. With `y - y_hat` the squares are the same, but this difference falls when the prediction rises. So $2u$ would then have the wrong sign, and whoever follows it walks uphill. The gradient stays a row, since each prediction has a slope of its own, −1 and 4 in the example. And a plain sum has no $1/N$, neither in the loss nor in the gradient.
 
 # %% [markdown]
 # ## 2.3 Downhill
@@ -366,9 +366,9 @@ def gradient_descent(f_grad, w0, lr, n):
 # %% check="gradient_descent"
 
 # %% explained="gradient_descent"
-# A slope holds only where it was measured, so the loop looks at `path[-1]`, asks for the gradient there, and appends where that leads. All weights move together by themselves, because the whole row of slopes is there before anything moves. The start is the first row, so n steps leave n + 1 rows, and with `n = 0` the start is the whole path.
+# A slope holds only where it was measured, so the loop looks at `path[-1]`, asks for the gradient there, and appends where that leads. All weights move together, because the whole row of slopes is there before anything moves. The start is the first row, so n steps leave n + 1 rows, and with `n = 0` the start is the whole path.
 #
-# `path[-1] - lr * ...` makes a new array each time. With `w -= ...` the list would hold one and the same array again and again, and every row of the path would show the last place. You would see it at once: a path on which nobody moves.
+# `path[-1] - lr * ...` makes a new array each time. With `w -= ...` the list would hold one and the same array again and again, so every row of the path would show the last place. You would see it at once: a path on which nobody moves. `np.array(w0)` is a copy for the same reason, because `w0` belongs to whoever called the function.
 
 # %% [markdown]
 # From now on `mine.gradient_descent` walks: your own, once it has passed the check.
@@ -494,7 +494,7 @@ def regression_gradient(X, y, w, b):
 # %% explained="regression_gradient"
 # The bias is a weight whose input is always 1. So its slope is the formula of the text with 1 in the place of $x_{id}$, and that is twice the mean error: in the example the errors are −1 and 0, so `db` is −1.
 #
-# `X.T @ error` does the sum of the text for all weights at once. A matrix product adds up along the rows of its left factor; here the samples have to be added up, so `X` is turned round to bring them there. Each input must meet the error of its own sample. The mean input, 1.5, times twice the mean error, −1, would give −1.5, where −1 is right. And the $1/N$ of the loss belongs to both slopes, since they are the slopes of a mean.
+# `X.T @ error` does the sum of the text for all weights at once. `X.T` has a row for each weight, with that weight's input in every sample, so each input meets the error of its own sample before anything is added up. If you take means first, the mean input, 1.5, times twice the mean error, −1, makes −1.5, where −1 is right. And the $1/N$ of the loss belongs to both slopes, because they are the slopes of a mean.
 
 # %% [markdown]
 # Look at your `dw`: the slopes of all weights at once, and nobody nudged. Both of your functions now learn the forty tones: one finds the slopes, and the other walks.
@@ -578,11 +578,11 @@ def linear_regression(X, y, lr, n):
 # %% check="linear_regression"
 
 # %% explained="linear_regression"
-# The closed form asks where all slopes are zero. It may, because the landscape is a bowl, and a bowl is level only at its bottom. The factor $2/N$ stands in front of every slope, so it can be left out. The column of ones turns the bias into one more weight, and its value stands where its ones stand, last. In the example the columns are $(0, 1)$ and $(1, 1)$, so $\tilde X^\top \tilde X$ has the rows $(1, 1)$ and $(1, 2)$, and $\tilde X^\top y = (3, 4)$: $w + b = 3$ and $w + 2b = 4$, hence $b = 1$ and $w = 2$.
+# The closed form asks where all slopes are zero. That is enough here, because the landscape is a bowl, and a bowl is level only at its bottom. The factor $2/N$ stands in front of every slope, so it can be left out. The column of ones turns the bias into one more weight; the ones stand last, so the bias comes out last. In the example $\tilde X^\top \tilde X$ has the rows $(1, 1)$ and $(1, 2)$, and $\tilde X^\top y = (3, 4)$: $w + b = 3$ and $w + 2b = 4$, hence $b = 1$ and $w = 2$.
 #
-# The loop takes both slopes from one call, and only then moves. Whoever moves the weights first and measures the bias after that comes to the same bottom, but on another path. After many steps nobody sees the difference; after one or two the check does.
+# The loop takes both slopes from one call, and only then moves. If you move the weights first and measure the slope of the bias after that, you come to the same bottom on another path. After many steps nobody sees the difference, but after one or three the check does.
 #
-# `np.linalg.lstsq(ones, y)` is right as well, and better when two columns of `X` say nearly the same.
+# `np.linalg.lstsq(ones, y)[0]` is right as well, and safer when two columns of `X` are nearly alike.
 
 # %% [markdown]
 # Can a linear unit draw nothing but straight lines? Ask for the pitch as we hear it, in octaves above 100 Hz. Each octave doubles the frequency, so no line fits. But give the same unit the *logarithm* of the count, and the points are a line again. What is linear is a question of what you measure.
@@ -692,11 +692,11 @@ def learning_rates(A):
 # %% check="learning_rates"
 
 # %% explained="learning_rates"
-# Along each eigenvector you are back at one weight, and a step multiplies the distance by $1 - \alpha\lambda$. That shrinks as long as it stays above −1, so as long as $\alpha < 2/\lambda$. The largest $\lambda$ breaks this first, hence $2/\lambda_\text{max}$.
+# Along each eigenvector you are back at one weight, and a step multiplies the distance by $1 - \alpha\lambda$. The distance shrinks as long as this factor is above −1, and that means $\alpha < 2/\lambda$. The largest $\lambda$ breaks this first, hence $2/\lambda_\text{max}$.
 #
-# The slowest direction is always one of the two ends: the flattest, with the factor $1 - \alpha\lambda_\text{min}$, or the steepest, with $\alpha\lambda_\text{max} - 1$ in size. A larger rate helps the one and harms the other, so the best makes them equal: $\alpha = 2/(\lambda_\text{min} + \lambda_\text{max})$. With 1 and 4 it is 0.4, and both shrink to 0.6. All between are faster.
+# The slowest direction is always one of the two ends: the flattest, with the factor $1 - \alpha\lambda_\text{min}$, or the steepest, with $\alpha\lambda_\text{max} - 1$ in size. A larger rate makes the one smaller and the other larger, so the best rate makes them equal: $\alpha = 2/(\lambda_\text{min} + \lambda_\text{max})$. With 1 and 4 it is 0.4, and in both directions 0.6 of the distance is left after each step. Directions between are faster.
 #
-# The diagonal will not do, because a valley may lie askew: the $A$ of 2.5 has 2 and 2 there, but its curvatures are 3 and 1.
+# Why not read the curvatures off the diagonal? Because a valley may lie askew: the $A$ of 2.5 has 2 and 2 there, but its curvatures are 3 and 1.
 
 # %% [markdown]
 # Is a little more really too much? In the gradient of the forty tones, $\tilde w$ is multiplied by $A = \frac2N \tilde X^\top \tilde X$, whose larger eigenvalue is 11.15, so the largest rate should be $2 / 11.15 = 0.179$. Ask your `learning_rates`, and take 90 % of its answer, then 106 %:
@@ -782,9 +782,9 @@ starts = {"worse": 3.0, "better": -3.0, "lost": 20.0}
 # %% check="starts"
 
 # %% explained="starts"
-# The top is near 0.3. Who starts a little to the right of it rolls into the right valley, the higher one, and who starts to the left of it into the deeper one; 3 and −3 are on the outer walls, but not so far up that a step leads across.
+# The top is near 0.3. A walker who starts a little to the right of it rolls into the right valley, the higher one, and a little to the left of it into the deeper one. 3 and −3 are on the outer walls, but not so far up that a step leads across.
 #
-# To be lost, a walker has to land further out than he stood. The slope grows like $\frac12 w^3$, so a step is about $0.05\,w^3$: at 20 it is nearly 400 long and ends at −376, where the wall is steeper still. From about 6.8 on either side everybody is lost. Between 4.8 and that, a start says little: walkers leap over the top, and some of them back again.
+# To be lost, a walker has to land further out than he stood. The slope grows like $\frac12 w^3$, so a step is about $0.05\,w^3$. At 20 that is nearly 400, and he lands at −376, where the wall is steeper still. From 6.7 outwards, on either side, everybody is lost. A little nearer, from about 5 on, a start says little, because walkers leap over the top, and some of them back again.
 
 # %% [markdown]
 # Two walkers start 0.2 apart, to the left and to the right of the top. A third starts at 5, far up on the right wall.
@@ -869,9 +869,9 @@ def minibatches(n, batch_size, rng):
 # %% check="minibatches"
 
 # %% explained="minibatches"
-# Shuffle once, then deal. A permutation has every number once, and slices that follow one another neither overlap nor leave a gap, so each row is in exactly one batch. `range(0, n, batch_size)` counts where a batch begins, 0, 2 and 4 in the example. A slice that runs beyond the end simply stops, so the last batch is shorter without a line of its own, and there is no empty one when n can be divided.
+# Shuffle once, then deal. A permutation has every number once, and slices that follow one another neither overlap nor leave a gap, so each row is in exactly one batch. `range(0, n, batch_size)` counts where a batch begins, 0, 2 and 4 in the example. A slice that runs beyond the end simply stops, so the last batch is shorter without a line of its own, and there is no empty one when `batch_size` divides `n`.
 #
-# Drawing every batch anew from all rows would bring some twice and others never. Cutting first and shuffling the heaps keeps rows together that came together. And it must be the given `rng`: a generator of your own, with a fixed seed, would deal every epoch in the same order.
+# If you draw every batch anew from all rows, some come twice and others never. If you cut first and shuffle the batches, rows that came together stay together, and often such rows are alike. And it must be the given `rng`: a generator of your own, with a fixed seed, would deal every epoch in the same order.
 
 # %% predict="batches_at_work"
 # Three walkers learn the forty tones with the same rate. One takes all 40 for a step, one takes 8, and one takes a single tone. Each may look at 480 tones. Who is lowest then?
@@ -1025,11 +1025,11 @@ def logistic_loss(X, y, w, b):
 # %% check="logistic_loss"
 
 # %% explained="logistic_loss"
-# Stay with the score, and never take the logarithm of $p$. A sample labelled 0 costs $-\ln(1 - \sigma(z)) = -\ln\sigma(-z) = \ln(1 + e^z)$, and the slope of that is $\frac{e^z}{1 + e^z} = p$. A sample labelled 1 has $p - 1$. Both are $p - y$.
+# Stay with the score, and never take the logarithm of $p$. A sample labelled 0 costs $-\ln(1 - \sigma(z)) = -\ln\sigma(-z) = \ln(1 + e^z)$, and the slope of that is $\frac{e^z}{1 + e^z} = p$. For a sample labelled 1 the text found $p - 1$. Both are $p - y$.
 #
-# For the loss, take $e^{-z}$ out of the bracket: $\ln(1 + e^{-z}) = \ln\bigl(e^{-z}(e^z + 1)\bigr) = \ln(1 + e^z) - z$. So one line does both labels. `np.logaddexp(0, z)` survives a score of 1000 because it takes the larger of the two, 1000, out of the exponential.
+# For the loss, take $e^{-z}$ out of the bracket: $\ln(1 + e^{-z}) = \ln\bigl(e^{-z}(e^z + 1)\bigr) = \ln(1 + e^z) - z$. So `np.logaddexp(0, z) - y * z` does both labels. It survives a score of 1000 because it computes $1000 + \ln(1 + e^{-1000})$. The probability is that of `units`.
 #
-# The error is divided by N once, before the products, so `dw` and `db` are both means. Cutting $p$ off near 0 looks like a remedy, but at −1000 it makes a price of 1000 into about 20. And the factor $p(1 - p)$ belongs to the squared error. Here it cancels, because the logarithm has the slope $1/p$, and $\frac1p \cdot p(1-p) = 1 - p$.
+# The error is divided by N once, before the products, so `dw` and `db` are both means. Two slips: if you keep $p$ above $10^{-9}$ before you take its logarithm, a price of 1000 becomes 21. And the factor $p(1 - p)$, the slope of the sigmoid, belongs to the squared error. Here it cancels, because $-\ln p$ has the slope $-\frac1p$, and $-\frac1p \cdot p(1-p) = p - 1$.
 
 # %% [markdown]
 # **Probability minus truth**, times the input: that is all the gradient there is. And it answers the question of this unit. `X.T @ (p - y) / N` is the slope of all 48 weights at once, and the mean of `p - y` that of the bias, without a single nudge. It won the race in 2.3. There we counted two calls for it, and now you see why: `X @ w` goes through the table once, `X.T @ (p - y)` once more, for 49 knobs as for a million.
@@ -1126,11 +1126,11 @@ def train_logistic(X, y, lr, n):
 # %% check="train_logistic"
 
 # %% explained="train_logistic"
-# The friend has one wrong number, one wrong direction and one wrong size. The example shows all three on paper. From zeros both scores are 0, so both probabilities should be ½ and the errors −½ and ½. The step makes them 0, and the errors −1 and 0. The slope of the weight comes out as −½, and the plus sends it up, to −½, where the right answer is ½. The bias moves by the sum, to 1, though the mean of the right errors is 0.
+# The friend has a wrong probability, a wrong direction and a wrong size, and the example shows all three. From zeros both scores are 0, so both probabilities should be ½, and the errors −½ and ½. The step makes the probabilities 0, and the errors −1 and 0. The slope of the weight is −½ even so, but the plus takes the weight along it, uphill to −½, where ½ is right. The bias goes to 1, where 0 is right: the step alone would take it to ½, and the sum doubles that.
 #
-# With `logistic_loss` all three are gone at once: its error is a probability minus a label, both slopes are means, and one call gives both before anything moves. What remains to be done is the minus.
+# With `logistic_loss` two of the three are gone at once, because its error is a probability minus a label, and both its slopes are means. One call gives both before anything moves. What is left to mend is the minus.
 #
-# Whoever leaves the step in has the perceptron of unit 1 again: once all known words are right it stops, however near to the border they are.
+# If you leave the step in, you have a kind of perceptron again: once all known words are right it stops, however near to the border they are.
 
 # %% [markdown]
 # Choose any two digits, and hear your `train_logistic` sort strangers who say them. Which two words are hardest?
@@ -1202,11 +1202,11 @@ def twelve_calls(X, measure):
 # %% check="twelve_calls"
 
 # %% explained="twelve_calls"
-# Twelve steps are few, so the valley must be round before the first. `measure` takes any features, and standardised ones allow a rate thousands of times larger than raw decibels do: 1 against about 0.0002.
+# Twelve steps are few, so the valley must be round before the first. `measure` takes any features, and at the start, standardised ones allow a rate thousands of times larger than raw decibels do: 0.4 or more against about 0.0002. The answer dares 1, because the walls get less steep as the scores grow.
 #
-# Then the scaling has to be undone, so that every sound keeps its score. With the means $m$ and the spreads $s$ it is $v \cdot \frac{x - m}{s} + c = \frac{v}{s} \cdot x + \bigl(c - \frac{v}{s} \cdot m\bigr)$. So the bias takes up the means, *weighted by the new weights*. Whoever writes `v * middle` there, without the spread, has the right weights, but all scores shifted, and pays 6 nats or more.
+# Then the scaling has to be undone, so that every sound keeps its score. With the means $m$ and the spreads $s$ it is $v \cdot \frac{x - m}{s} + c = \frac{v}{s} \cdot x + \bigl(c - \frac{v}{s} \cdot m\bigr)$. So the bias takes up the means, *weighted by the new weights*. With `v * middle` there, without the spread, the weights are right, but all scores are shifted, and you pay 6 nats or more.
 #
-# Larger rates go lower: 3 ends at 0.05 on *five* or *nine*. Two other ways are right. Momentum, which unit 6 explains, makes more of the same twelve slopes; and on levels that are only centred, a rate of its own for each weight, divided by the variance, is standardising in disguise.
+# The rate 3 goes lower still, to 0.05 on *five* or *nine*, but 5 misses the goal on *seven*. Momentum (unit 6) makes more of the same twelve slopes. And if you only centre the levels, a rate divided by each level's variance is standardising in disguise.
 
 # %% [markdown]
 # And what do your twelve calls sound like, with people whom they never met?
@@ -1303,11 +1303,11 @@ def softmax_cross_entropy(logits, target):
 # %% check="softmax_cross_entropy"
 
 # %% explained="softmax_cross_entropy"
-# Only differences count, so the largest logit of each row is taken away first. Then $e^0 = 1$ is the largest power, and no sum is below 1, so its logarithm is safe. It has to be the largest of the *row*; with that of the whole table, a far lower row would become all zeros. `keepdims` keeps the maxima and the sums a column, so that each row meets its own.
+# Only differences count, so the largest logit of each row is taken away first. Then $e^0 = 1$ is the largest power, and no sum is below 1, so its logarithm is safe. It has to be the largest of the *row*: with that of the whole table, all powers of a far lower row would be 0. `keepdims` keeps the maxima and the sums a column, so that each row meets its own.
 #
 # The logarithm is taken on paper, $\ln\hat y_k = z_k - \ln\sum_j e^{z_j}$, because a probability may be rounded to 0. In the example the shifted row is $(-\ln 3, 0)$, the sum is $\frac43$, and the first logarithm is $-\ln 3 - \ln\frac43 = -\ln 4$.
 #
-# $y$ has a single 1 in each row, so 1 is taken away there and nowhere else; `[rows, target]` is one place in every row. This changes the array, so `np.exp` is called twice: what is returned as `prob` must not have lost its ones. And the mean is over N rows, not over the N · C entries.
+# The gradient is share minus truth, and the truth is a single 1 in each row, so 1 is taken away at `[rows, target]`, one place in every row. This changes the array, so `np.exp` is called twice, and what is returned as `prob` stays whole. And the mean is over N rows, not over the N · C entries.
 
 # %% [markdown]
 # Now the telephone. It has 49 knobs for each of ten digits; your `softmax_cross_entropy` finds the 490 slopes, and your descent turns the knobs. Then strangers say a number.
@@ -1412,9 +1412,9 @@ def three_losses(score, y):
 # %% check="three_losses"
 
 # %% explained="three_losses"
-# Read each slope off the picture, then divide by N. The square has $2(s - y)$. A size rises by 1 to the right of the truth and falls by 1 to the left, so L1 keeps only the sign of the error and forgets how large it is. The hinge is $1 - ys$ while that is positive, and then one more unit of $s$ changes it by $-y$; beyond the margin it rests, and its slope is 0.
+# Read each slope off the picture, then divide by N, because each loss is a mean. The square has the slope $2(s - y)$. The size $\lvert s - y\rvert$ has +1 to the right of the truth and −1 to the left, so L1 keeps only the sign of the error and forgets how large it is. The hinge is $1 - ys$ while that is positive, and then one more unit of $s$ changes it by $-y$; beyond the margin it rests, and its slope is 0.
 #
-# So one condition switches the hinge and its slope, `1 - y * score > 0`. Most slips are here: a slope that rests as soon as the side is right, without the margin, or −1 for both labels. A sample labelled −1 wants its score lower, so its slope is +1, and `-y` says both. In the example the score 3 rests, and 0.5 lacks ½ of its margin.
+# So one condition switches the hinge and its slope, `missing > 0`. Two slips are common: a slope that rests as soon as the side is right, without the margin, and −1 for both labels. A sample labelled −1 wants its score lower, so its slope is +1, and `-y` says both. In the example the score 3 rests, and 0.5 lacks ½ of its margin.
 
 # %% [markdown]
 # Can one hear a loss rest? Let your hinge train the sorter of *five* and *nine*. In the end only a few of the known words still have a slope, so they alone push the hyperplane, and are called *support vectors*. Here they are:
@@ -1472,11 +1472,11 @@ def race(f, f_grad, start, lr, proposals):
 # %% check="race"
 
 # %% explained="race"
-# The two runners share nothing but the budget: K heights for the one, K gradients for the other. All heights go into a list first, so each proposal is asked just once, and `np.argmin` says *which* of them was lowest. The guess itself is wanted, and not its height.
+# The two runners share nothing but the budget: K heights for the one, K gradients for the other. All heights go into a list first, so each proposal is asked just once, and `np.argmin` says *which* of them was lowest. The guess itself is wanted, not its height.
 #
-# The walker begins at `start`, not at the best guess, and `for _ in proposals` merely counts his steps. `w = w - ...` makes a new array, because `w -= ...` would move the start that the caller still holds. Your `gradient_descent` walks as well: its last row is the answer.
+# The walker begins at `start`, not at the best guess, and `for _ in proposals` merely counts his steps. It is `w = w - ...`, because `w -= ...` would move the very array that the caller handed over as the start. Your `gradient_descent` walks as well: its last row is the answer.
 #
-# Comparing each proposal with the one before it, in the place of the best so far, goes wrong as soon as, after the best, a bad guess is followed by one that is less bad.
+# In a loop, compare each proposal with the best of all so far. If you compare it with the one before, you go wrong when, after the best, a bad guess is followed by one that is less bad.
 
 # %% [markdown]
 # Your `race` now runs over bowls with 1 to 16 weights, 20 times over each, with 100 calls for each runner.
@@ -1639,7 +1639,7 @@ descent_quiz = {
 #
 # **likelihood** · Maximising the likelihood: a logarithm does not change which weights are best, and a minus sign turns the largest into the smallest.
 #
-# **linear** · When no hyperplane has each kind on its own side: the border of a linear unit is where its score is 0, and that is a hyperplane whatever the weights are. Weights can make up for other scales, and with noise one line is still the best.
+# **linear** · When no hyperplane has each kind on its own side: the border of a linear unit is where its score is 0, and that is a hyperplane whatever the weights are. Different scales are no obstacle, because weights can make up for them, and neither many inputs nor noise bend the border.
 
 # %% [markdown]
 # ## What to remember

@@ -366,21 +366,47 @@ def test_the_voices_come_lowest_at_the_rate_that_suits_both_ends():
     assert "multiplied by 0.6 and the steepest by −0.6" in TEXT
 
 
-def test_what_the_explained_solutions_say_of_starts_and_of_twelve_calls():
-    far = np.array([6.8, 7.5, 12.0, 20.0])
-    assert all(valleys.outcome(side * w) == "lost" for side in (1, -1) for w in far)
-    assert {valleys.outcome(w) for w in np.arange(4.8, 6.6, 0.1)} == {"better", "worse"}
-    assert {valleys.outcome(w) for w in np.arange(0.4, 4.7, 0.1)} == {"worse"}
-    assert round(20 - 0.1 * valleys.slope(20.0)) == -376 and "ends at −376" in TEXT
-    shifted, lowest = [], []
+def test_what_the_explained_solutions_say_of_starts():
+    for side in (1, -1):
+        assert {valleys.outcome(side * w) for w in np.arange(6.7, 40, 0.1)} == {"lost"}
+        near = {valleys.outcome(side * w) for w in np.arange(5, 6.6, 0.02)}
+        assert near == {"better", "worse"}
+    assert {valleys.outcome(w) for w in np.arange(0.32, 4.7, 0.02)} == {"worse"}
+    assert {valleys.outcome(-w) for w in np.arange(-0.3, 5, 0.02)} == {"better"}
+    assert round(20 - 0.1 * valleys.slope(20.0)) == -376 and "lands at −376" in TEXT
+
+
+def test_what_the_explained_solutions_say_of_twelve_calls():
+    shifted, lowest, raw, round_ = [], [], [], []
     for case in asked.level_cases(None):
         X, y = case["X"], case["y"]
         middle, spread = X.mean(axis=0), X.std(axis=0)
-        (v, c), (v3, c3) = (after(12, (X - middle) / spread, y, rate) for rate in (1, 3))
+        features = (X - middle) / spread
+        raw.append(largest_rate_at_the_start(X))
+        round_.append(largest_rate_at_the_start(features))
+        (v, c), (v3, c3), (v5, c5) = (after(12, features, y, rate) for rate in (1, 3, 5))
         shifted.append(asked.cross_entropy(X, y, v / spread, c - v @ middle)[0])
-        lowest.append(asked.cross_entropy((X - middle) / spread, y, v3, c3)[0])
-    assert min(shifted) > 6 and "pays 6 nats or more" in TEXT
-    assert f"3 ends at {lowest[-1]:.2f} on *five* or *nine*" in TEXT
+        assert asked.cross_entropy(features, y, v, c)[0] < asked.GOAL
+        lowest.append([asked.cross_entropy(features, y, *at)[0] for at in ((v3, c3), (v5, c5))])
+    assert min(shifted) > 6 and "you pay 6 nats or more" in TEXT
+    assert f"to {lowest[-1][0]:.2f} on *five* or *nine*" in TEXT  # PAIRS: *seven* is the first
+    assert lowest[0][1] > asked.GOAL and "but 5 misses the goal on *seven*" in TEXT
+    assert min(round_) > 0.4 and np.allclose(raw, 0.0002, atol=0.00005)
+    assert min(np.divide(round_, raw)) > 2000 and "0.4 or more against about 0.0002" in TEXT
+
+
+def largest_rate_at_the_start(features):
+    """From zeros every p is 1/2, so the curvature is X'X / 4N."""
+    ones = np.column_stack([features, np.ones(len(features))])
+    return 2 / np.linalg.eigvalsh(ones.T @ ones / (4 * len(ones)))[-1]
+
+
+def test_what_the_explained_solutions_say_of_sigmoids_and_of_cut_off_probabilities():
+    z = np.array([1000.0, -1000.0])
+    with np.errstate(over="ignore", invalid="ignore"):
+        assert list(1 / (1 + np.exp(-z))) == [1, 0]
+        assert np.isnan((np.exp(z) / (1 + np.exp(z)))[0])
+    assert round(-np.log(1e-9)) == 21 and "a price of 1000 becomes 21" in TEXT
 
 
 def after(calls, features, y, rate):
