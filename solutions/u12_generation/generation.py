@@ -1922,7 +1922,7 @@ row = {"two strings": strung, "in a canyon": canyon.echoed(strung, gap=1200)}
 both = mine.causal_conv, mine.causal_conv_backward
 for n in (1, 3, 10):
     taps, row["by your taps"] = canyon.learn(*both, *list(row.values())[:2], gap=1200, updates=n)
-    print(f"taps after {n} updates:", *np.round(taps, 2))
+    print(f"taps after update {n}:", *np.round(taps, 2))
 audio.play_row(row, sr)
 
 # %% [markdown]
