@@ -173,7 +173,7 @@ for gap, share in memories.window_shares((5, 20, 80)).items():
 # %% [markdown]
 # Chance, at every gap: 400 tossed coins would do as well. Why not a longer window? With two beats more, the eight-beat singer would have sung to the end, because then it hears how the line closed. But let the phrase be sung three times, and it needs eighteen. Whoever asks can always wait longer than the window.
 #
-# And a window is expensive, because every place in it has weights of its own: what the net learns about one place it must learn again for the next. On two seconds at 44,100 samples a second, a layer of only 100 units has nearly nine million weights.
+# And a window is expensive, because every place in it has weights of its own: what the net learns about one place it must learn again for the next.
 
 # %% [markdown]
 # ### Exercise 1 · `window_dataset` · ●○○ · 10 min
@@ -221,6 +221,13 @@ def window_dataset(x, L, n_hidden):
 # `ravel` writes the steps of a window one after the other into a row, so the oldest comes first by itself. The targets need no loop: they are simply all steps from the L-th on.
 #
 # In the count each hidden unit has L · D weights and a bias, and each output has one weight for every hidden unit, and a bias.
+
+# %% [markdown]
+# What does a window of two seconds cost, at 44,100 samples a second, with only 100 units? **Your** `window_dataset` counts.
+
+# %%
+weights_and_biases = mine.window_dataset(np.zeros((88_201, 1)), 88_200, 100)[2]
+print(f"{weights_and_biases:,} weights and biases")
 
 # %% [markdown]
 # ## 10.2 Carry a state along
@@ -465,13 +472,23 @@ def tone_matrix(frequency, t60, sr):
 
 # %% collapsed
 try:  # three matrices of yours, each struck once
-    chord = [ring(np.asarray(tone_matrix(f, 1.5, sr)), sr) for f in (523.25, 659.26, 783.99)]
+    bells = [np.asarray(tone_matrix(f, 1.5, sr)) for f in (523.25, 659.26, 783.99)]
+    chord = [ring(W, sr) for W in bells]
     title = "a chord from three of your matrices"
 except Exception:  # no answer yet, or one that does not ring
-    chord, title = [bell], "our bell; with your tone_matrix (exercise 4) a chord rings here"
+    bells, chord = [W_bell], [bell]
+    title = "our bell; with your tone_matrix (exercise 4) a chord rings here"
 
 # %%
 audio.play(0.3 * np.sum(chord, axis=0), sr, title=title)
+
+# %% [markdown]
+# Does it last as long as you asked? **Your** `linear_memory` knows.
+
+# %%
+for W in bells:
+    _, radius, steps = mine.linear_memory(np.array([1.0, 0.0]), W, 1)
+    print(f"radius {radius:.6f}: 60 dB weaker after {steps / sr:.2f} s")
 
 # %% [markdown]
 # ### What the radius does not say
@@ -975,8 +992,19 @@ def influence_map(X, W_x, W_h, b):
 #
 # Each s is walked once, to the end. What lies before it stays 0, because no state knows of what comes later. And `influence[0, 0]` divides because the question was what *share* of the first trace is left; nine steps for ten, or the map turned over, are the usual slips.
 
+# %% predict="left_after_ten"
+# Now nets with several radii, those with tanh measured by **your** `influence_map`. In the one with the radius 1.2 and tanh, what is left of the first input after ten steps?
+#
+# - (a) Six times as much as there was, $1.2^{10}$.
+#   wrong: Without a bend it would go that way, in the long run. But tanh takes something away at every step.
+# - (b) Next to nothing: ten steps are ten steps.
+#   wrong: With a radius of 0.5 that is so. Here the matrix makes up for most of what tanh takes away.
+# - (c) Less than there was, but about a tenth.
+#   right: The matrix lengthens and tanh shortens, and in this net tanh wins, but slowly.
+
 # %%
-plots.show(*influence.picture_of_fading((0.5, 0.8, 1.0, 1.2)))
+radii = (0.5, 0.8, 1.0, 1.2)
+plots.show(*influence.picture_of_fading(radii, mine.influence_map))
 
 # %% [markdown]
 # So it is no law. The dotted line stands at ten steps. With the radius 0.5 next to nothing crosses it, and the sentence is right. With 1.0 and no bend it is wrong. And with 1.2 *and* tanh influence does fade, but in this net a tenth is left, and about half of all nets like it keep more.
@@ -1019,8 +1047,13 @@ long_memory = [[0.6, 0.8], [-0.8, 0.6]]
 #
 # A mirror such as `[[0.8, 0.6], [0.6, -0.8]]` is right as well. But `[[0.9, 0.3], [0.3, 0.9]]` has the eigenvalue 1.2, so after ten steps its norm is 6.
 
+# %%
+endless = ring(np.array(globals().get("long_memory", W_bell)), sr)
+title = "your long_memory, struck once (without one, our bell)"
+audio.play(audio.fade(0.2 * endless, sr=sr), sr, title=title)
+
 # %% [markdown]
-# A rotation keeps everything, but only because there is no bend and nothing new comes in. With both, fading has no cure before unit 11. Exploding has one, in two lines.
+# A rotation keeps everything, and would ring for ever, but only because there is no bend and nothing new comes in. With both, fading has no cure before unit 11. Exploding has one, in two lines.
 #
 # But what harm does a long gradient do? Here is the smallest net that explodes: one unit, whose weight $w$ is used fifty times. With a smaller $w$ its state ends below 0, with a larger one above, and between the two the loss falls off a *cliff*.
 
@@ -1264,6 +1297,20 @@ endless_memory = ([[-2], [2], [0], [0]], [[3]], [0], [[-1, 1]], [0, 0])
 # `W_y` reads the sign. Two units that hold each other down pass too.
 
 # %% [markdown]
+# Ask **your** two memories, the trained one and the wired one, later and later.
+
+# %%
+X, y = forgotten_tones(128, 20, np.random.default_rng(0))
+pair = {"trained": mine.remember_tone(X, y, np.random.default_rng(0))}
+if (wired := globals().get("endless_memory")) is not None:
+    pair["wired"] = wired
+for name, found in pair.items():
+    shares = memories.shares_of(found, (20, 120, 500))
+    print(f"{name}:", ", ".join(f"{part:.0%} right after {gap}" for gap, part in shares.items()))
+
+# %% [markdown]
+# In our run the trained one was a coin by 500, and from other starts it was a bell, wrong nearly every time.
+#
 # With the one unit of the last hint, the radius is 3, and tanh catches it, as it caught the howl. Why, then, does training not find it? In its resting place tanh is flat, so each step multiplies the gradient by
 # $3\,(1 - h^2)$, about 0.03.
 #
@@ -1341,12 +1388,15 @@ def two_loops(Y, W_o, b, W_y, c):
 # The mean goes over axes 0 and 2, so that time is left, and the squares come before it, because errors to both sides would cancel. In the example the drift is 0.1, 0.2, 0.3: each error begins where the last one ended.
 
 # %% [markdown]
-# Hear the net of the picture both ways, one note further.
+# Hear the net of the picture in **your** two loops, one note further.
 
 # %%
-true_each_time, left_alone = (60, 62, 64, 66, 67, 69, 71, 73, 74), range(60, 78, 2)
-climbs = {"taught": true_each_time, "free": left_alone}
-heard = [(name, piano.melody(up, [1] * 9, sr=22050, eighth=0.3)) for name, up in climbs.items()]
+scale = np.array([60, 62, 64, 65, 67, 69, 71, 72, 74.0]).reshape(1, 9, 1)
+tiny = np.full((1, 1), 1e-4)  # so small that tanh does not bend
+taught, free, _ = mine.two_loops(scale, tiny, np.zeros(1), 1 / tiny, np.full(1, 2.0))
+climbs = {"taught": taught, "free": free}
+notes = {name: [60, *np.round(o[0, :, 0]).astype(int)] for name, o in climbs.items()}
+heard = [(name, piano.melody(up, [1] * 9, sr=22050, eighth=0.3)) for name, up in notes.items()]
 audio.play_row(heard, 22050)
 
 # %% [markdown]
@@ -1423,6 +1473,16 @@ audio.play_row(heard, 22050)
 # ### A song that nobody taught it
 #
 # Now be unkind. Begin *another* song, and ask the first singer to go on.
+
+# %% predict="another_song"
+# It knows one song, and hears the beginning of another. What will it sing?
+#
+# - (a) It stumbles, and then it sings its own song.
+#   right: It has learnt one way to go on. Strange notes push its state aside, but not for long.
+# - (b) The other song, as well as it can.
+#   wrong: Nobody ever sang it the rest, and in its weights there is only one tune.
+# - (c) A song of its own, somewhere between the two.
+#   wrong: To invent between two songs it would have to know two.
 
 # %%
 starts = {"after Beethoven": "e e f g g f e d", "after a boat song": "c - - c - - c - d e - -"}
@@ -1646,6 +1706,16 @@ def stacked_rnn(X, stack):
 # The states of a layer have the shape of a sequence, so they can take the name `X` and go into the next turn: all of them, and not the last alone, because the layer above listens at every moment.
 #
 # T is not in the count, because all steps share the weights. In the example the layers have 6 + 9 + 3 = 18 and 12 + 16 + 4 = 32 numbers. PyTorch would count two biases a layer, where we have one.
+
+# %%
+draw = np.random.default_rng(1).normal
+upper = draw(size=(4, 4)), draw(size=(4, 4)) / 2, np.zeros(4)
+top, _, count = mine.stacked_rnn(X_two, [weights, upper])
+title = f"what moved in the upper of two layers; together {count} numbers"
+plots.show(*state_strip.draw(np.diff(top, axis=0)[0], heard, lit=0, title=title))
+
+# %% [markdown]
+# In **your** stack, too, the upper layer knows of input 3 from then on.
 
 # %% [markdown]
 # ## Quiz

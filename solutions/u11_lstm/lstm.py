@@ -719,6 +719,16 @@ def forget_bias(steps, share):
 # Then undo the sigmoid: from $f = 1/(1 + e^{-b})$ follows $e^{-b} = (1 - f)/f$, and turned over and with a logarithm $b = \ln\frac{f}{1 - f}$, here $\ln 144 = 4.97$. Mind the brackets in `share ** (1 / steps)`, because a power is done before a division.
 
 # %% [markdown]
+# **Your** `forget_bias` can spoil a pianist to order: of each chord she shall have just a half left, 27 notes later.
+
+# %%
+wiring = [np.array(part, dtype=float) for part in gated.MODE_MEMORY]
+wiring[2][1] = mine.forget_bias(27, 0.5)
+half = gated.traces(wiring, chords())["c"][:, 0]
+print(f"when the chord is struck {half[0]:.2f}, 27 notes later {half[27]:.2f}")
+audio.play(tune(half), 16000, title="a third that goes half sour, as ordered")
+
+# %% [markdown]
 # ## 11.6 The way back
 #
 # Open gates bring the slope of the wrong third back to the C of A minor. Who is to blame there: a gate, what was written, or the A major of long ago?
@@ -908,6 +918,30 @@ def lstm_backward(dH, x, Wx, Wh, b):
 # On the way back two slopes arrive. The state has two readers, the world outside and the next step, so its slopes are added, `dh + dH[:, t]`. The cell has one, the next step, so `dc` comes as it is. Behind the last step there is none, and both begin at 0. Without the `dc` the belt would be cut at every note, and only the way through $h$ would be left.
 #
 # An input has its own place in `dx`; the weights were used at every step, so their slopes are added up.
+
+# %% [markdown]
+# So the slope of the wrong third can set out. It starts with 1 at the pianist's last state, and **your** `lstm_backward` carries it to all her cards.
+
+# %% predict="which_card_is_blamed"
+# The cards were A major, 27 times *next note*, A minor, and 27 times *next note* again. Which of them get a slope?
+#
+# - (a) Only the last: that was the wrong note.
+#   wrong: The last card said nothing. What sounded came from the cell, and the cell has held it for long.
+# - (b) A minor and those after it, and A major hardly any.
+#   right: A minor shut the forget gate on A major. What a gate does not let through cannot be blamed.
+# - (c) Both chords alike, because both were written.
+#   wrong: Both were, but on the way back to A major the slope comes to the gate that A minor has shut.
+
+# %%
+cards, last = chords()[None].astype(float), np.zeros((1, 56, 1))
+last[0, -1] = 1
+wiring = [np.array(part, dtype=float) for part in gated.MODE_MEMORY]
+blame = np.linalg.norm(mine.lstm_backward(last, cards, *wiring)[0][0], axis=1)
+ax = plots.curve(blame * 1000, xlabel="card", ylabel="slope (thousandths)")
+plots.show(ax, "No slope at cards 0 to 27, the largest at 28, A minor, and a smaller one after it.")
+
+# %% [markdown]
+# It has found the C of A minor, over 27 notes. The mere notes after it get their share for what they might have written; A major is out of it.
 
 # %% [markdown]
 # ### A sum across sixty steps
@@ -1104,6 +1138,9 @@ def recurrent_sizes(input_size, hidden_size):
 
 # %% explained="recurrent_sizes"
 # Count one block, because all are alike: H columns, each with D weights from the input, H from the state, and a bias. For 40 and 64 that is 105 · 64 = 6,720. The GRU has three of them (two gates and the candidate), the LSTM four. PyTorch has two biases in each, so its counts are a little higher.
+
+# %%
+print("numbers in the three nets that added:", *mine.recurrent_sizes(2, 16))
 
 # %% [markdown]
 # Three blocks stand against four: a quarter of the numbers saved, and on the sums the GRU was even faster. But sums are a toy. What do such memories make of language?
@@ -1550,7 +1587,17 @@ word_readers.table(said[-1])
 #
 # $$h_t = \tanh(x_t W_x + h_{t-1} W_h + h_{t-d} W_d + b),$$
 #
-# so that a slope may come back in strides. The longest stride should win, should it not? In eight untrained nets, what share of the slope is left at the first of 50 inputs?
+# so that a slope may come back in strides.
+
+# %% predict="longest_stride"
+# In untrained nets we try strides of 1, 7, 10 and 25. Which of them leaves most of the slope at the first of 50 inputs?
+#
+# - (a) 25: the longer, the better.
+#   wrong: It fits into the 49 steps once. The other 24 have to be walked one by one.
+# - (b) 7
+#   right: Seven strides are exactly the 49 steps, and no other of the four takes so few links.
+# - (c) 10, because it is long and still goes in four times.
+#   wrong: Four strides leave nine single steps: thirteen links.
 
 # %%
 plots.show(*strides.draw())
@@ -1595,8 +1642,14 @@ def path_length(steps, skip):
 #
 # So 49 steps are 7 links with strides of seven, but 1 + 24 with strides of 25. Rounding up is no way out, because the last link would lead beyond the last step.
 
+# %%
+every = np.arange(1, 50)
+links = [mine.path_length(49, int(skip)) for skip in every]
+ax = plots.curve(links, x=every, xlabel="stride", ylabel="links over 49 steps")
+plots.show(ax, "Links by stride: 49 for 1, 7 for 7, 3 for 24, 25 for 25; it falls and leaps.")
+
 # %% [markdown]
-# The stride of 25 fits into 49 steps once and leaves 24 single ones, so it needs 25 links; the stride of 7 needs seven, and fewer links leave more. But a skip has its length built in, while a gate finds out for itself how long to hold.
+# By **your** `path_length`, 25 needs 25 links and 24 only three, and with three a fifth of the slope arrives. So a skip has to fit the distance, which is built in before anybody knows it, while a gate finds out for itself how long to hold.
 
 # %% [markdown]
 # ## What to remember

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from autograder.library import answers
+from dlaudio.datasets.forgotten_tones import forgotten_tones
 from dlaudio.generation import canon, practice, singer
 from dlaudio.mine.standins import sequences
+from dlaudio.networks import memories
 from dlaudio.plots.drawings import notes_in_time, teacher_forcing, through_time
 from dlaudio.widgets import influence
 
@@ -259,3 +261,37 @@ def test_what_the_explained_solutions_say_of_memories():
     assert 1.5 * rest[1.5] == pytest.approx(1.29, abs=5e-3)
     assert 2 * np.sqrt(2) * 0.2 == pytest.approx(0.57, abs=5e-3)
     assert 3 * rest[3] / (2 * np.sqrt(2) * 0.2) > 5
+
+
+# ---- what the student's own functions find -----------------------------------------------------
+
+
+def test_a_tenth_of_the_first_input_is_left_where_tanh_meets_a_radius_of_a_fifth_more_than_one():
+    right = answers.right_answers("u10_rnn")
+    left = {r: right.influence_map(*influence.net(r), np.zeros(6))[1] for r in (0.5, 1.2)}
+    assert left[0.5] < 1e-3 and left[1.2] == pytest.approx(0.1, abs=0.02)
+    assert 1.2**10 == pytest.approx(6, abs=0.2)
+
+
+def test_the_wired_memory_holds_for_500_frames_and_trained_ones_do_not():
+    right, gaps = answers.right_answers("u10_rnn"), (20, 120, 500)
+    wired = memories.shares_of(right.endless_memory, gaps)
+    assert min(wired.values()) > 0.99
+    X, y = forgotten_tones(128, 20, np.random.default_rng(0))
+    trained = [
+        memories.shares_of(right.remember_tone(X, y, np.random.default_rng(seed)), gaps)
+        for seed in range(5)
+    ]
+    assert all(shares[20] > 0.95 for shares in trained)
+    assert 0.4 < trained[0][500] < 0.6
+    assert sum(min(shares.values()) < 0.05 for shares in trained[1:]) >= 2
+
+
+def test_two_loops_climb_as_the_text_says_and_two_seconds_need_so_many_weights():
+    right = answers.right_answers("u10_rnn")
+    scale = np.array([60, 62, 64, 65, 67, 69, 71, 72, 74.0]).reshape(1, 9, 1)
+    tiny = np.full((1, 1), 1e-4)
+    taught, free, _ = right.two_loops(scale, tiny, np.zeros(1), 1 / tiny, np.full(1, 2.0))
+    assert taught[0, :, 0].round().tolist() == (scale[0, :-1, 0] + 2).tolist()
+    assert free[0, :, 0].round().tolist() == list(range(62, 78, 2))
+    assert right.window_dataset(np.zeros((88_201, 1)), 88_200, 100)[2] == 8_820_201

@@ -9,9 +9,11 @@ import pytest
 from autograder.library import answers
 from dlaudio import mine
 from dlaudio.datasets.reviews import reviews
+from dlaudio.generation.thirds import chords
 from dlaudio.metrics import accuracy
 from dlaudio.networks import beat_tracker, gated, word_readers
 from dlaudio.networks.adding import GUESSING, learn_adding
+from dlaudio.networks.skipping import slope_share
 from dlaudio.plots.drawings import fading, silent_beats
 
 
@@ -281,3 +283,26 @@ def test_the_nearest_estimate_may_be_wanted_by_a_later_beat():
     assert f_measure([0.95, 1.04], [1.0, 1.1], 0.07) == (1, 1, 1)
     assert abs(1.04 - 1.0) < abs(0.95 - 1.0)  # so the nearest to 1.0 is 1.04, and for 1.1 ...
     assert f_measure([0.95], [1.1], 0.07) == (0, 0, 0)
+
+
+# ---- what the student's own functions find -----------------------------------------------------
+
+
+def test_the_slope_of_the_last_third_finds_the_card_of_a_minor():
+    right, last = answers.right_answers("u11_lstm"), np.zeros((1, 56, 1))
+    last[0, -1] = 1
+    wiring = [np.array(part, dtype=float) for part in gated.MODE_MEMORY]
+    slopes = right.lstm_backward(last, chords()[None].astype(float), *wiring)[0][0]
+    blame = np.linalg.norm(slopes, axis=1)
+    assert blame.argmax() == 28 and blame[:28].max() < 1e-4 * blame[28]
+    assert (blame[29:] > 0.5 * blame[28]).all()
+
+
+def test_a_bias_to_order_leaves_half_a_chord_and_a_stride_must_fit():
+    right = answers.right_answers("u11_lstm")
+    wiring = [np.array(part, dtype=float) for part in gated.MODE_MEMORY]
+    wiring[2][1] = right.forget_bias(27, 0.5)
+    held = gated.traces(wiring, chords())["c"][:, 0]
+    np.testing.assert_allclose(held[[0, 27]], [1, 0.5], atol=1e-3)
+    assert [right.path_length(49, skip) for skip in (25, 24, 10, 7)] == [25, 3, 13, 7]
+    assert slope_share(50, 24) == pytest.approx(0.2, abs=0.03)

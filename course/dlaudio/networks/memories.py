@@ -101,6 +101,23 @@ def shares_when_asked(net: layers.Sequential, gaps, *, n: int = 200) -> dict[int
     return {gap: share_after(net, gap, n=n) for gap in gaps}
 
 
+def shares_of(weights, gaps, *, n: int = 200) -> dict[int, float]:
+    """For each gap the share of new sequences that a net with these weights has right.
+
+    Parameters
+    ----------
+    weights : W_x (D, H), W_h (H, H), b (H,), W_y (H, 2), c (2,)
+    gaps : sequence of int
+    n : int
+        Sequences for each gap.
+    """
+    found = {}
+    for gap in gaps:
+        X, y = forgotten_tones(n, gap, np.random.default_rng(gap))
+        found[gap] = float(np.mean(remembered(weights, X)[0] == y))
+    return found
+
+
 def as_points(*shares) -> tuple[np.ndarray, np.ndarray]:
     """Tables of shares by gap as points (gap, share), shape (n, 2), and the table each is from.
 

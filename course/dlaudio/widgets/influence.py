@@ -69,8 +69,14 @@ def draw(radius: float, bend: str):
     )
 
 
-def picture_of_fading(radii=(0.5, 0.8, 1.0, 1.2)):
+def picture_of_fading(radii=(0.5, 0.8, 1.0, 1.2), measure=None):
     """What is left of the first input over the steps, for some radii, without a bend and with tanh.
+
+    Parameters
+    ----------
+    radii : sequence of float
+    measure : function, optional
+        measure(X, W_x, W_h, b)[0] is the map of a net with tanh; by default `influence`.
 
     Returns
     -------
@@ -86,7 +92,10 @@ def picture_of_fading(radii=(0.5, 0.8, 1.0, 1.2)):
         axes, ("none", "tanh"), ("without a bend", "with tanh"), strict=True
     ):
         for radius, ink in zip(radii, inks, strict=False):
-            sizes = influence(radius, bend)
+            if measure is not None and bend == "tanh":
+                sizes = np.asarray(measure(*net(radius), np.zeros(UNITS))[0])
+            else:
+                sizes = influence(radius, bend)
             left = sizes[:, 0] / sizes[0, 0]
             label = f"radius {radius:g}"
             ax.semilogy(np.maximum(left, FLOOR), color=OKABE_ITO[ink], lw=2, label=label)
