@@ -46,8 +46,14 @@ def folded(exercise: Exercise) -> str:
     found = solution.find(exercise) if title else None
     if found is None:
         return ""
+    return _markup(title, found)
+
+
+def _markup(title: str, found: solution.Solution, *, now: bool = False) -> str:
+    """The solution below its title: to be unfolded, or unfolded `now`."""
     return (
-        f'<details style="margin:4px 0 4px 16px"><summary>{title}</summary>{found.html}'
+        f'<details style="margin:4px 0 4px 16px"{" open" * now}>'
+        f'<summary style="margin-bottom:6px">{title}</summary>{found.html}'
         f"<pre><code>{html.escape(found.code)}</code></pre></details>"
     )
 
@@ -69,7 +75,7 @@ def show(name: str) -> None:
     title = earned(exercise)
     found = solution.find(exercise) if title else None
     if found is not None:
-        show_words(f"{title}\n\n{found.text}\n\n{found.code}", folded(exercise))
+        show_words(f"{title}\n\n{found.text}\n\n{found.code}", _markup(title, found, now=True))
     elif title or not solution.path(exercise.unit).is_file():
         print(f"This course came without the solution of {name}: ask who gave it to you.")
     elif notebook_memory.home() is None:

@@ -152,6 +152,15 @@ def test_it_is_shown_when_asked_for_once_it_is_earned(home, capsys):
     assert capsys.readouterr().out == f"{solution.TRIED}\n\n{FOUND.text}\n\n{FOUND.code}\n"
 
 
+def test_who_asks_for_it_need_not_unfold_it(shown, monkeypatch):
+    tries(one, two, three)
+    assert "<details" in shown[-1][1] and " open>" not in shown[-1][1]
+    asked = []
+    monkeypatch.setattr(solution, "show_words", lambda *words: asked.append(words))
+    check.solution(NAME)
+    assert " open>" in asked[0][1] and FOUND.html in asked[0][1]
+
+
 def test_whatever_stands_in_the_file_of_what_is_remembered(home, capsys):
     place = notebook_memory.home() / notebook_memory.FILE
     place.parent.mkdir()
