@@ -202,11 +202,11 @@ def two_layer_loops(x, W1, b1, w2, b2):
 # %% check="two_layer_loops"
 
 # %% explained="two_layer_loops"
-# The loops follow the formula from the outside in: the outer one takes the hidden units one after another, and the inner one adds up the products of that unit. Each sum *starts* with its bias, because the bias belongs to it exactly once; inside the inner loop it would be added once for every input. The output's sum `z` can grow along the way, since it needs each $h_j$ only once.
+# The outer loop takes the hidden units one after another, and the inner one adds up the products of that unit. Each sum *starts* with its bias, because in the inner loop the bias would be added once for every input. The output's sum `z` grows along the way, since it needs each $h_j$ only once.
 #
 # In the example the two hidden sums are $0 + 0 \cdot 1$ and $-2 + 2 \cdot 1$, both 0, and $\sigma(0) = 0.5$. The output's sum is $-3 + 4 \cdot 0.5 + 2 \cdot 0.5 = 0$, so it says 0.5 again.
 #
-# In `W1[i, j]` the input comes first. With the two exchanged the loop soon runs off the table, except where there are as many units as inputs: there you get wrong numbers, and no warning.
+# In `W1[i, j]` the input comes first. If you exchange the two, the loop runs off the table, except where there are as many units as inputs: there you get wrong numbers, and no warning.
 
 # %% [markdown]
 # ### A whole batch at once
@@ -276,11 +276,11 @@ def mlp(X, layers, g):
 # %% check="mlp"
 
 # %% explained="mlp"
-# All layers do the same except the last, so the loop takes all but the last, and the last stands behind it, without `g`. It has to: a net that bends its output with tanh could never say 2.
+# All layers do the same except the last, so the last one stands behind the loop, without `g`. It has to, because a net that bends its output with tanh could never say 2.
 #
-# `*hidden, (W_out, b_out) = layers` takes the list apart. The star collects everything before the last pair; if there is only one pair, `hidden` is empty, the loop does nothing, and a single linear layer is left. In the loop the name `X` is used again on purpose, because each layer must get what the one before it gave, and not the inputs once more.
+# `*hidden, (W_out, b_out) = layers` takes the list apart. The star collects everything before the last pair, and if there is only one pair, `hidden` is empty and the loop does nothing. In the loop the name `X` is used again on purpose, because each layer must get what the one before it gave, not the inputs once more.
 #
-# The bias stands inside the bend, `g(X @ W + b)`, because it decides where the unit bends. And nothing here changes the caller's list: with `layers.pop(0)` the net would have lost its layers when somebody runs it a second time.
+# The bias stands inside the bend, `g(X @ W + b)`, because it decides where the unit bends. And the caller's list stays whole: after a `layers.pop()` the net would have lost a layer when somebody runs it a second time.
 
 # %% [markdown]
 # From here on *your* `mlp` runs the nets that you see called in a cell. Until it passes its check, the course's own stands in, and says so.
@@ -368,11 +368,11 @@ def collapse(layers):
 # %% check="collapse"
 
 # %% explained="collapse"
-# Merge the first two layers, then the result with the third, and so on. Merging is multiplying out: $(X W + \mathbf b)\,V + \mathbf c = X\,(W V) + (\mathbf b V + \mathbf c)$. What stands behind $X$ is the new matrix. The rest does not depend on $X$, so it is a bias.
+# Merge the first two layers, then the result with the third, and so on. To merge is to multiply out: $(X W + \mathbf b)\,V + \mathbf c = X\,(W V) + (\mathbf b V + \mathbf c)$. What stands behind $X$ is the new matrix, and the rest is the new bias.
 #
-# The old bias goes through $V$, because the next layer gets it as a part of its input. In the example $1$ becomes $1 \cdot 3 + 0 = 3$; whoever just adds the biases up gets 1. It must be $V$, though, and not the product `W @ V`: the bias came in *behind* the first layers and never passed through them.
+# The old bias goes through $V$, because it is a part of what the next layer gets. In the example 1 becomes $1 \cdot 3 + 0 = 3$; if you just add the biases up, you get 1. But the bias goes through $V$ alone and not through `W @ V`, because it came in *behind* $W$ and never passed through it.
 #
-# The order matters too. Samples are rows and enter from the left, so the first layer stands on the left. (Or ask the stack itself: for zeros it says $\mathbf b$, and for a single 1 at input $i$ row $i$ of $W$, plus $\mathbf b$.)
+# The order matters too: samples are rows and enter from the left, so the first layer stands on the left. (Or ask the stack: to zeros it answers with the new bias.)
 
 # %% [markdown]
 # ## 3.4 The bend
@@ -470,11 +470,11 @@ def find_fault(run, layers, g):
 # %% check="find_fault"
 
 # %% explained="find_fault"
-# You cannot see the code, but you know what each of the five programs *would* say. So work out all five answers to the same rows, and see which of them came.
+# You cannot see the code, but you know what each of the five programs *would* say. So work out all five answers to the same rows, and see which one came.
 #
-# Everything depends on the rows. With zeros $X W$ is 0, and the programs with faults 3 and 4 both say $\mathbf b_1 W_2 + \mathbf b_2$: they cannot be told apart. With ReLU, a row that makes all sums positive hides a forgotten bend. Random rows, and several of them, are unlikely to hide anything.
+# Everything depends on the rows. With zeros $X W$ is 0, and tanh of 0 is 0, so the programs with faults 3 and 4 both say $\mathbf b_1 W_2 + \mathbf b_2$. With ReLU, a row that makes all sums positive hides a forgotten bend. Several random rows are unlikely to hide anything.
 #
-# The fault is in the program and not in the layers, so `layers[:2]` will do, and you need the five answers for two layers only. `np.allclose` takes the place of `==`, because two ways to the same number may differ in the last digit. The list is in the order of the table, so `.index(True)` is the number of the fault.
+# The fault is in the program and not in the layers, so you may run it with the first two layers only, and need the five answers for those. `np.allclose` takes the place of `==`, because two ways to the same number may differ in the last digit. The list is in the order of the table, so `.index(True)` is the number of the fault.
 
 # %% [markdown]
 # ## 3.5 One, two, three, twelve units
@@ -587,11 +587,11 @@ def bump(left, right, height, steepness):
 # %% check="bump"
 
 # %% explained="bump"
-# A step climbs where its sum is 0. From $s x + b = 0$ follows $x = -b/s$, so to climb at `left` the bias must be $-s \cdot \text{left}$. The second unit does the same at `right`, and the output subtracts it.
+# A unit climbs where its sum is 0. From $s x + b = 0$ follows $x = -b/s$, so to climb at `left` the bias must be $-s \cdot \text{left}$. The second unit does the same at `right`, and the output subtracts it.
 #
-# `W1` has a row for the one input and a column for each unit; `W2` is a column, because both units lead to one output. In the example the biases are 0 and −40, so at 0.5 the sums are 20 and −20, and the output is $5 \cdot 1 - 5 \cdot 0 = 5$. At 2 they are 80 and 40, both units say 1, and $5 - 5 = 0$.
+# `W1` has a column for each unit, and `W2` a row for each. In the example the biases are 0 and −40, so at 0.5 the sums are 20 and −20, and the output is $5 \cdot 1 - 5 \cdot 0 = 5$. At 2 they are 80 and 40, both units say 1, and $5 - 5 = 0$.
 #
-# If you forget the steepness in the bias, the step stands at `left / steepness`, much too near to 0. Another right way is to turn the second unit round, so that it is 1 *before* `right`: then both are added, and the output needs the bias `-height`.
+# If you forget the steepness in the bias, the first step stands at `left / steepness`, much too near to 0. Another right way is to turn the second unit round, so that it is 1 *before* `right`: then both are added, and the output needs the bias `-height`.
 
 # %% [markdown]
 # One bump is one piece of a curve, so put several side by side. Here are five, still flat, and a curve. **Set their heights by hand** until you reach the goal, and listen. Then follow another curve, a saw tooth or one that is nearly square:
@@ -666,11 +666,11 @@ def staircase(samples, a, b, slope):
 # %% check="staircase"
 
 # %% explained="staircase"
-# On the far left no step has fired yet, so the output bias alone gives the first level, `samples[:1]`. A step that has fired stays, so each new one brings only the *difference* to the next level: `np.diff(samples)`. With the levels themselves as weights the example would stand at $3 + 5 = 8$ after its step, and not at 5.
+# On the far left no step has fired yet, so the output bias alone gives the first level, `samples[:1]`. A step that has fired stays, so each new one brings only the *difference* to the next level. With the level itself as its weight, the example would stand at $3 + 5 = 8$ after its step, and not at 5.
 #
-# $K$ pieces have $K + 1$ edges, and at the first and the last nothing changes, which is what `[1:-1]` cuts off. A step at the edge $c$ fires where $x - c > 0$, so its weight is 1 and its bias $-c$. `[:, None]` makes the differences a column, one row for each hidden unit.
+# $K$ pieces have $K + 1$ edges, and the first and the last need no step, so `[1:-1]` cuts them off. A step at the edge $c$ fires where $x - c > 0$, so its weight is 1 and its bias $-c$.
 #
-# For the bound: in the middle of a piece the net is exact, no point of the piece is farther from there than $(b - a)/(2K)$, and over that way the curve can change by slope times way, and no more. In the example that is $2 \cdot 2/4 = 1$.
+# The bound is the slope times the way. In the middle of a piece the net is exact, and no point of the piece is farther from there than $(b - a)/(2K)$. In the example that is ½, so the bound is $2 \cdot \frac12 = 1$.
 
 # %% [markdown]
 # ### Two inputs: a tower
@@ -783,11 +783,11 @@ def tower_net(low, high, steepness):
 # %% check="tower_net"
 
 # %% explained="tower_net"
-# Every input gets a wall, which is a bump along that input alone. So the table `W1` must be 0 everywhere except in two places of each row: input `i` feeds the units `2 i` and `2 i + 1`. `np.repeat(np.eye(D), 2, axis=1)` is that table, since it writes each column of the identity twice. The biases follow as in `bump`, $-s \cdot \text{low}_i$ and $-s \cdot \text{high}_i$ in turns, and `np.ravel` of the two columns side by side puts them in that order.
+# Every input gets a wall, which is a bump along that input alone. So each row of `W1` may lead to two units only, and `np.repeat(np.eye(D), 2, axis=1)` sees to that, since it writes each column of the identity twice. The biases are those of `bump`, and `ravel` reads the two columns row by row: low, high, low, high.
 #
-# The output adds one unit of each pair and subtracts the other, so it counts walls: $D$ of them where all cross, and at most $D - 1$ anywhere else. Half-way between is the cut, $D - \tfrac12$. Its weights are $\pm s$, so the bias is multiplied by $s$ as well; left alone, $-(D - \tfrac12)$ would cut at $(D - \tfrac12)/s$, far too low, and all the walls would stay.
+# The output adds one unit of each pair and subtracts the other, so it counts walls: $D$ where all cross, and at most $D - 1$ anywhere else. The cut goes half-way between, at $D - \tfrac12$. Because the weights are $\pm s$, the bias is multiplied by $s$ too: as it stands, $-(D - \tfrac12)$ would cut at $(D - \tfrac12)/s$, far too low, and all walls would stay.
 #
-# In the example, $40 \cdot 2 - 60 = 20$ where both walls stand, $40 \cdot 1 - 60 = -20$ on one of them, and 0 half-way up, where there are 1½. If you cut at 1.5 for every $D$, a box of three inputs grows bars where only two of its walls cross.
+# In the example $40 \cdot 2 - 60 = 20$ where both walls stand, and $40 \cdot 1 - 60 = -20$ on one of them. If you cut at 1.5 for every $D$, a box of three inputs grows bars, where only two of its walls cross.
 
 # %% [markdown]
 # ### Many towers
@@ -898,9 +898,9 @@ def expand_square(w, b):
 # %% check="expand_square"
 
 # %% explained="expand_square"
-# Call the three terms $p = w_1 x_1$, $q = w_2 x_2$ and $r = b$. In $(p + q + r)(p + q + r)$ each of the three meets each of the three, which makes nine products. Three of them are squares; the other six come in pairs, because $p q$ and $q p$ are the same. Hence every mixed term has a 2.
+# Call the three terms $p = w_1 x_1$, $q = w_2 x_2$ and $r = b$. In $(p + q + r)(p + q + r)$ each term meets each, which makes nine products. Three are squares. The other six come in pairs, because $p q$ and $q p$ are the same, so every mixed term has a 2.
 #
-# A quick test of all six at once is $x_1 = x_2 = 1$: in the example the square is $(1 + 1 + 3)^2 = 25$, and the six factors, $9 + 6 + 6 + 1 + 2 + 1$, add up to 25 as well. Whoever squares term by term gets $9 + 1 + 1 = 11$, and has lost just what matters here: without $2 w_1 w_2\,x_1 x_2$ the inputs do not interact.
+# To test all six at once, put $x_1 = x_2 = 1$: in the example the square is $(1 + 1 + 3)^2 = 25$, and so is the sum of the factors, $9 + 6 + 6 + 1 + 2 + 1$. If you square term by term, you get $9 + 1 + 1 = 11$, and have lost just what matters here: without $2 w_1 w_2\,x_1 x_2$ the inputs do not interact.
 
 # %% [markdown]
 # A square comes down and goes up again, so a unit with that bend *turns back*. It says yes where $a_0 + a_1 z + a_2 z^2 > 0$, so as its weighted sum $z$ grows it can change its mind twice, and draws a strip all alone.
@@ -944,9 +944,9 @@ xor_quadratic = [-0.5, 0, 0, 1, -2, 1]
 # %% explained="xor_quadratic"
 # Look for a number that is 0 for equal inputs and larger for different ones: the square of the difference, $(x_1 - x_2)^2$. Its factors are those of `expand_square` for the weights 1 and −1 without a bias: 1 for both squares and −2 for the product.
 #
-# At the corners it is 0 or 1, so the border goes into the middle, by the first weight, −0.5. Why not leave it at 0? With noise, equal corners may differ by $0.1 + 0.1 = 0.2$, and the square is up to 0.04, above 0. Different corners still differ by at least 0.8, and $0.8^2 = 0.64$. So every border between 0.04 and 0.64 has room on both sides.
+# At the corners it is 0 or 1, so the first weight, −0.5, puts the border in the middle. Why not leave that weight at 0? With noise, equal inputs may differ by $0.1 + 0.1 = 0.2$, so their square is up to 0.04, and above 0. Different ones still differ by at least 0.8, and $0.8^2 = 0.64$. So any border between 0.04 and 0.64 will do.
 #
-# At the corners $x^2 = x$, so $x_1 + x_2 - 2 x_1 x_2 - 0.5$ does it as well.
+# At the corners the square of an input is the input itself, so $x_1 + x_2 - 2 x_1 x_2 - 0.5$ is right as well.
 
 # %% [markdown]
 # ### 3. Which bend: would any other have done?
@@ -1130,7 +1130,7 @@ def count_params(sizes):
 # %% check="count_params"
 
 # %% explained="count_params"
-# Look only at two neighbours, of `d` and `m` units: each of the `m` has a weight for each of the `d`, and one bias, so it has `d + 1` numbers to learn. Then add up over all neighbours.
+# Look only at two neighbouring layers, of `d` and `m` units: each of the `m` units has a weight for each of the `d`, and one bias, so it has `d + 1` numbers to learn. Then add up over all pairs of neighbours.
 #
 # `zip(sizes[:-1], sizes[1:])` lays the list beside itself, moved by one, and so gives the pairs: for `[2, 3, 1]` they are (2, 3) and (3, 1), with $3 \cdot 3 + 4 \cdot 1 = 13$. (`strict=True` only insists that both are equally long.)
 #
@@ -1181,11 +1181,11 @@ def fit_output(X, y, W1, b1):
 # %% check="fit_output"
 
 # %% explained="fit_output"
-# The hidden weights stay as they are, so for given sounds the hidden values are just a table of numbers, `H`. Which weighted sum of its columns comes closest to `y`? That is linear regression, and `lstsq` solves it at once, without any walking downhill.
+# The hidden weights stay as they are, so the hidden values are just a table of numbers, `H`. Which weighted sum of its columns comes closest to `y`? That is linear regression, and `lstsq` solves it at once, without any walking downhill.
 #
 # The bias is a weight whose input is always 1, so `H` gets a column of ones. `np.insert(H, 0, 1, axis=1)` puts it first; that is why `w[0]` is `b2`, and `w[1:]` are the others. (A column at the end works too, and then the bias is `w[-1]`.) The labels stay 0 and 1, because the border is at 0.5.
 #
-# The tanh must not be forgotten: fitted on the sums alone, the net is a sum of sums, and gets no further than a line. And where many weights are equally good, `lstsq` takes the smallest, which is what saves the nets with more units than words.
+# If you forget the tanh, the net is a sum of sums, and gets no further than a line. And where many weights are equally good, `lstsq` takes the smallest. The text below, with more units than words, depends on that.
 
 # %% [markdown]
 # For drums a dozen random units are plenty. Would you trust random units with *words*?
@@ -1315,11 +1315,11 @@ def parity_net(n):
 # %% check="parity_net"
 
 # %% explained="parity_net"
-# Parity depends on one thing only, how many ones there are. So let every hidden unit count: with all weights 1 its sum is the number of ones, and its bias says from how many on it fires. With the biases $-\tfrac12, -1\tfrac12, -2\tfrac12, \dots$ the first unit fires from one on, the second from two on, and so with $m$ ones exactly the first $m$ units fire.
+# Parity depends on one thing only, how many ones there are. So let every hidden unit count: with all weights 1 its sum is the number of ones, and its bias says from how many on it fires. With the biases $-\tfrac12, -1\tfrac12, -2\tfrac12, \dots$ the first unit fires from one on, the second from two on, so with $m$ ones exactly the first $m$ units fire.
 #
-# The output adds their weights, $1 - 1 + 1 - \dots$ up to the $m$-th, which is 1 for an odd $m$ and 0 for an even one; its bias, −0.5, lies between the two. With all weights 1 it would be an OR.
+# The output adds $1 - 1 + 1 - \dots$ up to the $m$-th, which is 1 for an odd $m$ and 0 for an even one, and its bias, −0.5, puts the border between the two. If all of `v` were 1, it would be an OR.
 #
-# The thresholds are halves because counts are whole numbers, so no count lies on a border. `(-1.0) ** k` needs its brackets: Python reads `-1.0 ** k` as $-(1.0^k)$, which is −1 every time.
+# The biases are halves so that no count, a whole number, lies on a border. `(-1.0) ** k` needs its brackets: Python reads `-1.0 ** k` as $-(1.0^k)$, which is −1 every time.
 
 # %% [markdown]
 # So whether depth pays depends on the units and on the task. For the folds, and for nets of AND and OR, it is proved. You will also read that brains work in levels, or that we think in steps. Those are analogies, and prove nothing. Nets of a hundred layers are built all the same (unit 9).
@@ -1416,11 +1416,11 @@ def find_sound(y, template):
 # %% check="find_sound"
 
 # %% explained="find_sound"
-# A response is the inner product of the template with one piece of the recording. `sliding_window_view` lays all the pieces out as the rows of a table (without copying anything), so one matrix product gives all responses. The last piece that fits begins at $N - K$, and that makes $N - K + 1$ of them, not $N - K$.
+# A response is the inner product of the template with one piece of the recording. `sliding_window_view` lays all the pieces out as the rows of a table, so one matrix product gives all responses. The first begins at 0 and the last that fits at $N - K$, and that makes $N - K + 1$ of them.
 #
-# The template is divided by its norm, because $(3, 4)$ and $(6, 8)$ are the same call, only louder, and should respond alike: here $3 \cdot 0.6 + 4 \cdot 0.8 = 5$. The *pieces* are not divided, or the quietest noise would count as much as a loud call.
+# The template is divided by its norm, because $(3, 4)$ and $(6, 8)$ are the same call, only louder, and should respond alike: here $3 \cdot 0.6 + 4 \cdot 0.8 = 5$. The *pieces* are not divided, so a loud match counts for more than a faint one.
 #
-# A piece begins where its row number says, so `np.argmax` is already the position. It looks for the largest response and not for the largest size, because far below 0 lies the call upside down. `np.correlate(y, template)` does the same; `np.convolve` turns the template round first.
+# A piece begins where its row number says, so `np.argmax` is already the position. It looks for the largest response and not for the largest size, because a response far below 0 is the call upside down. `np.correlate` slides a template in the same way, but `np.convolve` turns it round first.
 
 # %% [markdown]
 # ## 3.11 A network that listens
@@ -1527,11 +1527,11 @@ def wave_from_units(x, y):
 # %% check="wave_from_units"
 
 # %% explained="wave_from_units"
-# You choose the hidden units, and least squares chooses the rest, as in `fit_output`. So the question is only where the units climb, and how fast. A wave has detail everywhere, hence equal distances: 20 places from 0 to 1 are 0.053 apart.
+# You choose the hidden units, and least squares does the rest, as in `fit_output`. So the question is where the units climb, and how fast. A wave has detail everywhere, so the places lie at equal distances, 0.053 apart.
 #
-# Now the steepness. A unit $\tanh(10\,(x - c))$ does most of its climb between $c - 0.1$ and $c + 0.1$, about as far as two neighbours reach, so the climbs overlap and a smooth curve can be put together out of them. With 300 each climb is over before the next one begins, and what you get is stairs. With 1 they overlap so much that they are nearly the same curve, and there is little to combine. There is plenty of room in between: 3, 5 and 15 work as well.
+# Now the steepness. A unit $\tanh(10\,(x - c))$ does most of its climb between $c - 0.1$ and $c + 0.1$. Its neighbours climb there too, so a smooth curve can be put together out of them. With 300 each climb is over before the next one begins, and you get stairs again, far from 30 dB. With 1 all units are nearly the same curve, and there is little to combine. In between there is plenty of room: 3, 5 and 15 work as well.
 #
-# `x[:, None] - places` has a row for every sample and a column for every unit. As in `bump`, the bias is the place *times* the steepness; fitted with one and returned with the other, the wave comes out as nonsense. The column of ones is there because `b2` is fitted too.
+# `x[:, None] - places` has a row for every sample and a column for every unit. As in `bump`, the bias is minus the steepness *times* the place. Without the steepness there, the net that you return is not the one that you fitted, and nonsense comes out.
 
 # %% [markdown]
 # Play it to a friend: every sound in this canon comes from *your* twenty units.
@@ -1640,19 +1640,19 @@ mlp_quiz = dict(zip(mlp_quiz, "cbadbcad", strict=True))
 # %% check="mlp_quiz"
 
 # %% explained="mlp_quiz"
-# **history** · The perceptron of 1958 could set the weights of one layer only; what to tell the units in the middle became widely known with back-propagation in 1986, and still deeper nets were trained from 2006 on, layer by layer.
+# **history** · The perceptron of 1958 set the weights of one layer only; back-propagation, widely known from 1986 on, told the units in the middle what to do, and the deep belief nets of 2006 were trained one layer at a time.
 #
 # **layers** · Weights lie *between* layers, and inputs, two hidden layers and outputs are four rows with three gaps.
 #
-# **output** · It must be able to say −2, 2 and anything between, and only a unit without a bend can do that and be right everywhere.
+# **output** · It must be able to say −2, 2 and anything between, but a sigmoid, a ReLU and a softmax never get below 0.
 #
 # **encoding** · With 1, 2, 3 the flute would lie half-way between drum and violin, so each instrument gets an input of its own.
 #
-# **shift** · A word that is late meets the weights of other inputs, and those have never learnt it.
+# **shift** · It may fail, because a word that is late meets the weights of other inputs, and those have never learnt it.
 #
 # **terms** · A term that leaves a bit out would say yes to an even count as well, so each of the $2^9 = 512$ odd corners needs its own.
 #
-# **threshold** · All of them see the same count of ones, and each compares it with another number, so together they know the count.
+# **threshold** · Each can count the ones and compare with a number of its own, so together they know the count.
 #
 # **deep** · The brain and our thinking are analogies, and one hidden layer *can* come close to every continuous function; but that some functions take exponentially many units in a flat net has been proved.
 
@@ -1728,7 +1728,7 @@ def stretch(W):
 # %% explained="stretch"
 # Write $\mathbf x W = \mathbf x\,U\,S\,V^\top$. The two turns change no length, so all the stretching is done by $S$, and its two numbers are the answer; `svd` returns them with the largest first.
 #
-# Which $\mathbf x$ gets the largest? The one that lies on the first axis when it arrives at $S$, so $\mathbf x\,U$ must be $(1, 0)$. The numbers in $\mathbf x\,U$ are the inner products of $\mathbf x$ with the columns of $U$, and these columns have length 1 and are at right angles. So the first *column* of $U$ it is: its product with itself is 1, and with the other 0. The first row of $V^\top$ is the tempting mistake, since it also has length 1; but that is where the arrow points *afterwards*. In the example $(0, 1)$ goes in and $(3, 0)$ comes out.
+# Which $\mathbf x$ gets the largest? The one that lies on the first axis when it arrives at $S$, so $\mathbf x\,U$ must be $(1, 0)$. The numbers in $\mathbf x\,U$ are the inner products of $\mathbf x$ with the columns of $U$, and these columns have length 1 and are at right angles. So it is the first *column* of $U$, because its product with itself is 1, and with the other column 0. The first row of $V^\top$ tempts as well, but that is where the arrow points *afterwards*. In the example $(0, 1)$ goes in and $(3, 0)$ comes out.
 #
 # `arctan2` wants $y$ before $x$. And an arrow and its opposite are stretched alike, so `svd` may return either; `% 180` makes both the same angle.
 
@@ -1789,11 +1789,11 @@ def smooth_units(z):
 # %% check="smooth_units"
 
 # %% explained="smooth_units"
-# Everything is written with `small`, $e^{-|z|}$, because its exponent is never above 0, so it lies between 0 and 1 and cannot overflow.
+# Sigmoid and softplus are written with `small`, $e^{-|z|}$, because its exponent is never above 0, so it cannot overflow. `np.tanh` is safe by itself.
 #
-# For $z \ge 0$ it is $e^{-z}$, and the sigmoid is $1/(1 + \text{small})$ as it stands. For $z < 0$ multiply $1/(1 + e^{-z})$ above and below by $e^z$: that gives $e^z/(e^z + 1)$, and now $e^z$ is `small`. The lower part is the same both times, so `np.where` only has to choose the upper one.
+# For $z \ge 0$ `small` is $e^{-z}$, and the sigmoid is $1/(1 + \text{small})$ as it stands. For $z < 0$ multiply $1/(1 + e^{-z})$ above and below by $e^z$: that gives $e^z/(e^z + 1)$, and now $e^z$ is `small`. The denominator is the same both times, so `np.where` only has to choose the numerator.
 #
-# For softplus with $z > 0$, take $e^z$ out of the logarithm: $\ln(1 + e^z) = \ln\bigl(e^z\,(e^{-z} + 1)\bigr) = z + \ln(1 + e^{-z})$. For $z < 0$ nothing stands in front, so `np.maximum(z, 0)` serves both. If you add $z$ itself, softplus goes below 0 on the left, where it must be nearly 0. `log1p` keeps the tail: at −40 `small` is about $4 \cdot 10^{-18}$, which vanishes in $1 + \text{small}$. (`np.logaddexp(0, z)` is the same softplus.)
+# For softplus with $z > 0$, take $e^z$ out of the logarithm: $\ln(1 + e^z) = \ln\bigl(e^z\,(e^{-z} + 1)\bigr) = z + \ln(1 + e^{-z})$. For $z < 0$ nothing stands in front, so `np.maximum(z, 0)` serves both. If you add $z$ itself, softplus goes below 0 on the left, where it must be nearly 0. `log1p` is needed far below 0: at −40 `small` is about $4 \cdot 10^{-18}$, and $1 + \text{small}$ is rounded to 1. (`np.logaddexp(0, z)` is the same softplus.)
 
 # %% [markdown]
 # ### Slopes without new sums
@@ -1841,7 +1841,7 @@ def smooth_slopes(z):
 # %% explained="smooth_slopes"
 # No slope needs a new exponential, because each can be written with values that `smooth_units` has made safe.
 #
-# The step to do by hand is tanh. It is $2\sigma(2z) - 1$, so its slope is $4\,\sigma(2z)\,(1 - \sigma(2z))$: one 2 stands in front, and the other comes because $2z$ runs twice as fast as $z$. With $t = \tanh z$ we have $\sigma(2z) = (1 + t)/2$ and $1 - \sigma(2z) = (1 - t)/2$, so the slope is $4 \cdot \frac{1 + t}{2} \cdot \frac{1 - t}{2} = 1 - t^2$. Who forgets the square does not see it at 0, where both are 1; at 1 the slope is 0.42, and without the square 0.24 comes out.
+# The step to do by hand is tanh. It is $2\sigma(2z) - 1$, so its slope is $4\,\sigma(2z)\,(1 - \sigma(2z))$: one 2 stands in front, and the other comes because $2z$ runs twice as fast as $z$. With $t = \tanh z$ we have $\sigma(2z) = (1 + t)/2$ and $1 - \sigma(2z) = (1 - t)/2$, so the slope is $4 \cdot \frac{1 + t}{2} \cdot \frac{1 - t}{2} = 1 - t^2$. If you forget the square, you do not see it at 0, where both are 1. But at $z = 1$ the slope is 0.42, and without the square it would be 0.24.
 #
 # The slope of softplus is the sigmoid itself, so `sigmoid` is simply returned again. At ±1000 the sigmoid is 0 or 1, and its slope 0, whereas $e^{-z}/(1 + e^{-z})^2$ would be ∞/∞ at −1000.
 
@@ -1886,9 +1886,9 @@ def bent_units(z):
 # %% check="bent_units"
 
 # %% explained="bent_units"
-# Each bend is one rule above 0 and another below, so `np.where(z > 0, above, below)` does all six. The sign is `>` and not `>=`, because at 0 the side $z < 0$ counts; it shows only where a value is exactly 0.
+# Each bend is one rule above 0 and another below, so `np.where(z > 0, above, below)` does all six (`np.maximum(z, 0)` is the same for ReLU). It is `>` and not `>=`, because at 0 the side $z < 0$ counts; the difference shows only where a value is exactly 0.
 #
-# `np.where` works out both branches for all values and then chooses. So $e^z$ would be computed at 1000 too, and is infinite there. `np.minimum(z, 0)` takes those values out beforehand: above 0 the exponential becomes $e^0 = 1$, and is not chosen anyway. With a mask in its place, `(z <= 0) * np.exp(z)`, the answer really breaks, because $0 \cdot \infty$ is not a number.
+# `np.where` works out both branches for all values and then chooses. So $e^z$ would be computed at 1000 too, and is infinite there. `np.minimum(z, 0)` prevents that: above 0 the exponential is $e^0 = 1$, and is not chosen anyway. With a mask, `(z <= 0) * np.exp(z)`, the answer really breaks, because $0 \cdot \infty$ is not a number.
 #
 # Below 0 ELU is $e^z - 1$, and its slope is $e^z$: the −1 moves the curve down and does not tilt it. At 0 that gives 1, the same as above, which is why ELU has no corner.
 
@@ -1949,9 +1949,9 @@ def describe(n_inputs, spec):
 # %% check="describe"
 
 # %% explained="describe"
-# Each item needs to know only how many numbers come in, so one variable, `width`, is carried along. The usual item learns nothing and keeps the width; that is what `count` and `width` are at first, and only two kinds of item change either.
+# Each item needs to know only how many numbers come in, so one variable, `width`, is carried along. Most items learn nothing and keep the width. Only three do more: a linear layer learns and sets a new width, maxout divides the width, and PReLU learns its one slope.
 #
-# For a linear layer the weights are counted with the *old* width, since each of the `number` units has a weight for every number that comes in, and a bias. In `count, width = (width + 1) * number, number` Python works out the right-hand side before it changes anything, so this is safe; on two lines the count would have to come first. In the example 3 numbers go to 8 units, $(3 + 1) \cdot 8 = 32$.
+# For a linear layer the weights are counted with the *old* width, since each unit has a weight for every number that comes in, and a bias. In `count, width = (width + 1) * number, number` Python works out the right-hand side before it changes anything; on two lines the count would have to come first. In the example 3 numbers go to 8 units, $(3 + 1) \cdot 8 = 32$.
 #
 # `//` divides and leaves a whole number: maxout makes $8/4 = 2$ out of 8. The 0 that stands beside `relu` is no width, and has to be ignored.
 

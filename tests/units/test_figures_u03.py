@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from dlaudio.datasets.drums import double_strokes, snare_or_not
+from dlaudio.datasets.truth_tables import corners, shaken_corners
+from dlaudio.exercises.cases.waves import wave_cases
 from dlaudio.layers import sigmoid
 from dlaudio.mine.standins.networks import tower_net
 from dlaudio.networks import digit_bands, random_hidden, word_towers
@@ -455,3 +457,41 @@ def test_the_net_of_towers_is_the_one_that_is_drawn():
     assert "with the weights +1, −1, +1, −1 and" in said
     assert "under each: 0.82, 0.12, 0.07, 0.64." in said
     assert "on a hill 0.89 high there" in hill_of_towers.draw_pinholes()[1]
+
+
+def test_what_the_explained_solutions_say_of_the_steepness_of_a_wave():
+    def decibels(case, steepness, returned=None):
+        x, y, places = case.inputs["x"], case.inputs["y"], np.linspace(0, 1, 20)
+        A = np.insert(np.tanh(steepness * (x[:, None] - places)), 0, 1, axis=1)
+        w = np.linalg.lstsq(A, y, rcond=None)[0]
+        A = (
+            A
+            if returned is None
+            else np.insert(np.tanh(returned(x[:, None], places)), 0, 1, axis=1)
+        )
+        return 10 * np.log10(np.mean(y**2) / np.mean((A @ w - y) ** 2))
+
+    cases = [case for seed in range(5) for case in wave_cases(np.random.default_rng(seed))]
+    assert min(decibels(case, steep) for case in cases for steep in (3, 5, 10, 15)) > 35
+    assert max(decibels(case, 300) for case in cases) < 18  # stairs again
+    assert max(decibels(case, 1) for case in cases) < 25
+    forgotten = [decibels(case, 10, lambda x, places: 10 * x - places) for case in cases]
+    assert max(forgotten) < 3  # nonsense
+
+
+def test_what_the_explained_solutions_say_of_towers_of_slopes_and_of_the_border_of_xor():
+    low, high, steep = np.zeros(3), np.ones(3), 40.0
+    W1, b1, W2, b2 = tower_net(low, high, steep)
+    places = np.array([[0.5, 0.5, 0.5], [0.5, 0.5, 5], [0.5, 5, 5], [5, 5, 5]])
+    walls = (sigmoid(places @ W1 + b1) @ W2[:, 0]).round(6) / steep
+    assert walls.tolist() == [3, 2, 1, 0] and b2[0] == -steep * 2.5
+    assert (walls > 1.5).tolist() == [True, True, False, False]  # a bar
+    assert (steep * walls > 2.5).tolist() == [True, True, True, False]  # every wall stays
+    slope = 1 - np.tanh(1.0) ** 2
+    assert f"{slope:.2f} and {1 - np.tanh(1.0):.2f}" == "0.42 and 0.24"
+    assert 1 + np.exp(-40) == 1 and f"{np.exp(-40):.0e}" == "4e-18"
+    shaken, corner = shaken_corners(2, 0.1)
+    squares, odd = (shaken[:, 0] - shaken[:, 1]) ** 2, corners(2).sum(axis=1)[corner] == 1
+    assert squares[~odd].max() == pytest.approx(0.04) and squares[odd].min() == pytest.approx(0.64)
+    x1, x2 = shaken.T
+    assert ((x1 + x2 - 2 * x1 * x2 - 0.5 > 0) == odd).all()
