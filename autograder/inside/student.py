@@ -26,7 +26,17 @@ from .shell import make_shell, run_cell
 from .wire import KINDS, Desk, Handle, WireError, receive, send
 
 # requests about an answer
-QUESTIONS = ("call", "each", "attribute", "set", "item", "iterate", "next", "array")
+QUESTIONS = (
+    "call",
+    "each",
+    "call_and_look",
+    "attribute",
+    "set",
+    "item",
+    "iterate",
+    "next",
+    "array",
+)
 # errors of the judge's functions that are raised here as what they are
 ERRORS = {
     error.__name__: error
@@ -149,6 +159,10 @@ class Student(Desk):
 
     def do_each(self, function: Any, arguments: list) -> list:
         return [function(argument) for argument in arguments]
+
+    def do_call_and_look(self, function: Any, arguments: tuple) -> tuple:
+        """What it returns, and the arguments after it, into which it may have written."""
+        return function(*arguments), arguments
 
     def do_attribute(self, thing: Any, name: str) -> Any:
         return getattr(thing, name)

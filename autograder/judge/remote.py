@@ -46,6 +46,14 @@ class Thing(Remote):
         """Call it with every argument in turn, in one message."""
         return self._session.ask("each", self._handle, list(arguments))
 
+    def call_and_look(self, arguments: tuple) -> tuple[Any, tuple]:
+        """Call it; what it returns, and what the arguments are after it."""
+        found = self._session.ask("call_and_look", self._handle, tuple(arguments))
+        match found:
+            case (value, tuple() as after) if len(after) == len(arguments):
+                return value, after
+        raise TypeError("the arguments did not come back")
+
     def __getattr__(self, name: str):
         if name.startswith("_"):
             raise AttributeError(name)

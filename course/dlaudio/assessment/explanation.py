@@ -43,7 +43,8 @@ def explain(
                 return replace(verdict, diagnosis=[sentence])
     if exercise.secret:
         return replace(verdict, remarks=_choices(verdict, replies, expected, known))
-    relations = Relations(replies, expected, cases)
+    shown = {finding.output: finding.case for finding in verdict.findings}
+    relations = Relations(replies, expected, cases, shown)
     left = [name for name in wrong if hasattr(exercise.comparison(name), "of_values")]
     remarks = []
     for look in (

@@ -11,6 +11,13 @@ from .seen import FEWEST, Seen, equal, telling
 NEAR = 1e-4
 HALF = 0.5
 MOST = 0.75  # of the values: what holds of nearly all of them says nothing of the wrong ones
+RIGHT = "the right one"
+SIGNS = {
+    "is above 0": lambda values: values > 0,
+    "is below 0": lambda values: values < 0,
+    "is 0": lambda values: values == 0,
+}
+TRUTH = {"is True": SIGNS["is above 0"], "is False": SIGNS["is 0"]}
 EDGES = {"first": np.s_[1:], "last": np.s_[:-1]}
 
 
@@ -104,7 +111,7 @@ def _stands(marks: _Marks) -> Iterator[str]:
             more = "large" if np.real(got - right)[0] > 0 else "small"
             yield f"is too {more} by {show(abs((got - right)[0]))} wherever it is wrong"
     if np.ptp(np.abs(got - got[0])) == 0:
-        yield f"is {show(got[0])} wherever it is wrong"
+        yield f"is {marks.seen.value(got[0])} wherever it is wrong"
     for name, values in marks.inputs():
         if telling([got]) and _near(got, marks.all(values)[where]):
             yield f"is {name} as it came in, wherever it is wrong"
@@ -135,15 +142,11 @@ def _where(marks: _Marks) -> Iterator[str]:
 
 
 def _conditions(marks: _Marks) -> Iterator[tuple[str, np.ndarray]]:
-    signs = {
-        "is above 0": lambda values: values > 0,
-        "is below 0": lambda values: values < 0,
-        "is 0": lambda values: values == 0,
-    }
-    named = [("the right one", marks.right()), *marks.inputs()]
+    named = [(RIGHT, marks.right()), *marks.inputs()]
     for name, arrays in named:
         if all(array.dtype.kind in "iuf" for array in arrays):
-            for words, test in signs.items():
+            tests = TRUTH if name == RIGHT and marks.seen.flags else SIGNS
+            for words, test in tests.items():
                 yield f"{name} {words}", test(marks.all(arrays))
     rights = marks.right()
     for words, mark in POSITIONS.items():

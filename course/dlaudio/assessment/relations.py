@@ -26,6 +26,8 @@ class Relations:
     replies, expected : sequences, one a case
         As `verdict.judge` takes them; what is hashed or failed tells nothing.
     cases : sequence of Case
+    shown : mapping, optional
+        The question of each output that the report shows, by its number.
     """
 
     def __init__(
@@ -33,11 +35,21 @@ class Relations:
         replies: Sequence[Mapping[str, np.ndarray | Failure] | Failure],
         expected: Sequence[Mapping[str, np.ndarray]],
         cases: Sequence[Case],
+        shown: Mapping[str, int] | None = None,
     ):
         self.names = list(expected[0])
         self.cases = cases
+        self.shown = shown or {}
         self.pairs = {name: _pairs(name, replies, expected) for name in self.names}
-        self.seen = {name: _seen(name, pairs, cases) for name, pairs in self.pairs.items()}
+        self.seen = {name: self._seen(name) for name in self.names}
+
+    def _seen(self, name: str) -> Seen | None:
+        """An output of which there are enough numbers to tell something."""
+        pairs = [(got * 1, right * 1) for got, right in self.pairs[name]]
+        if not telling([right for _, right in pairs], SOME_ORDERS):
+            return None
+        flags = all(array.dtype.kind == "b" for pair in self.pairs[name] for array in pair)
+        return Seen(name, pairs, self.cases, self.shown.get(name), flags)
 
     def exact(self, name: str) -> Iterator[str]:
         """How the values are made of the right ones: all that came is explained by it."""
@@ -51,7 +63,7 @@ class Relations:
             }
             yield from resemblances(seen, rights)
         elif any(got.shape != right.shape for got, right in self.pairs[name]):
-            yield from lengths(Seen(name, self.pairs[name], self.cases))
+            yield from lengths(Seen(name, self.pairs[name], self.cases, self.shown.get(name)))
 
     def partial(self, name: str) -> Iterator[str]:
         """Where it is wrong, in which direction, and what it lacks of the right one."""
@@ -98,12 +110,6 @@ def _pairs(name, replies, expected) -> list[Pair]:
                 return []
         pairs.append((got, right))
     return pairs
-
-
-def _seen(name: str, pairs: list[Pair], cases) -> Seen | None:
-    pairs = [(got * 1, right * 1) for got, right in pairs]
-    enough = telling([right for _, right in pairs], SOME_ORDERS)
-    return Seen(name, pairs, cases) if enough else None
 
 
 def _exchanged(seen: Mapping[str, Seen | None], name: str) -> Iterator[str]:

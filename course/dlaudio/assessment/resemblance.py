@@ -10,7 +10,7 @@ import numpy as np
 from .arrangement import arrangements
 from .base import Case
 from .circumstances import circumstances
-from .compare import factor, show
+from .compare import factor
 from .invariants import broken, kept
 from .places import places, stands
 from .seen import FEWEST, Seen, equal
@@ -151,7 +151,7 @@ def _directions(seen: Seen) -> Iterator[str]:
     large = [np.abs(right).max(initial=0.0) for _, right in seen.pairs]
     flat = [got.ravel()[0] for got, _ in seen.pairs if got.size]
     if all(np.ptp(got) == 0 for got, _ in seen.pairs if got.size) and np.ptp(flat) == 0:
-        yield f"is {show(flat[0])} in every question, whatever comes in"
+        yield f"is {seen.value(flat[0])} in every question, whatever comes in"
     if max(o / max(size, 1e-12) for o, size in zip(off, large, strict=True)) < 0.03:
         yield "is nearly right: it is off by less than 3 % of the largest value"
     wrong = [

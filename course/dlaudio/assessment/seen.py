@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .base import Case
+from .compare import show
 
 ORDERS, SOME_ORDERS = 1e6, 4e3  # of values: before they agree with others by no chance
 Pair = tuple[np.ndarray, np.ndarray]  # what came, and what was expected
@@ -20,6 +21,12 @@ class Seen:
     name: str
     pairs: Sequence[Pair]
     cases: Sequence[Case]
+    shown: int | None = None  # the question that the report shows
+    flags: bool = False  # the numbers stand for True and False
+
+    def value(self, number) -> str:
+        """A number of the output in a sentence."""
+        return show(bool(number) if self.flags else number)
 
     def always(
         self,

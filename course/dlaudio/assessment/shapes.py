@@ -26,9 +26,9 @@ def shapes(seen: Seen) -> Iterator[str]:
 
 
 def _came(seen: Seen) -> tuple[str, str]:
-    """Both shapes, of the smallest question in which they differ: that is the one shown."""
+    """Both shapes, of the question that is shown, or else of the smallest in which they differ."""
     order = sorted(range(len(seen.pairs)), key=lambda n: size_of(seen.cases[n]))
-    pairs = (seen.pairs[n] for n in order)
+    pairs = (seen.pairs[n] for n in ([] if seen.shown is None else [seen.shown]) + order)
     got, right = next(pair for pair in pairs if pair[0].shape != pair[1].shape)
     return f"came in the shape {got.shape}", f"{right.shape} is needed"
 

@@ -7,7 +7,7 @@ from dlaudio.generation.drum_machine import clicks, steps_of
 
 from ..assessment.base import exercise
 from ..assessment.compare import at_least, close
-from ..assessment.probe import each
+from ..assessment.probe import call_and_look, each
 from ..assessment.quiz import choices, no_inputs, quiz
 from .cases.lines import (
     bound_cases,
@@ -75,11 +75,13 @@ def _foot(answer, rng):
 # ---- the perceptron rule -----------------------------------------------------------------------
 
 
-@exercise(points=2, cases=epoch_cases, forbid=RULE)
+@exercise(
+    points=2, cases=epoch_cases, forbid=RULE, only_with={"w_of_the_caller": ("w", "mistakes")}
+)
 def perceptron_epoch(answer, w, X, y):
-    """One pass over the rows: an array (D + 1,) and how many were mistakes, a whole number."""
-    new, mistakes = answer(w, X, y)
-    return {"w": new, "mistakes": mistakes}
+    """One pass over the rows: an array (D + 1,), a count of mistakes, and the w that was given."""
+    (new, mistakes), (given, *_) = call_and_look(answer, w, X, y)
+    return {"w": new, "mistakes": mistakes, "w_of_the_caller": given}
 
 
 @perceptron_epoch.law("an epoch over A and then one over B is an epoch over A and B together")
@@ -121,11 +123,17 @@ def _bound_scale(answer, rng):
     forbid=RULE,
     visible=bundled_word_cases,
     compare={"held_out": at_least(0.75, "words by new speakers right")},
+    only_with={"w_of_the_caller": ("w",)},
 )
 def pocket(answer, w, X, y, n_epochs, X_new):
     """The best weights of all epochs, an array (3,); new speakers are then labelled by them."""
-    best = np.asarray(answer(w, X, y, n_epochs), dtype=float)
-    return {"w": best, "held_out": lambda: np.where(score(X_new, best) > 0, 1, -1)}
+    best, (given, *_) = call_and_look(answer, w, X, y, n_epochs)
+    best = np.array(best, dtype=float)
+    return {
+        "w": best,
+        "w_of_the_caller": given,
+        "held_out": lambda: np.where(score(X_new, best) > 0, 1, -1),
+    }
 
 
 # ---- the step has no slope ---------------------------------------------------------------------

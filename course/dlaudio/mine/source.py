@@ -1,7 +1,9 @@
 """The source of an answer out of a notebook, with all that it needs to stand in a file of its own.
 
 What a name means is looked up where the notebook has it: in the cells that ran, the last that bound
-it first. Imports become imports, helpers come along, and a value whose cell is gone is written out.
+it first. Imports become imports, helpers come along, and a value is written out where its cell is
+gone, or where its line alone would not make it again: what a loop has found, or made out of a list
+that a loop has filled.
 """
 
 import ast
@@ -18,6 +20,8 @@ import numpy as np
 from .names import Statement, of_cell, statements
 
 LONGEST = 100_000  # characters of an answer with its helpers
+PLAIN = ast.Assign | ast.AnnAssign | ast.FunctionDef | ast.ClassDef
+DRAW = np.random.Generator | np.random.RandomState
 
 
 class CannotKeepError(ValueError):
@@ -63,12 +67,15 @@ class _Gathering:
         self.namespace = namespace
         ran = [statement for cell in cells for statement in of_cell(cell)]
         self.last: dict[str, Statement] = {}
+        self.when: dict[str, int] = {}  # they were bound last
         self.changed: set[str] = set()  # after they were bound
-        for statement in ran:
+        for place, statement in enumerate(ran):
             self.last |= dict.fromkeys(statement.binds, statement)
+            self.when |= dict.fromkeys(statement.binds, place)
             self.changed -= statement.binds
             self.changed |= _changes(statement.node)
         self.seen: set[str] = set()
+        self.again: dict[str, bool] = {}  # whether a name `_comes_again`
 
     def parts(self, name: str, needed_by: str = "") -> list[Part]:
         """This name and before it what it needs; nothing if it has been met or is not bound."""
@@ -86,8 +93,9 @@ class _Gathering:
             return Part(name, _import_of(name, statement.node), True), frozenset()
         if (own := _own_source(name, value)) is not None:
             return Part(name, own.code), own.reads
-        if name in self.changed and (text := self._arrays(value)) is not None:
-            return Part(name, f"{name} = {text}"), frozenset({"np"})
+        if not self._comes_again(name) and (text := self._arrays(value)) is not None:
+            needs = {"np"} if "np." in text else set()
+            return Part(name, f"{name} = {text}"), frozenset(needs)
         text = _literal(value)
         if statement is not None and (text is None or _says(statement, value)):
             return Part(name, statement.code), statement.reads
@@ -98,12 +106,37 @@ class _Gathering:
         needs = f"it needs {name}, whose" if needed_by else "its"
         raise CannotKeepError(f"{needs} source is not in this notebook")
 
+    def _comes_again(self, name: str) -> bool:
+        """Whether the line that bound a name, after all that it reads, gives the same once more.
+
+        Not so if it is under a loop or a choice, or if it, or what it reads, was changed since;
+        and numbers drawn by a generator depend on how many it gave before.
+        """
+        if name not in self.again:
+            self.again[name] = True  # a function that calls itself
+            self.again[name] = self._is_made_alike(name)
+        return self.again[name]
+
+    def _is_made_alike(self, name: str) -> bool:
+        statement, value = self.last.get(name), self.namespace.get(name)
+        if name in self.changed or isinstance(value, DRAW):
+            return False
+        if statement is None or statement.imports or name not in self.namespace:
+            return True  # of Python itself, or of a module
+        if (own := _own_source(name, value)) is not None:
+            return all(map(self._comes_again, own.reads - {name}))
+        earlier = all(self.when.get(read, -1) < self.when[name] for read in statement.reads)
+        plain = isinstance(statement.node, PLAIN)
+        return plain and earlier and all(map(self._comes_again, statement.reads))
+
     def _arrays(self, value: Any) -> str | None:
         """Arrays, and tuples, lists and dicts of them, written out; None for all else."""
         if self.namespace.get("np") is not np:
             return None
         match value:
-            case np.ndarray() if value.dtype.kind in "biufc":
+            case np.bool_() | np.number():
+                return self._arrays(value.item())
+            case np.ndarray() if value.dtype.kind in "biufc" and np.isfinite(value).all():
                 return f"np.array({value.tolist()!r}, dtype={value.dtype.name!r})"
             case tuple() | list():
                 parts = [self._arrays(item) for item in value]

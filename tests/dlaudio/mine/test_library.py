@@ -372,6 +372,41 @@ def test_a_value_that_was_changed_after_it_was_bound_is_written_out():
     assert again["net"][1:] == ([np.ones(1), ()], {"c": 0.5})
 
 
+def test_a_value_that_its_line_alone_does_not_make_again_is_written_out():
+    cells = [
+        "import numpy as np\nrng = np.random.default_rng(0)\nunits = []",
+        "for i in range(30):\n    w = rng.integers(-3, 4, 4)\n    units.append((w, 0.5 - w.min()))",
+        "for w, b in units:\n"
+        "    if w[0] > 1:\n"
+        "        found = (np.stack([w, -w]).T, [b, np.float64(1.5)], -1.5)",
+        "best = max(units, key=lambda unit: unit[1])\nbiases = np.array([b for _, b in units])",
+        "drawn = rng.normal(size=3)",
+        "units = []",
+        "W = np.outer([1, 2], [3, 4])\nnet = (W, W[0])\nrow = W[1]\nW = 0",
+    ]
+    namespace = {}
+    for cell in cells:
+        exec(cell, namespace)
+    for name in ("found", "best", "biases", "drawn", "net", "row"):
+        parts, again = code(name, namespace, cells), {}
+        assert len(parts) == 2 and parts[0] == "import numpy as np"
+        exec("\n".join(parts), again)
+        np.testing.assert_equal(again[name], namespace[name])
+
+
+def test_a_value_that_plain_lines_make_again_stays_as_it_was_written():
+    cells = [
+        "import numpy as np\nSIZE = 2",
+        "def gate(*w):\n    return np.array(w) * SIZE",
+        "hidden = np.stack([gate(1, 2), gate(3, 4)])",
+        "net = (hidden, gate(5))",
+    ]
+    namespace = {}
+    for cell in cells:
+        exec(cell, namespace)
+    assert code("net", namespace, cells)[-2:] == cells[2:]
+
+
 def test_a_cell_that_python_could_not_read_and_one_with_a_magic():
     cells = [
         "def answer(x:",
