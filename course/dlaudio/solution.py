@@ -20,6 +20,7 @@ from .notebook import show_words
 
 TRIES = 3
 RIGHT = "One way to write it, and why"
+RIGHT_LETTERS = "The right answers, and why"  # where nothing is written but letters
 TRIED = "Three honest tries: the solution, explained"
 
 
@@ -36,7 +37,7 @@ def earned(exercise: Exercise) -> str:
     if notebook_memory.home() is None:
         return ""
     if exercise.name in progress.of_unit(exercise.unit).passed:
-        return RIGHT
+        return RIGHT_LETTERS if exercise.choices else RIGHT
     return TRIED if len(_tries(exercise)) >= TRIES else ""
 
 

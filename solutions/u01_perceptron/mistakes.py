@@ -285,6 +285,19 @@ def zero_is_wrong(w, X, y):
     return _by_product(w, X, y, lambda product: product <= 0)
 
 
+@misconception(
+    perceptron_epoch,
+    "writes into the w that it is given, which is the caller's: begin with w = w.copy()",
+)
+def writes_into_w(w, X, y):
+    mistakes = 0
+    for x, label in zip(X, y, strict=True):
+        if (w[0] + x @ w[1:] > 0) != (label > 0):
+            w += label * np.append(1, x)
+            mistakes += 1
+    return w, mistakes
+
+
 # ---- weight_history ----------------------------------------------------------------------------
 
 
@@ -510,6 +523,26 @@ def goes_on_from_the_pocket(w, X, y, n_epochs):
     return best
 
 
+@misconception(
+    pocket, "writes into the w that it is given, which is the caller's: begin with w = w.copy()"
+)
+def writes_into_the_start(w, X, y, n_epochs):
+    best, fewest = None, len(y) + 1
+    for _ in range(n_epochs):
+        w[:] = right.perceptron_epoch(w, X, y)[0]
+        count = (right.perceptron(X, w) != y).sum()
+        if count < fewest:
+            best, fewest = w.copy(), count
+    return best
+
+
+@misconception(pocket, last_weights.sentence)
+def one_array_moves_on(w, X, y, n_epochs):
+    for now, *_ in _epochs(w.copy(), X, y, n_epochs):
+        w[:] = now
+    return w
+
+
 # ---- sse_slope ---------------------------------------------------------------------------------
 
 
@@ -633,21 +666,25 @@ def only_bias(labels, w):
 # ---- gates -------------------------------------------------------------------------------------
 
 threshold_on_the_corner = misconception(
-    gates, "puts AND's line through the corner (1, 1), where the score is then 0: it never fires"
+    gates,
+    "puts AND's line through (1, 1) or just beyond it, so that it does not fire there: the score "
+    "must be above 0",
 )({**right.gates, "AND": [-2, 1, 1]})
-and_is_or = misconception(gates, "gives AND the bias of OR: one input alone is enough to fire it")(
-    {**right.gates, "AND": [-0.5, 1, 1]}
-)
+and_is_or = misconception(
+    gates, "has an AND that one input alone is enough to fire, as if it were OR"
+)({**right.gates, "AND": [-0.5, 1, 1]})
 and_without_margin = misconception(
     gates, "puts AND's line so close to (1, 1) that inputs off by 0.2 cross it; go half-way"
 )({**right.gates, "AND": [-1.75, 1, 1]})
 and_lets_noise_in = misconception(
-    gates, "puts AND's line through (1, 0) and (0, 1): with a little noise one input alone fires it"
+    gates,
+    "puts AND's line through (1, 0) and (0, 1), or too near them: with a little noise one input "
+    "alone fires it",
 )({**right.gates, "AND": [-1, 1, 1]})
 or_without_bias = misconception(
-    gates, "gives OR no bias: its line runs through (0, 0), and a little noise fires it"
+    gates, "puts OR's line through (0, 0) or too near it: a little noise fires it"
 )({**right.gates, "OR": [0, 1, 1]})
-or_is_and = misconception(gates, "gives OR the bias of AND: it fires for (1, 1) alone")(
+or_is_and = misconception(gates, "has an OR that fires for (1, 1) alone, as if it were AND")(
     {**right.gates, "OR": [-1.5, 1, 1]}
 )
 and_for_or = misconception(
@@ -660,7 +697,7 @@ not_is_identity = misconception(
     gates, "gives NOT a positive weight: it repeats its input instead of turning it round"
 )({**right.gates, "NOT": [-0.5, 1]})
 not_without_bias = misconception(
-    gates, "gives NOT no bias: its line runs through 0, so the input 0 is decided by noise"
+    gates, "puts NOT's line through 0 or too near it, so that noise decides about the input 0"
 )({**right.gates, "NOT": [0, -1]})
 biases_positive = misconception(
     gates, "has a positive bias in AND and OR: both fire even when all inputs are 0"
@@ -736,10 +773,19 @@ def _by_rule(table, epochs, bias=1.0):
 
 
 @misconception(
-    separable, "gives up too soon: some functions of three inputs need 12 epochs of the rule"
+    separable,
+    "gives up too soon: some functions of three inputs take the rule 12 epochs before it is right",
 )
 def impatient(table):
     return _by_rule(table, 4)
+
+
+def _patient(epochs):
+    return misconception(separable, impatient.sentence)(lambda table: _by_rule(table, epochs))
+
+
+three, six, seven, eight = map(_patient, (3, 6, 7, 8))
+nine, ten, eleven = map(_patient, (9, 10, 11))
 
 
 @misconception(
@@ -769,9 +815,23 @@ _rows, _ones = right.xor_proof
 rows_unsigned = misconception(
     xor_proof, "does not turn the rows of label 0 round: there, minus the score must be at least 0"
 )((np.abs(_rows), _ones))
-rows_for_or = misconception(xor_proof, "writes the rows of OR: for (1, 1) XOR wants 0")(
-    ([*_rows[:3], [1, 1, 1]], _ones)
-)
+rows_unsigned_signs_after = misconception(
+    xor_proof,
+    "does not turn the rows of label 0 round, but puts the signs into the multipliers: a negative "
+    "one turns round what its row says, so turn the row itself",
+)((np.abs(_rows), [-1, 1, 1, -1]))
+last_row_unturned = misconception(
+    xor_proof, "does not turn the row of (1, 1) round: XOR wants a 0 there"
+)(([*_rows[:3], [1, 1, 1]], _ones))
+first_row_unturned = misconception(
+    xor_proof, "does not turn the row of (0, 0) round: XOR wants a 0 there"
+)(([[1, 0, 0], *_rows[1:]], _ones))
+last_row_half_turned = misconception(
+    xor_proof, "turns only w1 and w2 of the row of (1, 1) round: the sign goes before w0, too"
+)(([*_rows[:3], [1, -1, -1]], _ones))
+last_row_bias_turned = misconception(
+    xor_proof, "turns only w0 of the row of (1, 1) round: the sign goes before w1 and w2, too"
+)(([*_rows[:3], [-1, 1, 1]], _ones))
 rows_all_turned = misconception(
     xor_proof, "has every sign reversed: these are the inequalities of XNOR"
 )((np.negative(_rows), _ones))
@@ -779,11 +839,20 @@ multipliers_zero = misconception(
     xor_proof, "multiplies by zeros only: 0 = 0 contradicts nothing, a strict row must take part"
 )((_rows, [0, 0, 0, 0]))
 multipliers_signed = misconception(
-    xor_proof, "puts the signs of the labels into the multipliers again; they must not be negative"
+    xor_proof,
+    "has a negative multiplier, which turns its row round; and the rows are turned as they must be "
+    "already",
 )((_rows, [-1, 1, 1, -1]))
 multipliers_half = misconception(
-    xor_proof, "has multipliers with which the rows do not cancel: they must add up to [0, 0, 0]"
+    xor_proof,
+    "has multipliers with which the rows of the table do not cancel: they must add up to [0, 0, 0]",
 )((_rows, [0, 1, 1, 0]))
+multipliers_below_zero = misconception(
+    xor_proof, "has four equal multipliers below 0: a negative number turns an inequality round"
+)((_rows, [-1, -1, -1, -1]))
+only_weak_rows = misconception(
+    xor_proof, "lets no strict row take part, so that 0 = 0 is all that could come of it"
+)((_rows, [1, 0, 0, 1]))
 rows_exchanged = misconception(
     xor_proof,
     "exchanges w1 and w2: in the input (0, 1) it is x2 that is 1, so w2 counts",
@@ -819,13 +888,30 @@ one_side_only = misconception(
 )(([[-0.5, 1, -1], [-0.5, 1, -1]], [-0.5, 1, 1]))
 hidden_no_margin = misconception(
     xor_weights,
-    "puts a hidden line through a corner: right at the corners, wrong with a little noise",
+    "puts a hidden line through a corner or too near one: right at the corners, wrong with a little "
+    "noise",
 )(([[0, 1, 1], _and], [-0.5, 1, -1]))
+and_too_near_two = misconception(xor_weights, hidden_no_margin.sentence)(
+    ([_or, [-1, 1, 1]], [-0.5, 1, -1])
+)
+and_too_near_one = misconception(xor_weights, hidden_no_margin.sentence)(
+    ([_or, [-1.9, 1, 1]], [-0.5, 1, -1])
+)
+or_too_near_two = misconception(xor_weights, hidden_no_margin.sentence)(
+    ([[-0.95, 1, 1], _and], [-0.5, 1, -1])
+)
 
 every_line_through_corners = misconception(
     xor_weights,
-    "puts both hidden lines through corners: right at the corners, wrong with a little noise",
+    "puts both hidden lines through corners or too near them: right at the corners, wrong with a "
+    "little noise",
 )(([[0, 1, 1], [-1, 1, 1]], [0, 1, -1]))
+
+and_through_the_corner = misconception(
+    xor_weights,
+    "is 1 for (1, 1) as well: the hidden line that should cut this corner off runs through it or "
+    "just beyond it",
+)(([_or, [-2, 1, 1]], [-0.5, 1, -1]))
 
 
 # ---- compile_truth_table -----------------------------------------------------------------------
@@ -916,6 +1002,16 @@ def output_always_on(table):
 def bias_of_the_example(table):
     W, b, v, c = right.compile_truth_table(table)
     return W, np.full(len(b), -1.5), v, c
+
+
+@misconception(
+    compile_truth_table,
+    "takes 0.5 less the sum of a unit's weights for its bias; its own input has a 0 where the "
+    "weight is -1, so that it scores as many as it has ones: 0.5 - ones",
+)
+def bias_of_the_weights(table):
+    W, _, v, c = right.compile_truth_table(table)
+    return W, 0.5 - W.sum(axis=0), v, c
 
 
 @misconception(

@@ -57,8 +57,8 @@ def distance_float32(X, w):
 
 
 @variant(perceptron_epoch)
-def epoch_in_place(w, X, y):
-    mistakes = 0
+def epoch_by_index(w, X, y):
+    w, mistakes = np.array(w), 0
     for i in range(len(X)):
         if (w[0] + X[i] @ w[1:] > 0) != (y[i] == 1):
             w[0] += y[i]
@@ -96,14 +96,14 @@ def bound_loops(X, y, w):
 def pocket_history(w, X, y, n_epochs):
     history = []
     for _ in range(n_epochs):
-        w = epoch_in_place.answer(w.copy(), X, y)[0]
+        w = epoch_by_index.answer(w, X, y)[0]
         history.append((sum(np.array(perceptron_loops.answer(X, w)) != y), len(history), w))
     return min(history, key=lambda item: item[:2])[2]
 
 
 @variant(pocket)
-def pocket_in_place(w, X, y, n_epochs):
-    ones, best, best_right = np.insert(X, 0, 1, axis=1), w.copy(), -1
+def pocket_in_one_array(w, X, y, n_epochs):
+    ones, w, best, best_right = np.insert(X, 0, 1, axis=1), w.copy(), None, -1
     for _ in range(n_epochs):
         for row, label in zip(ones, y, strict=True):
             if (row @ w > 0) != (label > 0):

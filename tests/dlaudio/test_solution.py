@@ -179,3 +179,11 @@ def test_who_fails_for_an_earlier_answer_has_not_tried_this_one(shown, monkeypat
     monkeypatch.setattr(checking, "unmended", lambda *_: ["crossings"])
     tries(one, two, three, four)
     assert not any(unfolded(shown))
+
+
+def test_a_quiz_has_right_answers_and_no_way_to_write_it(home, monkeypatch):
+    quiz, written = exercises.find("perceptron_quiz"), exercises.find("perceptron")
+    done = SimpleNamespace(passed={quiz.name, written.name})
+    monkeypatch.setattr(solution.progress, "of_unit", lambda unit: done)
+    assert solution.earned(quiz) == "The right answers, and why"
+    assert solution.earned(written) == "One way to write it, and why"

@@ -139,6 +139,15 @@ def middle_at_least(share: float, of: str) -> Compare:
     return compare
 
 
+def as_it_came(got: np.ndarray, expected: np.ndarray) -> Difference | None:
+    """What an answer was handed is as it was before: it has not written into it."""
+    same = got.shape == expected.shape and np.array_equal(got, expected, equal_nan=True)
+    return None if same else Difference("is not as it came: your answer writes into it")
+
+
+as_it_came.beside = True  # what else the answer does is known by its other outputs
+
+
 def at_most(limit: float, unit: str) -> Compare:
     """A number that is not above a limit, whatever the reference reaches; NaN is above it."""
 

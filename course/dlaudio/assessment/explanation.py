@@ -30,13 +30,15 @@ def explain(
 ) -> Verdict:
     """The verdict with what can truly be said of the mistake.
 
-    A known mistake is the diagnosis if it agrees with the answer in *everything*. All the rest is
+    A known mistake is the diagnosis if it agrees with the answer in *everything* (but for what says
+    by itself what is wrong, such as that an input was written into). All the rest is
     remarks on single outputs: how one is related to the right one (this is seen, not concluded);
     what it would be right for; that it is wrong just as that of a known mistake, where numbers are
     the evidence (whole numbers and flags may agree by chance); and last where it is wrong.
     """
     exercise, wrong = verdict.exercise, verdict.wrong_outputs
-    names = [finding.output for finding in verdict.findings]
+    outputs = [finding.output for finding in verdict.findings]
+    names = [one for one in outputs if not hasattr(exercise.comparison(one), "beside")]
     for alike in _strictness(exercise):
         for sentence, theirs in known:
             if all(same(name, replies, theirs, alike(name)) for name in names):

@@ -6,7 +6,7 @@ from dlaudio.datasets.truth_tables import XOR, corners, score, shaken_corners
 from dlaudio.generation.drum_machine import clicks, steps_of
 
 from ..assessment.base import exercise
-from ..assessment.compare import at_least, close
+from ..assessment.compare import as_it_came, at_least, close
 from ..assessment.probe import call_and_look, each
 from ..assessment.quiz import choices, no_inputs, quiz
 from .cases.lines import (
@@ -76,7 +76,11 @@ def _foot(answer, rng):
 
 
 @exercise(
-    points=2, cases=epoch_cases, forbid=RULE, only_with={"w_of_the_caller": ("w", "mistakes")}
+    points=2,
+    cases=epoch_cases,
+    forbid=RULE,
+    compare={"w_of_the_caller": as_it_came},
+    only_with={"w_of_the_caller": ("w", "mistakes")},
 )
 def perceptron_epoch(answer, w, X, y):
     """One pass over the rows: an array (D + 1,), a count of mistakes, and the w that was given."""
@@ -122,7 +126,10 @@ def _bound_scale(answer, rng):
     cases=word_cases,
     forbid=RULE,
     visible=bundled_word_cases,
-    compare={"held_out": at_least(0.75, "words by new speakers right")},
+    compare={
+        "held_out": at_least(0.75, "words by new speakers right"),
+        "w_of_the_caller": as_it_came,
+    },
     only_with={"w_of_the_caller": ("w",)},
 )
 def pocket(answer, w, X, y, n_epochs, X_new):
@@ -270,7 +277,7 @@ def clave_net(answer):
     W, b, v, c = (np.asarray(part, dtype=float) for part in answer)
     if W.ndim != 2 or W.shape[0] != 4 or b.shape != W.shape[1:] or v.shape != b.shape or c.ndim:
         raise ValueError(
-            "needs W (4, K), b (K,), v (K,) and a number c, "
+            "needs W (4, K) with a column for each hidden unit, b (K,), v (K,) and a number c, "
             f"got the shapes {W.shape}, {b.shape}, {v.shape} and {c.shape}"
         )
     played = steps_of((W, b, v, c))

@@ -48,6 +48,21 @@ def test_nothing_is_lent_where_nothing_is_wrong(parent):
     assert "mend" not in said(grade(right(), parent))
 
 
+def test_who_writes_into_what_it_is_handed_is_seen_in_another_process(parent):
+    in_place = """
+def perceptron_epoch(w, X, y):
+    mistakes = 0
+    for x, label in zip(X, y):
+        if (w[0] + x @ w[1:] > 0) != (label > 0):
+            w += label * np.append(1, x)
+            mistakes += 1
+    return w, mistakes
+"""
+    result = grade(right(perceptron_epoch=in_place), parent)
+    assert result.exercises["perceptron_epoch"].points == 1.33
+    assert "w_of_the_caller is not as it came: your answer writes into it." in said(result)
+
+
 HOARD = """
 import builtins
 def pocket(*given):

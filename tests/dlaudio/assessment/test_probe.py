@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from dlaudio.assessment import probe
-from dlaudio.assessment.probe import Failure, ask, failure
+from dlaudio.assessment.probe import Failure, ask, call_and_look, failure
 from dlaudio.datasets import DataError
 from dlaudio.exercises import Case, exercise
 
@@ -205,6 +205,25 @@ def test_an_answer_may_write_into_what_it_is_given():
         np.testing.assert_array_equal(found["again"], [0, 1, 2])
         np.testing.assert_array_equal(found["rows"], [0, 1, 2])
     np.testing.assert_array_equal(shared, [0, 1, 2])
+
+
+def test_where_the_inputs_are_looked_at_who_writes_into_them_is_seen():
+    case = Case({"x": np.arange(3.0)})
+
+    @exercise(points=1, cases=lambda rng: [case])
+    def leaves(answer, x):
+        value, (given,) = call_and_look(answer, x)
+        return {"y": value, "x": given}
+
+    def writes(x):
+        x *= 2
+        return x
+
+    for answer, given in ((lambda x: 2 * x, [0, 1, 2]), (writes, [0, 2, 4])):
+        (found,) = ask(leaves, answer, [case])
+        np.testing.assert_array_equal(found["y"], [0, 2, 4])
+        np.testing.assert_array_equal(found["x"], given)
+    np.testing.assert_array_equal(case.inputs["x"], [0, 1, 2])
 
 
 def test_a_reply_is_not_changed_by_later_calls():
