@@ -397,11 +397,7 @@ def perceptron_epoch(w, X, y):
 # %% check="perceptron_epoch"
 
 # %% explained="perceptron_epoch"
-<<<<<<< HEAD
-# The rows are taken one by one because each may change the weights that the next one meets. Computing all labels at once would be quicker, but it would judge every row by the old weights: in the example the second row would then be a mistake, too, since it scored 1.5 before the first correction.
-=======
-# The rows are taken one by one because each may change the weights that the next one meets. To compute all labels at once is quicker, but it judges every row by the old weights: in the example the second row would then be a mistake, too, since it scored 1.5 before the first correction. Nor is `label * score <= 0` the test: a score of exactly 0 is the label −1, which is right for a −1.
->>>>>>> 128fe33e (Unit 1: who writes into the w of the caller is seen and told; two dozen slips more have their sentence, and what was said of others holds of all that do the same; explained solutions mended)
+# The rows are taken one by one because each may change the weights that the next one meets. Computing all labels at once would be quicker, but it would judge every row by the old weights: in the example the second row would then be a mistake, too, since it scored 1.5 before the first correction. Nor is `label * score <= 0` the test: a score of exactly 0 is the label −1, which is right for a −1.
 #
 # `label * np.append(1, x)` is the whole correction in one: the label turns *add* into *subtract* where it is −1, and the 1 in front is the input of the bias. `w.copy()` is needed because `+=` writes into the array itself, and that array belongs to whoever called the function.
 #
@@ -753,11 +749,7 @@ def pocket(w, X, y, n_epochs):
 #
 # The count that an epoch returns cannot be used, because it belongs to weights that have moved since. An epoch may make a single mistake, at its last row, and in mending it throw the line far off. So all rows are labelled once more by the weights as they are *now*.
 #
-<<<<<<< HEAD
-# `<` keeps the earliest of equals, and `len(y) + 1` is more than any count, so the first epoch always goes into the pocket. `best = w` needs no copy here, since `perceptron_epoch` returns a new array each time. If your own changes `w` in place, take `w.copy()`.
-=======
-# `<` keeps the earliest of equals, and `len(y) + 1` is more than any count, so the first epoch goes into the pocket whatever it is worth. `best = w` needs no copy here, since `perceptron_epoch` returns a new array each time.
->>>>>>> 128fe33e (Unit 1: who writes into the w of the caller is seen and told; two dozen slips more have their sentence, and what was said of others holds of all that do the same; explained solutions mended)
+# `<` keeps the earliest of equals, and `len(y) + 1` is more than any count, so the first epoch always goes into the pocket. `best = w` needs no copy here, since `perceptron_epoch` returns a new array each time.
 
 # %% predict="new_speakers"
 # The best cut of one number got 28 of the 192 known recordings wrong, and 15 of the 48 by new speakers. The pocket weighs both numbers. What do you expect?
@@ -941,11 +933,7 @@ perceptron_quiz = {"weight": "c", "bias": "b", "bound": "a", "restless": "d", "c
 #
 # **bound** · A wider margin does, since the bound $(R/\gamma)^2$ divides by it. Longer samples make the bound larger, epochs do not occur in it, and weights ten times as large are the same judge once they are brought to length 1.
 #
-<<<<<<< HEAD
-# **restless** · Nothing yet, because snare and closed hat have a line, and it took 142 epochs until one was without a mistake. Only more mistakes than any line could cost would prove that there is none.
-=======
-# **restless** · Nothing yet, because snare and closed hat have a line and took 142 epochs to find it. Of the mistakes, only those beyond the bound would prove something.
->>>>>>> 128fe33e (Unit 1: who writes into the w of the caller is seen and told; two dozen slips more have their sentence, and what was said of others holds of all that do the same; explained solutions mended)
+# **restless** · Nothing yet, because snare and closed hat have a line, and it took 142 epochs until one was without a mistake. To prove by its mistakes that there is none, it would have to make more than any line could cost.
 #
 # **credit** · The step is flat, so the slope is 0 for every weight alike, whether it is to blame or not.
 
@@ -1093,11 +1081,7 @@ gates = {"AND": [-1.5, 1, 1], "OR": [-0.5, 1, 1], "NOT": [0.5, -1]}
 # %% explained="gates"
 # With the weights 1 and 1 the corners score 0, 1, 1 and 2, before the bias. AND has to cut between 1 and 2, OR between 0 and 1, and half-way is safest: inputs that are off by 0.2 each move the sum by 0.4 at most, and half-way there is 0.5 of room. NOT has to fall when its input rises, so its weight is negative, and its line lies half-way, too.
 #
-<<<<<<< HEAD
-# The usual slip is to give AND the bias −2. Then the score at (1, 1) is exactly 0, which is not above 0, so at the four corners the gate never fires. All numbers of a gate may be multiplied by ten, because its line stays where it is.
-=======
 # The usual slip is to give AND the bias −2. Then the score at (1, 1) is exactly 0, which is not above 0, so the gate does not fire there. All numbers of a gate may be multiplied by ten, because its line stays where it is.
->>>>>>> 128fe33e (Unit 1: who writes into the w of the caller is seen and told; two dozen slips more have their sentence, and what was said of others holds of all that do the same; explained solutions mended)
 
 # %% predict="how_many"
 # Two inputs have four corners, and each corner may be 0 or 1, so there are $2^4 = 16$ functions. For how many of them is there a line?
@@ -1256,11 +1240,7 @@ xor_proof = (
 # %% explained="xor_proof"
 # Inequalities may be added if all point the same way. That is why the rows in which a 0 is wanted are turned round: *the score is not above 0* is the same as *minus the score is at least 0*, so (1, 1) becomes `[-1, -1, -1]`. And a row may be multiplied by any number that is not negative, since only a negative one would turn it round.
 #
-<<<<<<< HEAD
 # Now add up the columns: −1 + 1 + 1 − 1 for $w_0$, and 1 − 1 for each of the others. So everything on the left is gone. But two of the rows were strict, so the sum says 0 > 0, and that is false. Four equal multipliers above 0 do as well, but four zeros do not, because then no strict row takes part, and 0 ≥ 0 is true.
-=======
-# Now add up the columns: −1 + 1 + 1 − 1 for $w_0$, and 1 − 1 for each of the others. So all is gone on the left, whatever the weights are, and since two rows were strict, the sum says 0 > 0. Any four equal numbers above 0 do, but not four zeros, because then no strict row takes part, and 0 ≥ 0 is true.
->>>>>>> 128fe33e (Unit 1: who writes into the w of the caller is seen and told; two dozen slips more have their sentence, and what was said of others holds of all that do the same; explained solutions mended)
 
 # %% [markdown]
 # Now a beat that has no square, the rumba clave:
@@ -1329,11 +1309,7 @@ xor_weights = ([[-0.5, 1, 1], [-1.5, 1, 1]], [-0.5, 1, -1])
 #
 # All lines lie half-way, as in `gates`: inputs that are off by 0.1 each move a hidden sum by 0.2 at most, and there is 0.5 of room. The output has no noise to fear, because it hears exact zeros and ones.
 #
-<<<<<<< HEAD
-# If 11 comes out as 1, AND has not forbidden it: look at its weight at the output. OR and *not both*, joined by AND, do it, too, and so do *only the first* and *only the second*, joined by OR.
-=======
-# If 11 comes out as 1, AND does not forbid it: it is silent there, too weak against OR, or has the wrong sign. OR and *not both*, joined by AND, do it, too, and so do *only the first* and *only the second*, joined by OR.
->>>>>>> 128fe33e (Unit 1: who writes into the w of the caller is seen and told; two dozen slips more have their sentence, and what was said of others holds of all that do the same; explained solutions mended)
+# If 11 comes out as 1, AND has not forbidden it: it is silent there, too weak against OR, or has the wrong sign. OR and *not both*, joined by AND, do it, too, and so do *only the first* and *only the second*, joined by OR.
 
 # %% predict="corners_fall_together"
 # The two hidden units turn each of the four corners of the square into a pair of numbers 0 or 1. How many *different* pairs can the output unit tell apart in the net with OR and AND?
@@ -1415,13 +1391,9 @@ def compile_truth_table(table):
 # %% check="compile_truth_table"
 
 # %% explained="compile_truth_table"
-<<<<<<< HEAD
 # A hidden unit has to know one corner and no other. So it gets the weight +1 for each bit that is 1 there and −1 for each that is 0. Its own corner then scores as much as it has ones, say $m$. Any other corner loses a point for each bit that differs, because a missing 1 earns nothing and a 1 too many costs one. So all others score $m - 1$ or less, and the bias $0.5 - m$ puts the line half-way.
-=======
-# A unit that is to know one corner has the weight +1 for each bit that is 1 there and −1 for each that is 0. Its own corner then scores as much as it has ones, say $m$. Any other corner loses a point for each bit that differs, because a missing 1 earns nothing and a 1 too many costs one. So all others score $m - 1$ or less, and the bias $0.5 - m$ puts the line half-way. For 101 that is $-1.5$, but it is a slip to take this number for all rows. Nor is $m$ the sum of the weights, because the −1 meet zeros in the unit's own input. Nor may a bit that must be 0 have the weight 0, for then the unit for 01 fires at 11, too.
->>>>>>> 128fe33e (Unit 1: who writes into the w of the caller is seen and told; two dozen slips more have their sentence, and what was said of others holds of all that do the same; explained solutions mended)
 #
-# Each unit needs a bias of its own: $-1.5$ is right for 101, but not for 111. Nor may a bit that must be 0 have the weight 0, for then the unit for 01 fires at 11, too.
+# Each unit needs a bias of its own: $-1.5$ is right for 101, but not for 111. It is not 0.5 less the sum of the weights, because the −1 meet zeros. Nor may a bit that must be 0 have the weight 0, for then the unit for 01 fires at 11, too.
 #
 # `.T` makes columns of the rows, since here each unit is a column. The output is an OR, so one unit is enough to bring it above 0. A table of zeros needs no case of its own: without hidden units the output's score is −0.5.
 
