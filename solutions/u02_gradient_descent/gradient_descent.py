@@ -215,7 +215,7 @@ def units(X, w, b):
 # %% check="units"
 
 # %% explained="units"
-# All three outputs are made of the same scores, so those are computed once. The hard one is the sigmoid at ±1000, because $e^{1000}$ is infinite for NumPy. But $\frac{1}{1+e^{-z}}$ and $\frac{e^z}{1+e^z}$ are equal: multiply the first above and below by $e^z$. So take the first where $z$ is positive and the second elsewhere. Then the power is $e^{-\lvert z\rvert}$ in both, and that is never above 1. For the score 4 it is 0.018, and $1/1.018 = 0.982$.
+# The hard one is the sigmoid at ±1000, because $e^{1000}$ is infinite for NumPy. But $\frac{1}{1+e^{-z}}$ and $\frac{e^z}{1+e^z}$ are equal: multiply the first above and below by $e^z$. Take the first where $z$ is positive and the second elsewhere, and the power is $e^{-\lvert z\rvert}$ in both, never above 1. For the score 4 it is 0.018, and $1/1.018 = 0.982$.
 #
 # The first formula alone comes out right as well, with a warning, because one over infinity is 0. The second alone fails at 1000, since infinity over infinity is no number. And `np.where` works out both of its choices everywhere before it picks, so the power itself has to be harmless.
 
@@ -294,7 +294,7 @@ def sse(y, y_hat):
 # %% explained="sse"
 # Only one square of the sum contains $\hat y_i$. When it is nudged the others stand still, so its slope is that of $u^2$ alone, $2u$, with the error as $u$. Nothing else comes in, because the error moves just as fast as the prediction.
 #
-# That is why the error is `y_hat - y`, this way round. With `y - y_hat` the squares are the same, but this difference falls when the prediction rises. So $2u$ would then have the wrong sign, and whoever follows it walks uphill. The gradient stays a row, since each prediction has a slope of its own, −1 and 4 in the example. And a plain sum has no $1/N$, neither in the loss nor in the gradient.
+# That is why the error is `y_hat - y`, this way round. With `y - y_hat` the squares are the same, but this difference falls when the prediction rises. So $2u$ would then have the wrong sign, and whoever follows it walks uphill. The gradient stays a row, since each prediction has a slope of its own, −1 and 4 in the example.
 
 # %% [markdown]
 # ## 2.3 Downhill
@@ -694,7 +694,7 @@ def learning_rates(A):
 # %% explained="learning_rates"
 # Along each eigenvector you are back at one weight, and a step multiplies the distance by $1 - \alpha\lambda$. The distance shrinks as long as this factor is above −1, and that means $\alpha < 2/\lambda$. The largest $\lambda$ breaks this first, hence $2/\lambda_\text{max}$.
 #
-# The slowest direction is always one of the two ends: the flattest, with the factor $1 - \alpha\lambda_\text{min}$, or the steepest, with $\alpha\lambda_\text{max} - 1$ in size. A larger rate makes the one smaller and the other larger, so the best rate makes them equal: $\alpha = 2/(\lambda_\text{min} + \lambda_\text{max})$. With 1 and 4 it is 0.4, and in both directions 0.6 of the distance is left after each step. Directions between are faster.
+# The slowest direction is always one of the two ends: the flattest, with the factor $1 - \alpha\lambda_\text{min}$, or the steepest, with $\alpha\lambda_\text{max} - 1$ in size. A larger rate makes the one smaller and the other larger, so the best rate makes them equal: $\alpha = 2/(\lambda_\text{min} + \lambda_\text{max})$. With 1 and 4 it is 0.4, and in both directions 0.6 of the distance is left after each step. All directions between shrink faster.
 #
 # Why not read the curvatures off the diagonal? Because a valley may lie askew: the $A$ of 2.5 has 2 and 2 there, but its curvatures are 3 and 1.
 
@@ -782,7 +782,7 @@ starts = {"worse": 3.0, "better": -3.0, "lost": 20.0}
 # %% check="starts"
 
 # %% explained="starts"
-# The top is near 0.3. A walker who starts a little to the right of it rolls into the right valley, the higher one, and a little to the left of it into the deeper one. 3 and −3 are on the outer walls, but not so far up that a step leads across.
+# The top is near 0.3. To the right of it lies the higher valley, to the left of it the deeper one. 3 and −3 are on the outer walls, but not so far up that a step leads across.
 #
 # To be lost, a walker has to land further out than he stood. The slope grows like $\frac12 w^3$, so a step is about $0.05\,w^3$. At 20 that is nearly 400, and he lands at −376, where the wall is steeper still. From 6.7 outwards, on either side, everybody is lost. A little nearer, from about 5 on, a start says little, because walkers leap over the top, and some of them back again.
 
@@ -869,7 +869,7 @@ def minibatches(n, batch_size, rng):
 # %% check="minibatches"
 
 # %% explained="minibatches"
-# Shuffle once, then deal. A permutation has every number once, and slices that follow one another neither overlap nor leave a gap, so each row is in exactly one batch. `range(0, n, batch_size)` counts where a batch begins, 0, 2 and 4 in the example. A slice that runs beyond the end simply stops, so the last batch is shorter without a line of its own, and there is no empty one when `batch_size` divides `n`.
+# Shuffle once, then deal. A permutation has every number once, and slices that follow one another neither overlap nor leave a gap, so each row is in exactly one batch. A batch begins at 0, 2 and 4 in the example. A slice that runs beyond the end simply stops, so the last batch is shorter without a line of its own, and there is no empty one when `batch_size` divides `n`.
 #
 # If you draw every batch anew from all rows, some come twice and others never. If you cut first and shuffle the batches, rows that came together stay together, and often such rows are alike. And it must be the given `rng`: a generator of your own, with a fixed seed, would deal every epoch in the same order.
 
@@ -1128,7 +1128,7 @@ def train_logistic(X, y, lr, n):
 # %% explained="train_logistic"
 # The friend has a wrong probability, a wrong direction and a wrong size, and the example shows all three. From zeros both scores are 0, so both probabilities should be ½, and the errors −½ and ½. The step makes the probabilities 0, and the errors −1 and 0. The slope of the weight is −½ even so, but the plus takes the weight along it, uphill to −½, where ½ is right. The bias goes to 1, where 0 is right: the step alone would take it to ½, and the sum doubles that.
 #
-# With `logistic_loss` two of the three are gone at once, because its error is a probability minus a label, and both its slopes are means. One call gives both before anything moves. What is left to mend is the minus.
+# With `logistic_loss` two of the three are gone at once, because its error is a probability minus a label, and both its slopes are means. What is left to mend is the minus.
 #
 # If you leave the step in, you have a kind of perceptron again: once all known words are right it stops, however near to the border they are.
 
@@ -1414,7 +1414,7 @@ def three_losses(score, y):
 # %% explained="three_losses"
 # Read each slope off the picture, then divide by N, because each loss is a mean. The square has the slope $2(s - y)$. The size $\lvert s - y\rvert$ has +1 to the right of the truth and −1 to the left, so L1 keeps only the sign of the error and forgets how large it is. The hinge is $1 - ys$ while that is positive, and then one more unit of $s$ changes it by $-y$; beyond the margin it rests, and its slope is 0.
 #
-# So one condition switches the hinge and its slope, `missing > 0`. Two slips are common: a slope that rests as soon as the side is right, without the margin, and −1 for both labels. A sample labelled −1 wants its score lower, so its slope is +1, and `-y` says both. In the example the score 3 rests, and 0.5 lacks ½ of its margin.
+# So one condition switches the hinge and its slope, `missing > 0`. Two slips are common: a slope that rests as soon as the side is right, without the margin, and −1 for both labels. A sample labelled −1 wants its score lower, so its slope is +1, and `-y` says both.
 
 # %% [markdown]
 # Can one hear a loss rest? Let your hinge train the sorter of *five* and *nine*. In the end only a few of the known words still have a slope, so they alone push the hyperplane, and are called *support vectors*. Here they are:
@@ -1472,7 +1472,7 @@ def race(f, f_grad, start, lr, proposals):
 # %% check="race"
 
 # %% explained="race"
-# The two runners share nothing but the budget: K heights for the one, K gradients for the other. All heights go into a list first, so each proposal is asked just once, and `np.argmin` says *which* of them was lowest. The guess itself is wanted, not its height.
+# The two runners share nothing but the budget: K heights for the one, K gradients for the other. All heights go into a list, so each proposal is asked just once, and `np.argmin` says *which* was lowest. The guess itself is wanted, not its height.
 #
 # The walker begins at `start`, not at the best guess, and `for _ in proposals` merely counts his steps. It is `w = w - ...`, because `w -= ...` would move the very array that the caller handed over as the start. Your `gradient_descent` walks as well: its last row is the answer.
 #

@@ -202,7 +202,7 @@ def two_layer_loops(x, W1, b1, w2, b2):
 # %% check="two_layer_loops"
 
 # %% explained="two_layer_loops"
-# The outer loop takes the hidden units one after another, and the inner one adds up the products of that unit. Each sum *starts* with its bias, because in the inner loop the bias would be added once for every input. The output's sum `z` grows along the way, since it needs each $h_j$ only once.
+# The outer loop takes the hidden units one after another, and the inner one adds up one unit's products. Each sum *starts* with its bias, because in the inner loop the bias would be added once for every input. The output's sum `z` grows along the way, since it needs each $h_j$ only once.
 #
 # In the example the two hidden sums are $0 + 0 \cdot 1$ and $-2 + 2 \cdot 1$, both 0, and $\sigma(0) = 0.5$. The output's sum is $-3 + 4 \cdot 0.5 + 2 \cdot 0.5 = 0$, so it says 0.5 again.
 #
@@ -474,7 +474,7 @@ def find_fault(run, layers, g):
 #
 # Everything depends on the rows. With zeros $X W$ is 0, and tanh of 0 is 0, so the programs with faults 3 and 4 both say $\mathbf b_1 W_2 + \mathbf b_2$. With ReLU, a row that makes all sums positive hides a forgotten bend. Several random rows are unlikely to hide anything.
 #
-# The fault is in the program and not in the layers, so you may run it with the first two layers only, and need the five answers for those. `np.allclose` takes the place of `==`, because two ways to the same number may differ in the last digit. The list is in the order of the table, so `.index(True)` is the number of the fault.
+# The fault is in the program and not in the layers, so you may run it with the first two layers only, and need the five answers for those. `np.allclose` takes the place of `==`, because two ways to the same number may differ in the last digit. Since the list is in the order of the table, `.index(True)` is the number.
 
 # %% [markdown]
 # ## 3.5 One, two, three, twelve units
@@ -1132,7 +1132,7 @@ def count_params(sizes):
 # %% explained="count_params"
 # Look only at two neighbouring layers, of `d` and `m` units: each of the `m` units has a weight for each of the `d`, and one bias, so it has `d + 1` numbers to learn. Then add up over all pairs of neighbours.
 #
-# `zip(sizes[:-1], sizes[1:])` lays the list beside itself, moved by one, and so gives the pairs: for `[2, 3, 1]` they are (2, 3) and (3, 1), with $3 \cdot 3 + 4 \cdot 1 = 13$. (`strict=True` only insists that both are equally long.)
+# `zip(sizes[:-1], sizes[1:])` lays the list beside itself, moved by one, and so gives the pairs: for `[2, 3, 1]` they are (2, 3) and (3, 1), with $3 \cdot 3 + 4 \cdot 1 = 13$.
 #
 # The biases belong to the units that *receive*. With a bias for each input of a layer you would get $8 + 6 = 14$.
 
@@ -1183,7 +1183,7 @@ def fit_output(X, y, W1, b1):
 # %% explained="fit_output"
 # The hidden weights stay as they are, so the hidden values are just a table of numbers, `H`. Which weighted sum of its columns comes closest to `y`? That is linear regression, and `lstsq` solves it at once, without any walking downhill.
 #
-# The bias is a weight whose input is always 1, so `H` gets a column of ones. `np.insert(H, 0, 1, axis=1)` puts it first; that is why `w[0]` is `b2`, and `w[1:]` are the others. (A column at the end works too, and then the bias is `w[-1]`.) The labels stay 0 and 1, because the border is at 0.5.
+# The bias is a weight whose input is always 1, so `H` gets a column of ones. `np.insert(H, 0, 1, axis=1)` puts it first; that is why `w[0]` is `b2`, and `w[1:]` are the others. The labels stay 0 and 1, because the border is at 0.5.
 #
 # If you forget the tanh, the net is a sum of sums, and gets no further than a line. And where many weights are equally good, `lstsq` takes the smallest. The text below, with more units than words, depends on that.
 
@@ -1420,7 +1420,7 @@ def find_sound(y, template):
 #
 # The template is divided by its norm, because $(3, 4)$ and $(6, 8)$ are the same call, only louder, and should respond alike: here $3 \cdot 0.6 + 4 \cdot 0.8 = 5$. The *pieces* are not divided, so a loud match counts for more than a faint one.
 #
-# A piece begins where its row number says, so `np.argmax` is already the position. It looks for the largest response and not for the largest size, because a response far below 0 is the call upside down. `np.correlate` slides a template in the same way, but `np.convolve` turns it round first.
+# A piece begins where its row number says, so `np.argmax` is the position. It looks for the largest response and not for the largest size, because a response far below 0 is the call upside down. `np.correlate` slides a template in the same way, but `np.convolve` turns it round first.
 
 # %% [markdown]
 # ## 3.11 A network that listens
