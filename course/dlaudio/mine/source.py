@@ -93,7 +93,8 @@ class _Gathering:
             return Part(name, _import_of(name, statement.node), True), frozenset()
         if (own := _own_source(name, value)) is not None:
             return Part(name, own.code), own.reads
-        if not self._comes_again(name) and (text := self._arrays(value)) is not None:
+        text = None if self._comes_again(name) else self._arrays(value)
+        if text is not None and len(text) <= LONGEST:
             needs = {"np"} if "np." in text else set()
             return Part(name, f"{name} = {text}"), frozenset(needs)
         text = _literal(value)
@@ -137,7 +138,11 @@ class _Gathering:
             case np.bool_() | np.number():
                 return self._arrays(value.item())
             case np.ndarray() if value.dtype.kind in "biufc" and np.isfinite(value).all():
-                return f"np.array({value.tolist()!r}, dtype={value.dtype.name!r})"
+                if not value.size:  # a list of nothing does not tell its shape
+                    return f"np.zeros({value.shape}, dtype={value.dtype.name!r})"
+                plain = np.array(value.tolist()).dtype == value.dtype
+                kind = "" if plain else f", dtype={value.dtype.name!r}"
+                return f"np.array({value.tolist()!r}{kind})"
             case tuple() | list():
                 parts = [self._arrays(item) for item in value]
                 if None in parts:

@@ -380,7 +380,7 @@ def test_a_value_that_its_line_alone_does_not_make_again_is_written_out():
         "    if w[0] > 1:\n"
         "        found = (np.stack([w, -w]).T, [b, np.float64(1.5)], -1.5)",
         "best = max(units, key=lambda unit: unit[1])\nbiases = np.array([b for _, b in units])",
-        "drawn = rng.normal(size=3)",
+        "drawn = rng.normal(size=3), rng.normal(size=(0, 2)), np.float32(rng.normal(size=2))",
         "units = []",
         "W = np.outer([1, 2], [3, 4])\nnet = (W, W[0])\nrow = W[1]\nW = 0",
     ]
