@@ -1130,10 +1130,10 @@ cut_too_high = misconception(
     tower_net, "cuts above the tower: all D walls together are D high, so nothing is left of it"
 )(_cut_at(lambda n: n + 0.5))
 cut_at_the_top = misconception(
-    tower_net, "cuts at D, as high as the tower itself, so it says 1/2 inside; cut at D - 0.5"
+    tower_net, "cuts at D, as high as the tower itself, so the sum is 0 inside; cut at D - 0.5"
 )(_cut_at(lambda n: n))
 cut_at_the_walls = misconception(
-    tower_net, "cuts at D - 1, as high as where one wall is missing: there it says 1/2"
+    tower_net, "cuts at D - 1, as high as where one wall is missing: there the sum is 0"
 )(_cut_at(lambda n: n - 1))
 cut_not_steep = misconception(
     tower_net,
@@ -1141,7 +1141,7 @@ cut_not_steep = misconception(
     "low",
 )(lambda low, high, steepness: _cut_at(lambda n: (n - 0.5) / steepness)(low, high, steepness))
 cut_with_the_wrong_sign = misconception(
-    tower_net, "has an output bias above 0, so it says 1 everywhere: the cut is taken away"
+    tower_net, "has an output bias above 0, so the sum is above 0 everywhere: the cut is taken away"
 )(_cut_at(lambda n: 0.5 - n))
 
 
@@ -1199,6 +1199,56 @@ def walls_upside_down(low, high, steepness):
 def biases_in_another_order(low, high, steepness):
     W1, _, W2, b2 = right.tower_net(low, high, steepness)
     return W1, -steepness * np.concatenate([low, high]), W2, b2
+
+
+def _lows_first(W1):
+    """The right weights into the units, all units of the lows first, then those of the highs."""
+    return np.hstack([W1[:, ::2], W1[:, 1::2]])
+
+
+@misconception(
+    tower_net,
+    "joins the inputs to the units in another order than the biases: all inputs once, then all "
+    "again, though the biases go low, high, low, high",
+)
+def units_in_another_order(low, high, steepness):
+    W1, *rest = right.tower_net(low, high, steepness)
+    return _lows_first(W1), *rest
+
+
+@misconception(
+    tower_net,
+    "has the output's signs in another order than the units: they go plus, minus, plus, minus, "
+    "though all units that climb at low come first",
+)
+def signs_in_another_order(low, high, steepness):
+    W1, _, *rest = right.tower_net(low, high, steepness)
+    return _lows_first(W1), -steepness * np.concatenate([low, high]), *rest
+
+
+@misconception(
+    tower_net,
+    "makes the output steep, but not the hidden units, so they climb as slowly as a plain sigmoid",
+)
+def hidden_units_not_steep(low, high, steepness):
+    W1, b1, W2, b2 = right.tower_net(low, high, steepness)
+    return W1 / steepness, b1 / steepness, W2, b2
+
+
+@misconception(
+    tower_net,
+    "adds units that fall at high, and cuts at D - 0.5; but of such a pair one is 1 far outside "
+    "too, and both between: cut at 2D - 0.5",
+)
+def cut_of_those_taken_away(low, high, steepness):
+    W1, b1, W2, b2 = right.tower_net(low, high, steepness)
+    signs = np.sign(W2[:, 0])
+    return W1 * signs, b1 * signs, np.abs(W2), b2
+
+
+no_cut = misconception(
+    tower_net, "has the output bias 0, so every wall stays; cut half-way between D - 1 walls and D"
+)(_cut_at(lambda n: 0))
 
 
 @misconception(tower_net, "takes the steepness 40 of the example, whatever it is given")

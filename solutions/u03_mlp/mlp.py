@@ -749,7 +749,7 @@ audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roo
 #
 # - `low`, `high`: shape (D,); `steepness`: a number
 # - `W1`: shape (D, 2D), `b1`: (2D,), `W2`: (2D, 1), `b2`: (1,)
-# - the cut is steep too: every weight, in both layers, is `steepness`, `-steepness` or 0, and half-way up a wall of the tower the output's sum is 0
+# - the cut is steep too: every weight, in both layers, is `steepness`, `-steepness` or 0, and on a side of the tower, where one wall is only half-way up, the output's sum is 0
 #
 # For example, the net of `tower_net(np.array([0.0, 0.0]), np.array([1.0, 2.0]), 40)` has the sum 20 at (0.5, 1), 0 at (0, 1), −20 at (0.5, 5), on a wall, and −60 at (5, 5).
 #
