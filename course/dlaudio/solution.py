@@ -1,11 +1,12 @@
 """The explained solution of an exercise, unfolded after a right answer or three honest tries.
 
-A try is honest if it is an answer, if it is another one than those before, and if it stands on
-answers that are right themselves. They are counted where the notebooks remember what was done
-(`notebook_memory`); where nothing is remembered, as while a notebook is graded or built, nothing
-unfolds.
+A try is honest if it is an answer, looks at what it is given, is another one than those before, and
+stands on answers that are right themselves. They are counted where the notebooks remember what was
+done (`notebook_memory`); where nothing is remembered, as while a notebook is graded or built,
+nothing unfolds.
 """
 
+import dis
 import hashlib
 import html
 import inspect
@@ -25,10 +26,10 @@ TRIED = "Three honest tries: the solution, explained"
 
 
 def remember_try(exercise: Exercise, answer: Any) -> None:
-    """Count a wrong answer, unless it is one of those before."""
+    """Count a wrong answer, unless it is one of those before or does not look at its arguments."""
     tries = _tries(exercise)
     mark = _mark(answer)
-    if mark not in tries and len(tries) < TRIES:
+    if _looks(answer) and mark not in tries and len(tries) < TRIES:
         notebook_memory.remember(_key(exercise), [*tries, mark])
 
 
@@ -96,6 +97,23 @@ def _tries(exercise: Exercise) -> list[str]:
     return [str(one) for one in kept[:TRIES]] if isinstance(kept, list) else []
 
 
+def _looks(answer: Any) -> bool:
+    """Whether a function reads any of its arguments; other answers, and whoever has none, do."""
+    code = getattr(answer, "__code__", None)
+    if not isinstance(code, types.CodeType):
+        return True
+    named = code.co_argcount + code.co_kwonlyargcount
+    named += bool(code.co_flags & inspect.CO_VARARGS) + bool(code.co_flags & inspect.CO_VARKEYWORDS)
+    given = set(code.co_varnames[:named])
+    read = (step for step in dis.get_instructions(code) if step.opname.startswith("LOAD"))
+    return not given or any(given & set(_words(step.argval)) for step in read)
+
+
+def _words(read: Any) -> tuple:
+    """The names that an instruction loads: one, or from Python 3.13 on two at once."""
+    return read if isinstance(read, tuple) else (read,)
+
+
 def _mark(answer: Any) -> str:
     """Tells one answer from another by what it does, not by its comments and its spaces."""
     return hashlib.sha256("\n".join(_parts(answer)).encode()).hexdigest()[:16]
@@ -117,6 +135,8 @@ def _parts(answer: Any) -> Iterator[str]:
         for constant in answer.co_consts:
             yield from _parts(constant)
     elif isinstance(code := getattr(answer, "__code__", None), types.CodeType):
-        yield from _parts(code)
+        said = (None, answer.__doc__)
+        constants = tuple(None if one in said else one for one in code.co_consts)
+        yield from _parts(code.replace(co_consts=constants))
     else:
         yield repr(answer)[:10_000]

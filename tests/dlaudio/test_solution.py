@@ -44,20 +44,20 @@ def right():
     return answers.reference(exercises.find(NAME))
 
 
-def one(*_):
-    return 1
+def one(frequency, *_):
+    return 1 * frequency
 
 
-def two(*_):
-    return 2
+def two(frequency, *_):
+    return 2 * frequency
 
 
-def three(*_):
-    return 3
+def three(frequency, *_):
+    return 3 * frequency
 
 
-def four(*_):
-    return 4
+def four(frequency, *_):
+    return 4 * frequency
 
 
 def not_yet(*_):
@@ -84,11 +84,11 @@ def test_the_third_honest_try_unfolds_it(shown):
 
 
 def test_the_same_answer_again_is_no_other_try(shown):
-    def one_again(*_):
+    def one_again(frequency, *_):
         """Says something else, does the same."""
-        return 1
+        return 1 * frequency
 
-    tries(one, one, two, two, one)
+    tries(one, one_again, two, two, one)
     assert not any(unfolded(shown))
     tries(four)
     assert unfolded(shown)[-1]
@@ -98,6 +98,15 @@ def test_the_same_answer_again_is_no_other_try(shown):
 def test_what_is_not_answered_is_no_try(shown):
     tries(not_yet, not_yet, one, not_yet, two)
     assert not any(unfolded(shown))
+
+
+def test_who_does_not_look_at_what_is_given_has_not_tried(shown):
+    blind = [eval(f"lambda frequency, duration, sr, **more: {n}") for n in range(5)]
+    tries(*blind)
+    assert not any(unfolded(shown))
+    for seeing in ("*given: given", "frequency, *rest: [frequency for _ in 'ab']", ": 1"):
+        assert solution._looks(eval(f"lambda {seeing}"))
+    assert solution._looks({"a": "b"}) and solution._looks(dict)
 
 
 def test_a_right_answer_unfolds_it_at_once_and_it_stays(shown):
