@@ -235,7 +235,7 @@ def scaled_steps(w, g, s_sum, s_mean, lr, alpha, eps):
 #
 # Both start from the same `w`, so the name is not overwritten between them. In the example $16 + 9 = 25$, and $1 - 0.5 \cdot 3/5 = 0.7$.
 #
-# The slip that the example cannot show is $\alpha$ on the wrong side: the old memory and $g^2$ are both 9 there, so any mixture is 9.
+# The slip that the example cannot show is $\alpha$ on the wrong side: RMSprop's old memory and $g^2$ are both 9 there, so any mixture of them is 9.
 
 # %%
 plots.show(*optimiser_paths.draw("long", "Adagrad", "RMSprop", kit=mine.layers))
@@ -320,7 +320,7 @@ def adam_step(w, g, m, s, t, lr, beta1, beta2, eps):
 # %% explained="adam_step"
 # The hard step is the divisor of the hats. At every step the old $m$ keeps the share $\beta_1$, so the newest gradient counts with $1 - \beta_1$, the one before with $(1 - \beta_1)\beta_1$, and so on. The shares of $t$ gradients add up to $(1 - \beta_1)(1 + \beta_1 + \dots + \beta_1^{t-1})$. Multiplied out, all terms cancel but the first and the last, and $1 - \beta_1^t$ is left. So dividing by that makes a true mean, and the same holds for $s$.
 #
-# The corrected values get names of their own, because the memories go on without the hats; if they were kept, they would be corrected again in the next round. In the example $\hat m = 50$ and $\hat s = 2{,}500$, so the step is 0.01. With $s$ left at 2.5 it would be about thirty times as long.
+# The corrected values get names of their own, because the memories go on without the hats: a corrected value that was kept would be corrected again in the next round. In the example $\hat m = 50$ and $\hat s = 2{,}500$, so the step is 0.01. With $s$ left at 2.5 it would be about thirty times as long.
 
 # %% [markdown]
 # Now all six race, one in each panel (BFGS is explained below). Move the step, and try the other valleys. After that you hear five of them, one after the other.
@@ -548,9 +548,9 @@ def initial_weights(D, M, kind, rng):
 # %% check="initial_weights"
 
 # %% explained="initial_weights"
-# A sum of $D$ independent terms has $D \cdot \mathrm{Var}(w)$ times the power of one input. ReLU cuts off the negative half of a sum that is as often negative as positive, and with it half of the power. So $D \cdot \mathrm{Var}(w)/2 = 1$ keeps the level, which gives $2/D$. For tanh it is one over the mean of D and M, that is $2/(D + M)$.
+# A sum of $D$ independent terms has $D \cdot \mathrm{Var}(w)$ times the power of one input. ReLU cuts off the negative half of a sum that is as often negative as positive, and with it half of the power. So $D \cdot \mathrm{Var}(w)/2 = 1$ keeps the level, which gives $2/D$. For tanh the variance is one over the mean of D and M, that is $2/(D + M)$.
 #
-# Multiplying numbers by $c$ multiplies their variance by $c^2$, therefore the root. For $D = 200$ the variance is 0.01 and the spread 0.1; whoever forgets the root gets 0.01 for the spread. An even distribution does as well, between limits that are $\sqrt 3$ times the spread.
+# Multiplying numbers by $c$ multiplies their variance by $c^2$, therefore the root. For ReLU and $D = 200$ the variance is 0.01 and the spread 0.1; whoever forgets the root gets a spread of 0.01. An even distribution does as well, between limits that are $\sqrt 3$ times the spread.
 #
 # Draw from the `rng` that is given: a generator made inside would give every layer of a shape the same weights.
 
@@ -674,7 +674,7 @@ def checkup(logits, y, H, W, step):
 # %% check="checkup"
 
 # %% explained="checkup"
-# The loss is made as in `softmax_top`: the largest logit of each row is subtracted, so that nothing overflows, and the logarithm of the sum minus the right logit is what the row costs. The two index arrays in `z[np.arange(len(y)), y]` pick one number from each row. Guessing among C classes costs $\ln C$, and C is the number of *columns*.
+# The loss is made as in `softmax_top` of unit 5: the largest logit of each row is subtracted, so that nothing overflows, and the logarithm of the sum minus the right logit is what the row costs. The two index arrays in `z[np.arange(len(y)), y]` pick one number from each row. Guessing among C classes costs $\ln C$, and C is the number of *columns*.
 #
 # A unit is a column of `H`, and it is dead if it is 0 in every row; so `all(axis=0)` comes first, and the mean of these truth values is a share. Counting single zeros gives 2/3 in the example as well, because it has one word only; a healthy ReLU would then look half dead.
 #
@@ -748,7 +748,7 @@ three_sick_nets = {"ada": "a", "ben": "d", "cleo": "c"}
 # %% check="three_sick_nets"
 
 # %% explained="three_sick_nets"
-# **ada** · Dead units: nearly all of them are off for every word, so their slope is 0 and the step is exactly 0. Her first loss is exactly that of a guess, because nothing comes through dead units and so all ten scores are alike. A smaller rate cannot wake them; the cure is `"biases to 0"`.
+# **ada** · Dead units: in her second hidden layer all of them are off for every word, so no gradient gets past it, and the step of both layers is exactly 0. Her first loss is that of a guess, because nothing comes through forwards either and so all ten scores are alike. A smaller rate cannot wake them; the cure is `"biases to 0"`.
 #
 # **ben** · A rate that is far too low: his units are alive and his gradient is right, but a step is only some millionths of the weights, so even twenty words are not learnt in the time. `"rate x 1000"` brings it back into the green band.
 #
@@ -974,7 +974,7 @@ def penalties(w, strength):
 # %% explained="penalties"
 # Each weight stands in its own term, so the gradient is taken entry by entry. $|w|$ rises by 1 for each unit above 0 and falls by 1 below; `np.sign` gives just that, and 0 in the kink. The slope of $\lambda w^2$ is $2\lambda w$, and no half takes the 2 away: in the example $2 \cdot 0.5 \cdot 3 = 3$, while a penalty with ½ would have 1.5.
 #
-# The size of a weight does not matter to the gradient of L1. That is why it pushes the small ones all the way.
+# L1 pushes small weights as hard as large ones, and so all the way to 0. L2 pushes less, the smaller a weight is, and never quite gets it there.
 
 # %% [markdown]
 # What comes of that difference near zero? A penalty works like a budget for the weights. For L2 all weights within the budget form a disc, for L1 a diamond. The curves are lines of equal loss. Turn the place of the lowest loss, and watch where they first touch the budget.
@@ -1156,7 +1156,7 @@ class InvertedDropout:
 # %% explained="InvertedDropout"
 # Everything lies in the mask: it holds 0 where an entry is dropped and $1/(1-p)$ where it is kept. `rng.random` is at least `p` with probability $1 - p$, so a mask is 1 on average, and the next layer gets the same sum as in use. In use the mask is simply the number 1, so both methods can do without a case.
 #
-# `backward` multiplies by the *same* mask, because the output was `x` times it, and that is its slope. A new draw there would send the gradient to units that had no part in the loss. And the draw has the shape of `x`: otherwise all rows lose the same players.
+# `backward` multiplies by the *same* mask, because the output was `x` times it, and that is its slope. A new draw there would send the gradient to units that had no part in the loss. And the draw has the shape of `x`: otherwise all words of a batch lose the same units.
 #
 # A factor $1/p$ in place of $1/(1-p)$ cannot be seen at $p = 0.5$, so try another one.
 
@@ -1211,7 +1211,7 @@ def mask_average(h, v, p):
 #
 # Why is the average $(1-p)\,h \cdot v$? The output is a sum, and the mean of a sum is the sum of the means; the mean of one $m_j$ is $1 - p$. That needs a linear output: through a bend a mean does not go.
 #
-# With $p = 0.5$ all masks are alike, so the example cannot tell $p$ from $1 - p$.
+# With $p = 0.5$ all masks are equally likely, so the example cannot tell $p$ from $1 - p$.
 
 # %% [markdown]
 # What does dropout do to a net, and what does momentum? Here are four recipes on 300 words, three starts each. The loss is that on *new speakers*.
@@ -1360,7 +1360,7 @@ def stopping_epochs(val_losses, weights, patience, tolerance):
 # %% check="stopping_epochs"
 
 # %% explained="stopping_epochs"
-# Whoever sits in the training knows only what has come so far, so the loop goes epoch by epoch, and `best` may only be chosen among those. `argmin` over the whole curve would find the 1 of the example, in an epoch that a training with patience 2 never reaches.
+# During the training nobody knows more than what has come so far, so the loop goes epoch by epoch, and `best` may only be chosen among those. `argmin` over the whole curve would find the 1 of the example, in an epoch that a training with patience 2 never reaches.
 #
 # `last = epoch` stands first in each round; if the patience never ends, it is then the last of all. A loss has to be *below* the best to replace it, so among equals the first stays. And patience is counted from the best and not in losses that rise: 4 and 6 are two epochs without a new best, and so would 4 and 3.5 be. Epochs count from 1 and arrays from 0, hence `best - 1`.
 #
@@ -1625,7 +1625,7 @@ def digit_recipe(X, y, speakers, X_new, rng):
 # %% check="digit_recipe"
 
 # %% explained="digit_recipe"
-# Each choice has its reason in this unit. Adam with a rate of 0.003 learns without a search for the rate. Some hundred words are few for a net of more than 7,000 weights, so it is held back three times: half of the hidden units are dropped, a little weight decay pulls at the weights, and after 25 epochs it stops. `argmax(axis=1)` turns ten scores a row into a digit. And float32 is what the net's own weights are.
+# Each choice has its reason in this unit. Adam with a rate of 0.003 learns without a search for the rate. Even 2,000 words are few for a net of more than 7,000 weights, so it is held back three times: half of the hidden units are dropped, a little weight decay pulls at the weights, and after 25 epochs it stops. `argmax(axis=1)` turns ten scores a row into a digit. And float32 is what the net's own weights are.
 #
 # Much else reaches the goal. On made-up voices even a single linear layer with softmax and L2 does. To compare recipes, put whole *speakers* aside. If single words are put aside at random, a voice is in both parts, and you measure how well the net knows it. And the rows to be labelled are those of `X_new`; those of `X` have their labels already.
 

@@ -427,7 +427,7 @@ def stft_kernels(n_fft):
 #
 # As the sound is real, the real part of the answer needs the cosine alone and the imaginary part the sine; `np.concatenate` puts all sines below all cosines. Their minus no longer matters, since it will be squared.
 #
-# The common slip is `np.hanning(n_fft)`. It divides by $N - 1$ and so is 0 again at the last sample, while the window here leaves that 0 to the next round. For `n_fft = 2` it would be 0, 0, and the kernels would hear nothing. In unit 8 they become a layer.
+# The common slip is `np.hanning(n_fft)`. It divides by $N - 1$ and so is 0 again at the last sample, while the window here would be 0 again only one sample later. For `n_fft = 2` it would be 0, 0, and the kernels would hear nothing. In unit 8 your kernels become a layer.
 
 # %% [markdown]
 # ### Power, and the mel bands
@@ -807,7 +807,7 @@ def spectral_moments(S, sr):
 #
 # The tiny numbers spare an `if`. In a silent frame `p` is 0 / 1e-12, so 0, and with it centroid and spread; `z` becomes huge, but it is finite, and 0 times it is 0.
 #
-# The usual slip is in the ruler. The last row stands at exactly `sr / 2`, so `np.linspace` has both ends; with `k * sr / (2 * K)` the heap of the example would balance at 1,333 Hz.
+# The usual slip is in the frequencies. The last row stands at exactly `sr / 2`, so `np.linspace` has both ends; with `k * sr / (2 * K)` the heap of the example would balance at 1,333 Hz.
 
 # %% [markdown]
 # Two heaps may balance at the same place, and one be smooth and the other all needles. So four more numbers ask about the surface of the heap, and about its changes:
@@ -862,9 +862,9 @@ def spectral_texture(S, sr, share):
 # %% explained="spectral_texture"
 # *Flatness.* The logarithm turns a product into a sum and its K-th root into a division by K, so the geometric mean is the exponential of the mean of the logarithms. The plain product would not do: already 40 powers of $10^{-10}$ make $10^{-400}$, which a computer rounds to 0.
 #
-# *Irregularity.* `append=0` puts the 0 behind the last bin, so that the last jump counts too: 2, 1, 1 has the jumps −1, 0, −1.
+# *Irregularity.* `append=0` puts the 0 behind the last bin, so that the last jump counts too: the first frame of the example, 2, 1, 1, has the jumps −1, 0, −1.
 #
-# *Roll-off.* A running sum of magnitudes never falls, so the comparison is False up to some bin and True from there on, and `np.argmax` finds the first True. By hand: 2, 1, 5 adds up to 2, 3, 8, and 0.7 · 8 = 5.6 is first reached at 4,000 Hz. Add up magnitudes here; only the flatness is about powers.
+# *Roll-off.* A running sum of magnitudes never falls, so the comparison is False up to some bin and True from there on, and `np.argmax` finds the first True. By hand: the second frame, 2, 1, 5, adds up to 2, 3, 8, and 0.7 · 8 = 5.6 is first reached at 4,000 Hz. Add up magnitudes here; only the flatness is about powers.
 #
 # *Flux.* `prepend=S[:, :1]` sets the first frame before itself, so its change is 0. (`:1` and not `0`, so that it stays a column.) With a 0 in front every sound would seem to begin with a bang.
 

@@ -1374,7 +1374,7 @@ def drum_steps(S, frames_per_step):
 #
 # Differences are one fewer than frames, and the missing one belongs in *front*, since a rise belongs to the frame that it leads to. With the 0 at the end every hit would move a frame earlier, and some into the step before. `reshape(-1, frames_per_step)` makes each step a row, and its maximum does not ask how late the drummer was.
 #
-# The threshold is read off from the maxima beside `struck`: in the rhythm above no empty step gets over 1.2 dB, and no hit stays below 7.9. Other rhythms have softer hits, but nearly all of them are above 3, so 2.75 is safe on both sides. For quiet drums, as in the challenge below, the mean of the *squared* rises does better.
+# The threshold is read off from the maxima beside `struck`: in the rhythm above no empty step gets over 1.2 dB, and no hit stays below 7.9. In twenty other rhythms there are softer hits, but nearly all of them are above 3, and no empty step reaches 2.5; so 2.75 lies between. For quiet drums, as in the challenge below, the mean of the *squared* rises does a little better.
 
 # %% [markdown]
 # Let your machine listen to a rhythm of drums that it has never heard, real ones if they are on this computer. `pattern` is a dial: k is a kick, s a snare, h a hi-hat, a dot is nothing. Write your own.
@@ -1540,7 +1540,7 @@ convolution_quiz = {
 #
 # **maps** · 1 % of 4,915,200 is 49,152. Six maps have 46,080 weights and seven have 53,760.
 #
-# **input** · Samples and channels come first, then the axes along which the filter slides: one for stereo sound, two for the spectrogram, which has a single channel.
+# **input** · First come the examples, then the channels, then the axes along which the filter slides: one for stereo sound, two for the spectrogram, which has a single channel.
 #
 # **channels** · A filter is as deep as the input, 3 × 5 × 5 here, and its three sums are added into *one* map; so 8 filters make 8 channels.
 #

@@ -649,7 +649,7 @@ def network_table(size, convs, dense):
 #
 # Units are places times channels, so the third convolution has 7 · 7 · 12 = 588. The dense layers then need only the last number of units, and `units[-1]` has it also when the layer before is dense.
 #
-# If the channels below are forgotten, the first row still comes out right, since a grey picture has one; the second is the first that tells, with 208 instead of 808.
+# If the channels below are forgotten, the first row of the table still comes out right, since a grey picture has one channel; the second row is the first that tells, with 208 instead of 808.
 
 # %% [markdown]
 # The number of units falls slowly: $784 \cdot 4 = 3{,}136$, then $784/4 \cdot 8 = 1{,}568$, then $784/16 \cdot 12 = 588$. Each stage has a quarter of the places, and more channels, because deeper in a network there is less

@@ -405,7 +405,7 @@ def worst_group(said, truth, groups):
 # %% explained="worst_group"
 # Right or wrong is decided once, for all, and after that the groups only choose among these truth values: `right[groups == name]` are the answers of one group, and their mean is its share, taken of the group's own size. `np.unique` has the names in the order of the alphabet, and `argmin` gives a number, so it is used to look the name up.
 #
-# The inputs may be lists. `groups == name` would then compare a whole list with a text and say a single False, which is why arrays are made of them first. If your shares are very small, you have divided by all answers.
+# The inputs may be lists. `groups == name` would then compare a whole list with a text and say a single False, which is why arrays are made of them first. If your shares add up to the share of everybody, you have divided by all answers and not by those of the group.
 
 # %%
 share, worst = mine.worst_group(said[1], digits, people)
@@ -826,11 +826,11 @@ my_instrument = {"kind": "composer", "learn": learn_with_memory, "play": play_wi
 # %% check="my_instrument"
 
 # %% explained="my_instrument"
-# What limits the net with two notes is what it sees, so the reference shows it more: the last note, what stood one, two and three phrases ago, and the place in the tune, 92 numbers in all. The rest is that of 14.6. With about 1.77 bits a note it is well below the goal of 1.9, and it reaches the second one too. (`tunes[:, 1:].T` is turned round, because `X` has all tunes at t = 1 first, then all at t = 2.)
+# What limits the net of 14.6 is what it sees, two notes, so the reference shows it more: the last note, what stood one, two and three phrases ago, and the place in the tune, 92 numbers in all. The rest stays as it was. With about 1.77 bits a note it is well below the goal of 1.9, and its tunes reach the second goal too. (`tunes[:, 1:].T` is turned round, because `X` has all tunes at t = 1 first, then all at t = 2.)
 #
-# Take the glances away one by one, and you see which of them does the work. Without the place it is 1.78 bits, because the zeros of `notes_back` already say in which line one is. With the place but only the last note it is 2.76. So it is the lines that come back.
+# Take parts of this view away, and you see which does the work. Without the place it is 1.78 bits, because the zeros of `notes_back` already say in which line one is. With the place but only the last note it is 2.76. So what helps is that lines come back.
 #
-# Therefore one can do without a net: 241 counted numbers need fewer bits still. A listener gets there by hearing each word twice, once beside a fan; a cleaner with a small net that says how much of each band is voice.
+# One can even do without a net: count which note follows which, which notes end a line, and how often a line comes back. These 241 numbers need fewer bits still. A listener gets there by hearing each word twice, once beside a fan; a cleaner with a small net that says how much of each band is voice.
 
 # %% [markdown]
 # ## 14.8 To be played to a friend

@@ -178,7 +178,7 @@ def test_ada_is_dead_ben_stands_still_and_cleo_is_healthy():
     right = right_answers("u06_training")
     found = {name: sick_nets.readings(name, right.checkup) for name in ("ada", "ben", "cleo")}
     assert all(abs(excess) < 1e-5 and dead > 0.9 for excess, dead, _ in found["ada"])
-    assert all(ratio == 0 for *_, ratio in found["ada"])
+    assert all(ratio == 0 for *_, ratio in found["ada"]) and found["ada"][1][1] == 1
     assert all(dead == 0 and 1e-6 < ratio < 1e-5 for _, dead, ratio in found["ben"])
     low, high = sick_nets.HEALTHY_STEPS
     assert all(dead == 0 and low < ratio < high for _, dead, ratio in found["cleo"])

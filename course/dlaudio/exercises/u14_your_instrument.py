@@ -100,6 +100,7 @@ def _counted(answer, rng):
 @exercise(
     points=20,
     cases=instruments.seed_cases,
+    visible=instruments.hard_jury,
     compare={"first_goal": toward(0), "second_goal": toward(1)},
     seconds=60,
     own_parts=True,

@@ -3,6 +3,7 @@
 import re
 import sys
 import time
+import warnings
 
 import numpy as np
 import pytest
@@ -53,6 +54,24 @@ def made(**parts):
 def test_a_rule_that_is_broken_is_named(parts, said):
     with np.errstate(all="ignore"), pytest.raises(ValueError, match=said):
         instruments.measure(made(**parts), 1)
+
+
+def test_zeros_that_the_stage_puts_in_warn_nobody():
+    def play(numbers, notes):
+        chances = numbers[0][notes[:, -1]]
+        return chances / chances.sum(axis=1, keepdims=True)  # 0 / 0, where all numbers are 0
+
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        instruments.measure(made(play=play), 1)
+    assert not said
+
+
+def test_check_asks_a_jury_that_is_harder_to_please_than_others():
+    right, (case,) = answers.reference(EXERCISE), EXERCISE.cases(None, visible=True)
+    seeds = case.inputs["seed"], *range(6)
+    bits = [next(iter(instruments.measure(right, seed).values())) for seed in seeds]
+    assert bits[0] == max(bits)
 
 
 def test_points_grow_on_the_way_to_a_goal():

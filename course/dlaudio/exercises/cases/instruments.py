@@ -11,8 +11,18 @@ NAMES = tuple(KINDS)
 
 def seed_cases(rng):
     """A seed alone; what is reached is compared with the goals, not with anybody's."""
-    nobody = {name: np.zeros(2) for name in ("first_goal", "second_goal")}
-    yield Case({"seed": int(rng.integers(1 << 30))}, nobody)
+    yield _jury(int(rng.integers(1 << 30)))
+
+
+def hard_jury(rng):
+    """The jury of `check`, hard to foretell and to understand: who reaches the goals before it
+    rarely misses them before another.
+    """
+    yield _jury(236)
+
+
+def _jury(seed: int) -> Case:
+    return Case({"seed": seed}, {name: np.zeros(2) for name in ("first_goal", "second_goal")})
 
 
 def toward(which: int) -> Compare:
