@@ -423,9 +423,9 @@ def stft_kernels(n_fft):
 # %% check="stft_kernels"
 
 # %% explained="stft_kernels"
-# The window multiplies the frame, and then the row multiplies what is left. But products may be taken in any order: $\sum_n F_{kn}\,(w_n y_n) = \sum_n (F_{kn} w_n)\, y_n$. So the window may be laid on the rows once and for all, and two stages become one bank of kernels. `* window` does so for all rows at once.
+# The window multiplies the frame, and then the row multiplies what is left. But products may be taken in any order: $\sum_n F_{kn}\,(w_n y_n) = \sum_n (F_{kn} w_n)\, y_n$. So the window may be laid on the rows once and for all, and two stages become one bank of kernels.
 #
-# As the sound is real, the real part of the answer needs the cosine alone and the imaginary part the sine; `np.concatenate` puts all sines below all cosines. Their minus no longer matters, since it will be squared.
+# As the sound is real, the real part of the answer needs the cosine alone and the imaginary part the sine. The minus of the sines no longer matters, since it will be squared.
 #
 # The common slip is `np.hanning(n_fft)`. It divides by $N - 1$ and so is 0 again at the last sample, while the window here would be 0 again only one sample later. For `n_fft = 2` it would be 0, 0, and the kernels would hear nothing. In unit 8 your kernels become a layer.
 

@@ -580,7 +580,7 @@ def conv_size(size, kernel_size, stride, padding, dilation):
 # %% check="conv_size"
 
 # %% explained="conv_size"
-# Ask how much room the window has to move. The input with its zeros is `size + 2 * padding` long. From the first weight to the last it is K − 1 steps of D places, so the window reaches over D(K − 1) + 1. What is left is the room; `// stride` says how many whole steps fit into it; and the first window needs no step, hence the + 1 *after* the division.
+# Ask how much room the window has to move in the input with its zeros. From the first weight to the last it is K − 1 steps of D places, so the window reaches over D(K − 1) + 1. What is left is the room; `// stride` says how many whole steps fit into it; and the first window needs no step, hence the + 1 *after* the division.
 #
 # In the example 12 − 3 = 9 has room for 4 steps of 2, so 5 windows. With dilation 2 the reach is 5, and 12 − 5 = 7 has room for 3, so 4.
 #

@@ -448,7 +448,7 @@ def max_pool_backward(x, dout, size):
 # %% check="max_pool_backward"
 
 # %% explained="max_pool_backward"
-# A maximum *is* its largest input, so it has the slope 1 in it and 0 in all others. `dx` begins with zeros, and each slope of `dout` travels to one place. `argmax` counts through the window row by row, from 0 to size² − 1, and gives the first of several equal ones. `divmod` takes the number apart again: with size 2, place 3 is row 1 and column 1. Then the corner of the window is added, `i * size` and `j * size`. `=` is enough here, because windows side by side never share a place; with overlapping ones it would have to be `+=`.
+# A maximum *is* its largest input, so it has the slope 1 in it and 0 in all others. `dx` begins with zeros, and each slope of `dout` travels to one place. `argmax` counts through the window row by row, from 0 to size² − 1, and gives the first of several equal ones. `divmod` takes the number apart again: with size 2, place 3 is row 1 and column 1. `=` is enough here, because windows side by side never share a place; with overlapping ones it would have to be `+=`.
 #
 # `window == window.max()` looks shorter, but it serves all of several equal ones: a window of four equal numbers would get `[[2, 2], [2, 2]]`, four times the slope that came. Behind a ReLU, windows of four zeros are common.
 
@@ -645,7 +645,7 @@ def network_table(size, convs, dense):
 # %% check="network_table"
 
 # %% explained="network_table"
-# Three numbers are handed on from layer to layer, channels, height and width, so they live in variables that each turn overwrites. Height and width follow from the formula above, with zeros on both sides and `//` for a window that finds too few. `channels` may be replaced only *after* the parameters are counted, because a kernel reaches through the channels of the layer *below*: k · k · 8 and a bias for each of the 12 make 1,548.
+# Three numbers are handed on from layer to layer, channels, height and width, so they live in variables that each turn overwrites. `channels` may be replaced only *after* the parameters are counted, because a kernel reaches through the channels of the layer *below*: k · k · 8 and a bias for each of the 12 make 1,548.
 #
 # Units are places times channels, so the third convolution has 7 · 7 · 12 = 588. The dense layers then need only the last number of units, and `units[-1]` has it also when the layer before is dense.
 #
@@ -1204,7 +1204,7 @@ def pick_peaks(novelty, threshold, wait):
 # %% check="pick_peaks"
 
 # %% explained="pick_peaks"
-# Two rules, one after the other: what is a peak, and which peaks are kept. The `<` on the left and the `>=` on the right make the *first* frame of a plateau the peak, since that is where the sound begins; and from 1 to `len(novelty) - 2` both neighbours exist.
+# The `<` on the left and the `>=` on the right make the *first* frame of a plateau the peak, since that is where the sound begins.
 #
 # For the waiting, compare with `peaks[-1]`, the last one *kept*. In the example the peak at 3 is skipped, and the one at 5 is 4 frames after 1 and stays. If the skipped one counted, 5 would be lost as well, and a quick row of hits would silence itself. `not peaks` is asked first, because an empty list has no last entry.
 #
