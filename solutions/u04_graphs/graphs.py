@@ -203,9 +203,9 @@ def forward_pass(graph, values):
 # %% explained="forward_pass"
 # The list is written so that a step uses only inputs and earlier steps. So one walk through it is enough, as long as everything found so far can be looked up under its name, and that is what `known` is for. It begins as a *copy* of `values`, because the caller's dictionary should not fill up with your results.
 #
-# In `for name, operation, *inputs in graph` the star collects what is left of a step: two names for a sum, a difference or a product, one for tanh. That is why `x` is a list. The order of its two numbers matters for one operation only, since `- a b` means a minus b.
+# In `for name, operation, *inputs in graph` the star collects what is left of a step: two names for a sum, a difference or a product, one for tanh. That is why `x` is a list. Its order matters for the difference only, since `- a b` means a minus b.
 #
-# In the example the walk finds $3$, then $1 + 1 = 2$, then $3 \cdot 2 = 6$. The inputs never go into `results`, so only the steps come back.
+# In the example the walk finds $3$, then $1 + 1 = 2$, then $3 \cdot 2 = 6$.
 
 # %% [markdown]
 # ### The chain rule in half a page
@@ -414,11 +414,11 @@ def backward_pass(graph, values):
 # %% check="backward_pass"
 
 # %% explained="backward_pass"
-# Every step hands each of its inputs its own gradient times the slope of that arrow. It may do so only when its own gradient is complete, which means when all its children have had their turn; and as the children of a step stand *behind* it in the list, the list is simply taken in reverse.
+# Every step hands each of its inputs its own gradient times the slope of that arrow. It may do so only when its own gradient is complete, so after all its children have had their turn; and because the children of a step stand *behind* it in the list, the list is taken in reverse.
 #
-# A slope of a product is a value, so the values come first, from `forward_pass`. For tanh, `known[name]` is already $\tanh x$, and must not go through tanh once more. All gradients begin at 0, so an input that does not matter keeps its 0; the result has 1, because it changes exactly as fast as itself.
+# The slope of a product is a value, so the values come first. `forward_pass` returns them without names, so `zip` puts the name of its step beside each. For tanh, `known[name]` is already $\tanh x$, and must not go through tanh once more.
 #
-# In the example $e$ hands 2 to $c$ and 3 to $d$; $d$ hands 3 on to $b$ and to `one`; $c$ hands 2 to $a$ and 2 to $b$, which now has 5. This is what `+=` is for. With `=`, $b$ would end with 2, and $a \cdot a$ at 3 would have the gradient 3 in place of 6.
+# In the example $b$ gets 3 from $d$ and then 2 from $c$, and `+=` makes 5 of them. With `=`, $b$ would end with 2, and $a \cdot a$ at 3 would have the gradient 3 in place of 6.
 
 # %% [markdown]
 # ## 4.5 Three operations
@@ -558,13 +558,13 @@ def gradients(program, values, times=1):
 # %% check="gradients"
 
 # %% explained="gradients"
-# A node remembers, when it is made, all that the way back will need: its parents, and one slope for each. In a product the slopes are the values of the *other* factors, so they stand in swapped order. `(self,)` is a tuple of one; without the comma it would be no tuple at all.
+# When a node is made, it notes all that the way back will need: its parents, and one slope for each. In a product the slopes are the values of the *other* factors, so they stand in swapped order. The comma in `(self,)` makes it a tuple of one.
 #
-# `backward` has three parts. First, which nodes? The list `nodes` grows while the loop walks through it, because every node adds its parents, and Python goes on to what was added. Nothing calls itself, so long chains do no harm, and `seen` lets every node in only once: without it, it would come in once for every path, and sixty doublings have $2^{60}$. Second, all of them are set to 0, or a second `backward` would add to what the first one left, and `self` is set to 1.
+# `backward` has three parts. First, which nodes? The list `nodes` grows while the loop walks through it, because every node adds its parents, and Python goes on to what was added. `seen` lets each in only once; without it, a node would come in once for every path, and where paths part and meet again there are millions of them.
 #
-# Third, in which order? A node is made after its parents, so its number is higher. The highest first, and each node has heard from all its children before it hands anything on. In the example $e$ goes first, then $d$, which gives 3 to $b$, then $c$, which gives 2 to $a$ and adds 2 to $b$: $[2, 5]$.
+# Second, all of them are set to 0, or a second `backward` would add to what the first one left.
 #
-# Another way leaves the list out: let every number carry its slopes for all inputs along, forwards. It is right, but the work grows with the number of inputs.
+# Third, in which order? A node is made after its parents, so its number is higher. With the highest first, each node has heard from all its children before it hands anything on. In the example $e$ goes first, then $d$, which gives 3 to $b$, then $c$, which gives 2 to $a$ and adds 2 to $b$: $[2, 5]$.
 
 # %% [markdown]
 # You have written an engine of the kind that PyTorch is built on. (There the nodes hold whole arrays, *tensors*, and `backward` adds to the gradients left from last time; hence the `zero_grad()` before each step.)
@@ -705,11 +705,9 @@ def topological_order(parents):
 # %% explained="topological_order"
 # A node can be put down when it waits for nobody. So count for each how many parents it waits for, and begin with those that wait for none. Putting one down is news for its children only, hence the first loop, which turns the table round: from parents to children.
 #
-# If a parent is listed twice, as in $a \cdot a$, the child is noted twice and waits twice, and both are crossed off together. It only has to be the same in both counts.
+# In the example $a$ and $b$ are ready, and `pop` takes the last, $b$. Now $c$ still waits for $a$, but $d$ is ready, and goes next; then comes $a$, which frees $c$, and at last $e$: the second order of the statement. If a node were put down as soon as *one* parent is there, $c$ would come before $a$.
 #
-# In the example $a$ and $b$ are ready, and `pop` takes the last, $b$. Now $c$ waits for one parent and $d$ for none, so $d$ joins, then comes $a$, which frees $c$, and at last $e$: that is the second order of the statement. A node that was put down as soon as *one* parent is there would put $c$ before $a$.
-#
-# The nodes of a circle wait for each other for ever, so they never become ready, and the order ends too short. Every arrow is crossed off once, and nothing calls itself, so a chain of thousands is no trouble.
+# The nodes of a circle wait for each other for ever, so they never become ready, and the order ends too short.
 
 # %% [markdown]
 # ## 4.8 Drawn before, or drawn while it runs
@@ -773,9 +771,7 @@ def echo_graph(n):
 # %% check="echo_graph"
 
 # %% explained="echo_graph"
-# A round has two steps, a product $g \cdot y_{k-1}$ and a sum with $x$. All that the next round needs of this one is the *name* of its result, which `last` keeps. It begins as `"x"`, because $y_0 = x$. The `k` in the names makes every name new; if all rounds called their result `"y"`, each would overwrite the one before.
-#
-# Nothing is computed here: the list is a plan, and could be written before anybody knows $x$ or $g$.
+# A round has two steps, a product $g \cdot y_{k-1}$ and a sum with $x$. All that the next round needs of this one is the *name* of its result, which `last` keeps. It begins as `"x"`, because $y_0 = x$. The `k` makes every name new; if all rounds called their result `"y"`, each value would overwrite the one before, and the way back would miss it.
 #
 # The usual slip is to echo `"x"` in every round. With one round that makes no difference, but with two, $x = 1$ and $g = 0.5$ should give $1 + 0.5 \cdot 1.5 = 1.75$, and the slip gives 1.5.
 
@@ -911,11 +907,11 @@ def central_difference(f, x, step):
 # %% check="central_difference"
 
 # %% explained="central_difference"
-# A slope in one entry asks what happens if that entry moves and all others stand still. So there is one `nudge` for each entry: zeros everywhere, and `step` in one place. It is added to `x` and never written into it, so nothing has to be put back, and the sum is made of floats even if `x` holds whole numbers. With `x[index] += 0.5` such an array would cut the half off.
+# A slope in one entry asks what happens if that entry moves and all others stand still. So each entry has a `nudge` of its own. It is added to `x` and never written into it, so nothing has to be put back, and the sum keeps its decimals even if `x` holds whole numbers. There `x[index] += 0.5` would cut the half off.
 #
-# `np.ndindex(x.shape)` goes through all places of an array of any shape, whereas `range(len(x))` would move whole rows of a matrix. And mind the brackets: `/ 2 * step` divides by 2 and then multiplies.
+# `np.ndindex(x.shape)` goes through all places, whereas `range(len(x))` would move whole rows of a matrix. And mind the brackets: `/ 2 * step` divides by 2 and then multiplies.
 #
-# In the example $(1.5^3 - 0.5^3)/1 = 3.25$. How far off must that be? $(x + h)^3 - (x - h)^3 = 6 x^2 h + 2 h^3$, and divided by $2h$ it is $3 x^2 + h^2$. So the error is just $h^2$, a quarter here, and a tenth of the step leaves a hundredth of it.
+# Why is 3.25 a quarter too much? $(x + h)^3 - (x - h)^3 = 6 x^2 h + 2 h^3$, and divided by $2h$ it is $3 x^2 + h^2$. So the error is just $h^2$, and a tenth of the step leaves a hundredth of it.
 
 # %% [markdown]
 # Now the checker itself. It is given a pair of functions: `forward(x)` gives an array $y$, and `backward(dout, x)` takes the gradient of the loss
@@ -1016,9 +1012,9 @@ def gradient_check(forward, backward, x, rng):
 # %% check="gradient_check"
 
 # %% explained="gradient_check"
-# You get the same gradient twice, from `backward` and by measuring, and compare. Measuring needs a single number, and `np.sum(dout * forward(x))` is the one whose gradient with respect to each output is exactly `dout`. So `backward` must be given the same `dout`. It is drawn at random, because a fixed one leaves liars a direction to hide in: with ones, a softmax has slope 0.
+# You get the same gradient twice, from `backward` and by measuring, and compare. Measuring needs a single number, and `np.sum(dout * forward(x))` is the one whose gradient with respect to each output is exactly `dout`. So `backward` must be given the same `dout`. It is drawn at random, because a fixed one leaves liars a direction to hide in: with ones, the slope of a softmax is 0.
 #
-# The rest is one line in which every sign counts. `np.linalg.norm` makes one number out of all entries, so no entry escapes. The error is compared with the *size* of the gradients, because a mistake in a gradient of $10^{-8}$ is tiny, too. In 64 bits the measuring itself is wrong by far less than a millionth, so an honest backward passes easily, and one that is wrong by a thousandth fails.
+# In the last line every sign counts. The error is compared with the *size* of the gradients, because where these are $10^{-8}$, a mistake in them is tiny, too. In 64 bits the measuring itself is usually wrong by far less than a millionth of that size, so an honest backward passes, and one that is wrong by a thousandth fails.
 #
 # It says `<=` and does not divide, because two zero gradients agree: $0 \le 0$ is true, while $0 < 0$ is not, and $0/0$ is NaN. And it asks whether the error is *small*: with a NaN every comparison is false, so NaN fails, whereas "is it large?" would let it pass.
 
@@ -1075,11 +1071,9 @@ def three_gates(dout, x, y):
 # %% check="three_gates"
 
 # %% explained="three_gates"
-# Take the three terms of $z$ one by one, and write down what each hands back. **Times swaps**, so $x \cdot y$ gives `dout * y` to $x$ and `dout * x` to $y$; the colleague's first two lines have them exchanged. **Max routes**, so the larger one gets `dout` and the other nothing, at every sample anew; `(x > y)` does that, because True counts as 1 and False as 0. The line for $y$ has forgotten to ask. **Add copies**, so the last $x$ gets `dout` as it is.
+# Take the three terms of $z$ one by one, and write down what each hands back. **Times swaps**, so $x \cdot y$ gives `dout * y` to $x$ and `dout * x` to $y$; the colleague's first two lines have them exchanged. **Max routes**, so only the larger one gets `dout`, at every sample anew; `(x > y)` does that, because True counts as 1 and False as 0. The line `dy += dout` has forgotten to ask. **Add copies**, so the last $x$ gets `dout` as it is.
 #
-# Now, $x$ stands in all three terms and $y$ in two, and shares of several paths add up. Hence the third slip: `dx = dout * (x > y)` throws the first share away, where it should be `+=`.
-#
-# In the example `dx` is $-4 + 1 + 1 = -2$ and `dy` is $3 + 0 = 3$. By the way, `dx = dout * y` makes a new array. Whoever begins with `dx = dout` and goes on with `+=` writes into the caller's `dout`.
+# Now, $x$ stands in all three terms, and shares of several paths add up. That is the third slip: `dx = dout * (x > y)` throws the first share away, where it should be `+=`.
 
 # %% [markdown]
 # Who is right, you or your checker? Ask one with the other.
@@ -1154,13 +1148,11 @@ def sequential(modules, x, dout):
 # %% check="sequential"
 
 # %% explained="sequential"
-# Forwards, each module is fed what the one before gave. Backwards, each gets the gradient that the one *behind* it has worked out, and returns the gradient for the one before. So `x` and `dout` are simply overwritten on their way through the chain.
+# Forwards, each module is fed what the one before gave. Backwards, each gets the gradient that the one *behind* it has worked out, and returns the gradient for the one before.
 #
 # What must not be lost is the input of each module, because a slope depends on the place where it is taken. So `kept` holds every input, and on the way back modules and inputs are both turned round: the last module meets the last input.
 #
 # In the example the inputs are 3 and 9. The second square makes $2 \cdot 9 \cdot 1 = 18$ of the 1, and the first makes $2 \cdot 3 \cdot 18 = 108$. If every backward were given the first `x`, it would be $6 \cdot 6 = 36$.
-#
-# In unit 5 the modules are layers, and each keeps its own input; the loop stays as it is.
 
 # %% [markdown]
 # In the course's package a module is a `Layer`: `backward(dout)` *adds* to the `grad` of each knob (a
@@ -1285,9 +1277,9 @@ class PowerCompression:
 #
 # For `dx`, the curve below 0 is the curve above it, turned by half a circle, so it *rises* on both sides, and $p\,|x|^{p-1}$ has no sign. It is written as $p\,|y|/|x|$, which uses the $y$ that is there.
 #
-# For `dp`, write $|x|^p = e^{p \ln |x|}$. With $x$ held still, the exponent has the slope $\ln |x|$ in $p$, and $e^u$ has the slope $e^u$, so the chain rule gives $|x|^p \ln |x|$; with the sign of $x$ that is $y \ln |x|$. And $p$ is used by every sample, so as many paths lead from it to the loss, and their shares are added up: `np.sum`. In the example they are $0.5 \ln 0.25$, 0, because nothing comes back there, and $2 \ln 1 = 0$.
+# For `dp`, write $|x|^p = e^{p \ln |x|}$. With $x$ held still, the exponent has the slope $\ln |x|$ in $p$, and $e^u$ has the slope $e^u$, so the chain rule gives $|x|^p \ln |x|$; with the sign of $x$ that is $y \ln |x|$. And $p$ is used by every sample, so many paths lead from it to the loss, and `np.sum` adds up their shares. In the example these are $0.5 \ln 0.25$, 0, because nothing comes back there, and $2 \ln 1 = 0$.
 #
-# At $x = 0$ the logarithm and the division would be infinite, and $0 \cdot \infty$ is not a number. `size` has a 1 there instead, and because $y$ is 0, both gradients are 0 as well.
+# At $x = 0$ the one gradient would meet $\ln 0$ and the other $0/0$. `size` has a 1 there instead, and because $y$ is 0, both are 0.
 
 # %% [markdown]
 # ## 4.12 Let it learn
@@ -1349,9 +1341,9 @@ def learn_p(x, target_db, p, lr, n_steps):
 # %% check="learn_p"
 
 # %% explained="learn_p"
-# Three slopes are multiplied, from the loss back to $p$. The first is $2(\ell - \text{target})$. The middle one is a chain itself. With $u = \frac1n \sum_i y_i^2$, the level $10 \log_{10} u$ has the slope $10/(u \ln 10)$ in $u$; and only one of the $n$ terms of $u$ contains $y_i$, so $u$ has the slope $2 y_i / n$ in it. Their product, times the first, is the `dout` that your module is given, one number for each sample, and the module does the rest: after `backward`, the slope in $p$ stands in `layer.dp`.
+# Three slopes are multiplied, from the loss back to $p$. The first is $2(\ell - \text{target})$. The middle one is a chain itself. With $u = \frac1n \sum_i y_i^2$, the level $10 \log_{10} u$ has the slope $10/(u \ln 10)$ in $u$; and only one of the $n$ terms of $u$ contains $y_i$, so $u$ has the slope $2 y_i / n$ in it. Their product, times the first, is the `dout` that your module is given, and after `backward` the slope in $p$ stands in `layer.dp`.
 #
-# Test it on the single sample of 0.1. Its level is $-20\,p$, so the slope of the level in $p$ must be −20. The middle slope is $434.3 \cdot 0.2 = 86.9$, the module's is $0.1 \ln 0.1 = -0.230$, and $86.9 \cdot (-0.230) = -20$. The error is −10, so the gradient is $2 \cdot (-10) \cdot (-20) = 400$, and the step $0.0005 \cdot 400 = 0.2$: from 1 to 0.8.
+# Test it on the single sample of 0.1. Its level is $-20\,p$, so the slope of the level in $p$ must be −20. At $p = 1$ the middle slope is $434.3 \cdot 0.2 = 86.9$, the module's is $0.1 \ln 0.1 = -0.230$, and their product is −20. The error is −10, so the gradient is $2 \cdot (-10) \cdot (-20) = 400$, and the step $0.0005 \cdot 400 = 0.2$: from 1 to 0.8.
 #
 # `forward` has to run anew in every step, because the slopes belong to the present $p$. And $p$ moves *against* the gradient; with a plus it runs away from the target.
 
@@ -1507,13 +1499,13 @@ graphs_quiz = {
 # %% check="graphs_quiz"
 
 # %% explained="graphs_quiz"
-# **paths** · From $b$ one arrow leads to $c$ and one to $d$, and each of them goes on to $e$ on one way only.
+# **paths** · From $b$ one arrow leads to $c$ and one to $d$, and each of these goes on to $e$ in one way only.
 #
 # **sweeps** · A sweep backwards begins at the one result and arrives at all inputs, so the number of knobs does not matter.
 #
 # **dag** · An order exists as long as no node waits for itself by way of others; being used twice is fine, as $b$ is.
 #
-# **static** · It is a plan, complete before the first number is there; the one that is drawn anew whenever the code runs is the dynamic one, and tensors and gradients both can have.
+# **static** · It is a plan, complete before the first number is there; a dynamic one is drawn anew whenever the code runs. Tensors and gradients are found in both kinds.
 #
 # **knob** · A gain, a filter and `Linear` have something to turn; tanh is one and the same curve for everybody.
 #

@@ -323,7 +323,7 @@ def lstm_step(x, h, c, Wx, Wh, b):
 # %% explained="lstm_step"
 # One product makes all four sums, because the weights stand side by side, and `np.split` along `axis=1` cuts the strip into blocks of H columns. Three are shares and get a sigmoid. The candidate gets a tanh, because a memory must be able to fall as well.
 #
-# `c = f * c + i * g` makes a *new* array and gives it the old name, so the caller's cell stays as it was; `c *= f` would have overwritten it. The output gate reads the new cell, and therefore that line comes first.
+# `c = f * c + i * g` makes a *new* array and gives it the old name, so the caller's cell stays as it was; `c *= f` would have overwritten it. What is shown is made from the *new* cell, so that line comes first.
 #
 # The usual slip is the order of the blocks: in the story forget comes first, in the columns $i$ does. And sums of ±40 do no harm: exp(40) is large, but far from overflowing.
 
@@ -521,7 +521,7 @@ counter = ([[20, 0, 20, 0]], [[0, 0, 0, 0]], [-10, 20, 0, 10])
 # %% explained="counter"
 # A pulse must add 1 and forget nothing. So it opens the input gate and makes $g = \tanh 20$, which is 1, and its weight to the forget gate is 0. Without a pulse $g = \tanh 0 = 0$, so nothing is added even where the input gate is not quite shut.
 #
-# What is left is the leak. A count of 60 loses $60\,(1 - f)$ at each step: with a bias of 10 a quarter is gone after 92 steps, with 20 hardly anything after 1,000. A weight of 1 in place of 20 to the candidate would add tanh 1, or 0.76, for each pulse.
+# Then only the leak remains. A count of 60 loses $60\,(1 - f)$ at each step: with a bias of 10 a quarter is gone after 92 steps, with 20 hardly anything after 1,000. A weight of 1 in place of 20 to the candidate would add tanh 1, or 0.76, for each pulse.
 
 # %%
 watch("counter", globals().get("counter"), "..x.xx...x...x..xx....x.")
@@ -606,7 +606,7 @@ every_third[1][[1, 2], 1] = -40
 # %% explained="every_third"
 # A token goes round. Every pulse clears all three cells ($10 - 20$ shuts their forget gates), so the input gates alone decide who holds it next.
 #
-# Cell 3 takes it from cell 2. Its gate must open for *pulse and cell 2*, so the bias outweighs either alone: $60 + 40\cdot0.76 - 75 = 15$, but −15 for the pulse alone, and −45 for the cell alone. Cell 1 takes it from cell 3 in the same way. Cell 2 begins each round, so it asks for *pulse and neither of the two*: $60 - 45 = 15$, and −15 if one of them is on.
+# Cell 3 takes it from cell 2. Its gate must open for *pulse and cell 2*, so the bias outweighs either alone: $60 + 40\cdot0.76 - 75 = 15$, but −15 for the pulse alone, and −45 for the cell alone. Cell 1 takes it from cell 3 in the same way. Cell 2 begins each round, so it asks for *pulse and neither cell 2 nor cell 3*: $60 - 45 = 15$, and −15 if one of them is on.
 #
 # The usual slip is `Wh` turned over. A row is *from* which cell, a column is *to* which gate, and the input gates of all cells come first.
 #
@@ -714,9 +714,9 @@ def forget_bias(steps, share):
 # %% check="forget_bias"
 
 # %% explained="forget_bias"
-# First the gate, then its bias. Steps multiply, so one step keeps a *root* of the share; for a half after 100 steps $f = 0.9931$. Whoever undoes the sigmoid of the share itself has given every step the loss of all.
+# First the gate, then its bias. Steps multiply, so one step keeps a *root* of the share; for a half after 100 steps $f = 0.9931$. Whoever undoes the sigmoid of the share itself lets each step lose what all of them together should lose.
 #
-# Then undo the sigmoid: from $f = 1/(1 + e^{-b})$ follows $e^{-b} = (1 - f)/f$, and turned over and with a logarithm $b = \ln\frac{f}{1 - f}$, here $\ln 144 = 4.97$. Mind the brackets in `share ** (1 / steps)`, because a power is done before a division.
+# Then undo the sigmoid: from $f = 1/(1 + e^{-b})$ follows $e^{-b} = (1 - f)/f$. Turn that over and take the logarithm: $b = \ln\frac{f}{1 - f}$, here $\ln 144 = 4.97$. Mind the brackets in `share ** (1 / steps)`, because a power is done before a division.
 
 # %% [markdown]
 # **Your** `forget_bias` can spoil a pianist to order: of each chord she shall have just a half left, 27 notes later.
@@ -814,7 +814,7 @@ def lstm_step_backward(dh, dc, x, h, c, Wx, Wh, b):
 # %% explained="lstm_step_backward"
 # The gates are computed again, because what comes in is only what the step began with. Everything starts from the slope at the plus. `dc = dc + ...` makes a new array; with `+=` the caller's would be overwritten.
 #
-# Now each gate gets the slope times what it met, times the slope of its own bend. On the drawing, with 0.496 at the plus, you can redo all four. $i$ met $g$: $0.496\cdot(-0.9)\cdot0.09 = -0.040$. $f$ met the old $c$: 0.040. $g$ met $i$, and is a tanh: $0.496\cdot0.9\cdot(1 - 0.81) = 0.085$. And $o$ met $\tanh c'$, so $1\cdot(-0.617)\cdot0.16 = -0.099$. It hears $dh$ alone, because it comes after the cell, and $dc$ never passes it: giving it the whole $dc$ is the most common slip, and taking the new cell for the old one in $f$ is the next.
+# Now each gate gets the slope times what it met, times the slope of its own bend. On the drawing, with 0.496 at the plus, you can redo all four. $i$ met $g$: $0.496\cdot(-0.9)\cdot0.09 = -0.040$. $f$ met the old $c$: 0.040. $g$ met $i$, and is a tanh: $0.496\cdot0.9\cdot(1 - 0.81) = 0.085$. And $o$ met $\tanh c'$, so $1\cdot(-0.617)\cdot0.16 = -0.099$. It hears $dh$ alone, because it comes after the cell, and $dc$ never passes it: the slips to look for are giving it the whole $dc$, and taking the new cell for the old one in $f$.
 #
 # In the order i, f, g, o they are `da`, and from there it is a linear layer; the old cell gets $dc \odot f$, along the belt.
 
@@ -860,7 +860,7 @@ def lstm_forward(x, Wx, Wh, b):
 # %% explained="lstm_forward"
 # Two things are handed on, so two names are renewed in each turn; but only the states are collected, because the cell is nobody's business outside.
 #
-# `h = c = np.zeros(...)` gives one array two names. That is allowed here only because `lstm_step` makes new arrays and writes into nothing; a step with `c *= f` would have changed `h` as well. `len(Wh)` is H, for `Wh` has a row for each cell. The list has time in front, and `axis=1` puts it in the middle. Who forgets to hand on $c$ still gets states of the right shape, but from a belt that is empty at every step.
+# `h = c = np.zeros(...)` gives one array two names. That is allowed here only because `lstm_step` makes new arrays and writes into nothing; a step with `c *= f` would have changed `h` as well. `len(Wh)` is H, for `Wh` has a row for each cell. The list has time in front, and `axis=1` puts it in the middle. Whoever forgets to hand on $c$ still gets states of the right shape, but from a belt that is empty at every step.
 
 # %% [markdown]
 # In mid-tune the next step sends something back too. Say 0.5 comes along the belt: it joins the other.
@@ -1512,7 +1512,7 @@ lstm_quiz = {"decay": "c", "gates": "b", "cell": "a", "gru": "d", "rhythm": "b",
 # %% check="lstm_quiz"
 
 # %% explained="lstm_quiz"
-# **decay** · Each step multiplies what is left, so in the long run it is a power of the radius: neither a line nor a constant.
+# **decay** · Each step multiplies what is left, so in the long run it falls like a power of the radius: neither a line nor a constant.
 #
 # **gates** · A gate is a sigmoid of the input and the state, so it lies between 0 and 1 and multiplies; it is learnt, and computed anew at each step.
 #

@@ -5,6 +5,7 @@ import time
 import numpy as np
 import pytest
 
+from autograder.library import right_answers
 from dlaudio.check import question
 from dlaudio.exercises import u04_graphs as asked
 from dlaudio.exercises.cases.doublings import doubling_steps
@@ -282,3 +283,42 @@ def test_who_never_notices_a_circle_is_told_so():
     wrong = [found for found in verdict.findings if not found.right]
     assert [found.output for found in wrong] == ["circle"]
     assert "no end within 3 s" in str(wrong[0].difference)
+
+
+# ---- what the explained solutions say ----------------------------------------------------------
+
+
+def test_what_the_explained_solutions_say_of_names_and_of_echoes():
+    right, values = right_answers("u04_graphs"), {"x": 1.0, "g": 0.5}
+    slip = [*right.echo_graph(1), ("e2", "*", "g", "x"), ("y2", "+", "x", "e2")]
+    assert right.forward_pass(right.echo_graph(2), values)[-1] == 1.75
+    assert right.forward_pass(slip, values)[-1] == 1.5
+    graph = right.echo_graph(3)
+    same = [(name[0], how, *(i[0] for i in inputs)) for name, how, *inputs in graph]
+    assert right.forward_pass(same, values) == right.forward_pass(graph, values)
+    assert right.backward_pass(same, values) != right.backward_pass(graph, values)
+
+
+def test_what_the_explained_solutions_say_of_measured_slopes():
+    right = right_answers("u04_graphs")
+    cubes = {
+        h: right.central_difference(lambda x: np.sum(x**3), np.ones(1), h) for h in (0.5, 0.05)
+    }
+    assert {h: slope[0] - 3 for h, slope in cubes.items()} == pytest.approx(
+        {0.5: 0.25, 0.05: 0.0025}
+    )
+    whole = np.array([1, 2])
+    whole[0] += 0.5
+    assert whole[0] == 1
+    x = np.array([0.4, -0.9, 1.3])
+    for size in (1, 1e-8):
+        numeric = right.central_difference(lambda x, k=size: np.sum(k * np.tanh(x)), x, 1e-5)
+        exact = size * (1 - np.tanh(x) ** 2)
+        assert np.linalg.norm(numeric - exact) < 1e-8 * np.linalg.norm(exact)
+
+
+def test_what_the_explained_solutions_say_of_the_middle_slope():
+    power, x = 0.01, 0.1
+    middle, last = 10 / (power * np.log(10)) * 2 * x, x * np.log(x)
+    assert (middle, last) == (pytest.approx(86.9, abs=0.05), pytest.approx(-0.230, abs=5e-4))
+    assert middle * last == pytest.approx(-20)

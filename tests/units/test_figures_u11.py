@@ -278,6 +278,17 @@ def test_what_the_explained_solutions_say_of_wired_memories():
     assert f == pytest.approx(0.9931, abs=5e-5) and f / (1 - f) == pytest.approx(144, abs=0.5)
 
 
+def test_two_cells_wired_as_explained_keep_the_waltz():
+    Wx = [[30, 60, -20, -20, 20, 20, 0, 0]]  # i of both cells, then f, g and o
+    Wh = [[0] * 8, [-40, 40, 0, 0, 0, -60, 0, 0]]
+    pulses = (np.random.default_rng(0).random(1000) < 0.3).astype(float)
+    wiring = [np.array(part, dtype=float) for part in (Wx, Wh, [-45, -45, 10, 10, 0, 0, 10, 10])]
+    found, count = gated.traces(wiring, pulses[:, None]), np.cumsum(pulses)
+    assert ((found["h"][:, 0] > 0.5) == ((count > 0) & (count % 3 == 0))).all()
+    second = np.choose((count % 3).astype(int), [0, 1, -1])
+    np.testing.assert_allclose(found["c"][:, 1], second, atol=0.01)
+
+
 def test_the_nearest_estimate_may_be_wanted_by_a_later_beat():
     f_measure = answers.right_answers("u11_lstm").beat_f_measure
     assert f_measure([0.95, 1.04], [1.0, 1.1], 0.07) == (1, 1, 1)
