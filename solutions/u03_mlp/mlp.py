@@ -745,7 +745,7 @@ audio.play(*snare_line.rhythm(called, "test"), title="ten of the hits on the roo
 #
 # ### Exercise 7 · `tower_net` · ●●○ · 15 min
 #
-# A sound has more than two numbers, so build the fence for any number $D$ of them. Write `tower_net(low, high, steepness)` that returns the weights `W1, b1, W2, b2` of a net with $2D$ hidden sigmoid units. Where every input lies between its `low` and its `high`, the output's sum is above 0; everywhere else, on the walls too, it is below.
+# A sound has more than two numbers, so build the fence for any number $D$ of them. Write `tower_net(low, high, steepness)` that returns the weights `W1, b1, W2, b2` of a net with $2D$ hidden sigmoid units. Where every input lies well between its `low` and its `high`, the output's sum is above 0; outside, on the walls too, it is below.
 #
 # - `low`, `high`: shape (D,); `steepness`: a number
 # - `W1`: shape (D, 2D), `b1`: (2D,), `W2`: (2D, 1), `b2`: (1,)
