@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 2 · Gradient descent
 #
-# Turn a knob by a hair. Did things get better or worse, and how fast? Whoever can answer that for every knob at once can train nearly every machine in the rest of this course. The perceptron could not even ask, because its answer stands still until it suddenly jumps. In this unit that step becomes a slope, and learning becomes a walk downhill.
+# Turn a knob by a hair. Did things get better or worse, and how fast? Whoever can answer that for every knob at once can train nearly every machine in the rest of this course. The perceptron could not even ask, because it only says yes or no. In this unit its step becomes a slope, and learning becomes a walk downhill.
 #
 # **You will be able to** say by a loss how wrong predictions are, walk down its gradient with steps of the right length, fit a line, and train a classifier that says *how probable* its answer is.
 #
@@ -86,7 +86,7 @@ game.play(tries[-1])
 #
 # For our machine the foot is a *nudge*: turn one knob by a hair, see how much the loss changes, and turn it back. That is a call for each of the 49 knobs, and one for the place where you stand. A hundred calls would buy two steps.
 #
-# **So here is the question of this unit: can we know all 49 slopes at once, without 49 nudges?** Then a hundred calls would buy far more than two steps. At the end of 2.3 your own descent takes fifty.
+# **So here is the question of this unit: can we know all 49 slopes at once, without 49 nudges?** At the end of 2.3 your own descent takes fifty steps for its hundred calls.
 
 # %% recall="from_units_0_and_1"
 # 1. What does a perceptron change when it has got a sample *right*?
@@ -416,7 +416,7 @@ print("\n".join(f"{name}: {losses[-1]:.4f} at the end" for name, (losses, _) in 
 # %% [markdown]
 # With the course's voices all three sort the strangers without a mistake, so look at the losses: trial and error ends at 0.003, descent at 0.014. These words differ more, so long steps pay, and the rate 0.3 makes short ones. **Which way to go, the gradient says. How far, it does not**, and 2.5 is about that.
 #
-# **Hear a descent.** A guitar string hangs slack, and you want it at 220 Hz. The loss is the squared distance from there in *semitones* (neighbouring piano keys; twelve double the frequency). Your `sse` finds the slope, your descent turns the peg, and neither knows anything else. After each step you hear the target, softly, and the string.
+# **Hear a descent.** A guitar string hangs slack, and you want it at 220 Hz. The loss is the squared distance from there in *semitones* (neighbouring piano keys; twelve double the frequency). Your `sse` finds the slope, and your descent turns the peg. After each step you hear the target, softly, and the string.
 
 # %%
 truth, start = np.zeros(1), np.array([-14.0])
@@ -497,16 +497,16 @@ def regression_gradient(X, y, w, b):
 # `X.T @ error` does the sum of the text for all weights at once. `X.T` has a row for each weight, with that weight's input in every sample, so each input meets the error of its own sample before anything is added up. If you take means first, the mean input, 1.5, times twice the mean error, −1, makes −1.5, where −1 is right. And the $1/N$ of the loss belongs to both slopes, because they are the slopes of a mean.
 
 # %% [markdown]
-# Look at your `dw`: the slopes of all weights at once, and nobody nudged. Both of your functions now learn the forty tones: one finds the slopes, and the other walks.
+# Both of your functions now learn the forty tones: one finds all slopes at once, without a nudge, and the other walks.
 
 # %% predict="height_or_tilt"
-# The line begins at zero, flat on the ground. What does the walker get right first, its height or its tilt?
+# The line begins at zero, flat on the ground. Which takes longer to come right for good, its height or its tilt?
 #
-# - (a) Its height, long before its tilt.
-#   right: All forty tones want the line higher, so that slope is steep. About the tilt they pull against one another, and little slope is left.
-# - (b) Its tilt, because the weight has the inputs behind it.
+# - (a) Its tilt, by far.
+#   right: All forty tones want the line higher, so that slope is steep. About the tilt they pull against one another, and little slope is left. The height stays within 2 % from step 4 on, the tilt only from step 95.
+# - (b) Its height, because the weight has the inputs behind it.
 #   wrong: The inputs do make the slope in the weight large. But a larger weight also lifts the whole line, and most of that slope is spent on lifting.
-# - (c) Both at once, because every step moves weight and bias.
+# - (c) Both as long, because every step moves weight and bias.
 #   wrong: Every step moves both, but the landscape is far steeper in one direction than in the other.
 
 # %%
@@ -516,9 +516,9 @@ names = ("zero crossings per ms", "kHz")
 plots.show(*fit_contours.draw(forty.crossings, forty.khz, way, steps=(0, 1, 5), names=names))
 
 # %% [markdown]
-# On the left is the landscape over $w$ and $b$. The first step crosses the steep valley and lands a little beyond its floor; most of the 300 steps then creep along it. Meanwhile the line lies above all the tones after one step, and after five nearly among them but too flat.
+# On the left is the landscape over $w$ and $b$. The first step crosses the steep valley and lands a little beyond its floor; most of the 300 steps then creep along it. After that step the line lies above all the tones, its tilt nearly right by luck; after five it is nearly among them, and too flat.
 #
-# Hear how well the last line does: four new tones, each followed by what the line takes it for.
+# Hear the last line at work, on four new tones:
 
 # %%
 w, b = way[-1]
@@ -585,7 +585,7 @@ def linear_regression(X, y, lr, n):
 # `np.linalg.lstsq(ones, y)[0]` is right as well, and safer when two columns of `X` are nearly alike.
 
 # %% [markdown]
-# Can a linear unit draw nothing but straight lines? Ask for the pitch as we hear it, in octaves above 100 Hz. Each octave doubles the frequency, so no line fits. But give the same unit the *logarithm* of the count, and the points are a line again. What is linear is a question of what you measure.
+# Can a linear unit draw nothing but straight lines? Ask for the pitch as we hear it, in octaves above 100 Hz. Each octave doubles the frequency, so no line fits. But give your `linear_regression` the *logarithm* of the count, and the points are a line again. What is linear is a question of what you measure.
 
 # %%
 plots.show(*descents.octaves(forty.crossings, forty.khz, mine.linear_regression))
@@ -787,7 +787,7 @@ starts = {"worse": 3.0, "better": -3.0, "lost": 20.0}
 # To be lost, a walker has to land further out than he stood. The slope grows like $\frac12 w^3$, so a step is about $0.05\,w^3$. At 20 that is nearly 400, and he lands at −376, where the wall is steeper still. From 6.7 outwards, on either side, everybody is lost. A little nearer, from about 5 on, a start says little, because walkers leap over the top, and some of them back again.
 
 # %% [markdown]
-# Two walkers start 0.2 apart, to the left and to the right of the top. A third starts at 5, far up on the right wall.
+# Two walkers start 0.2 apart, to the left and to the right of the top. A third starts at 5, far above the picture on the right.
 
 # %% predict="far_up"
 # The one at 5 stands above the worse valley, and the rate is 0.1. Where does he end?
@@ -871,10 +871,10 @@ def minibatches(n, batch_size, rng):
 # %% explained="minibatches"
 # Shuffle once, then deal. A permutation has every number once, and slices that follow one another neither overlap nor leave a gap, so each row is in exactly one batch. A batch begins at 0, 2 and 4 in the example. A slice that runs beyond the end simply stops, so the last batch is shorter without a line of its own, and there is no empty one when `batch_size` divides `n`.
 #
-# If you draw every batch anew from all rows, some come twice and others never. If you cut first and shuffle the batches, rows that came together stay together, and often such rows are alike. And it must be the given `rng`: a generator of your own, with a fixed seed, would deal every epoch in the same order.
+# If you draw every batch anew from all rows, some come twice and others never. If you cut first, and then shuffle the batches or the rows in them, rows that came together stay together, and often such rows are alike. And it must be the given `rng`: a generator of your own, with a fixed seed, would deal every epoch in the same order.
 
 # %% predict="batches_at_work"
-# Three walkers learn the forty tones with the same rate. One takes all 40 for a step, one takes 8, and one takes a single tone. Each may look at 480 tones. Who is lowest then?
+# Three walkers learn the forty tones from your `minibatches`, at the same rate. One takes all 40 for a step, one takes 8, and one takes a single tone. Each may look at 480 tones. Who is lowest then?
 #
 # - (a) The one with all 40, because his steps are exact.
 #   wrong: They are exact, but for 480 tones he gets only 12 of them, and most of the way is still before him.
@@ -934,7 +934,7 @@ plots.show(*likelihood.draw())
 # %% [markdown]
 # Each bar is the probability given to the *truth*: $p$ if the label is 1, $1 - p$ if it is 0. Multiplied, they are the likelihood.
 #
-# But a product of many such numbers soon becomes too small for a computer: after 2,000 sounds the clueless machine's $\frac12 \cdot \frac12 \cdots$ comes out as exactly 0. So take logarithms, because they turn it into a sum; change the sign, so that less is better; and divide by the number of sounds. That last column is our loss. For the careful machine it is $-(\ln 0.9 + \ln 0.8 + \ln 0.7 + \ln 0.6 + \ln 0.8)/5 = 0.284$.
+# But a product of many such numbers soon becomes too small for a computer: after 2,000 sounds the clueless machine's $\frac12 \cdot \frac12 \cdots$ comes out as exactly 0. So take logarithms, because they turn it into a sum; change the sign, so that less is better; and divide by the number of sounds. That last column is our loss, 0.284 for the careful machine.
 #
 # In one line, where $y_i$ switches one of the two terms on:
 #
@@ -946,7 +946,7 @@ plots.show(*likelihood.draw())
 #
 # ### Why not squares?
 #
-# But why not the squared error of $p$? For the tones squares did well. Let them try.
+# For the tones squares did well, so why not the squared error of $p$? Let them try.
 
 # %% predict="most_wrong"
 # Two words are labelled 1. One has the score −2, so $p = 0.12$; the other has −6, so $p = 0.0025$. Each score walks down its *squared* error, with the rate 1, until it is on the right side of 0. How long does the worse one take?
@@ -970,7 +970,7 @@ audio.play_row(melodies, sr, title="a score of −6 on its way to the right side
 # %% [markdown]
 # You hear the score climb, a note a step. With squares it stays and stays on its low note, and rises only at the very end. With cross entropy it is there before you have begun to listen.
 #
-# You would think that whoever is most wrong learns fastest. With squares it is the reverse: at −6 their slope is −0.005, because the sigmoid is flat out there and lets hardly anything through. The slope of cross entropy is −0.998, two hundred times as steep. Here is what a sample labelled 1 costs, over its score, and the slope of that:
+# With squares, whoever is most wrong learns slowest: at −6 their slope is −0.005, because the sigmoid is flat out there and lets hardly anything through. The slope of cross entropy is −0.998, two hundred times as steep. Here is what a sample labelled 1 costs, over its score, and the slope of that:
 
 # %%
 plots.show(*costs.when_wrong())
@@ -1034,7 +1034,7 @@ def logistic_loss(X, y, w, b):
 # %% [markdown]
 # **Probability minus truth**, times the input: that is all the gradient there is. And it answers the question of this unit. `X.T @ (p - y) / N` is the slope of all 48 weights at once, and the mean of `p - y` that of the bias, without a single nudge. It won the race in 2.3. There we counted two calls for it, and now you see why: `X @ w` goes through the table once, `X.T @ (p - y)` once more, for 49 knobs as for a million.
 #
-# Once your checks have passed, all of it is your own here, down to the percentages on the buttons, which your `units` works out:
+# Once your checks have passed, all of it is your own here, down to the percentages on the buttons:
 
 # %%
 word_slope = gradient_of(mine.logistic_loss, game.X, game.y)
@@ -1045,8 +1045,6 @@ game.play(own[1], units=mine.units)
 
 # %% [markdown]
 # These are the ten words after a *single* step, and it is hardly sure of anything yet. Put `own[10]` or `own[-1]` there and hear how it gets surer.
-#
-# But we had chosen the words. Will it work for yours?
 
 # %% [markdown]
 # ## 2.9 Two kinds of sound
@@ -1061,7 +1059,7 @@ game.play(own[1], units=mine.units)
 # - (b) In the second.
 #   wrong: There both are in the middle of the same vowel, and the levels agree to a decibel.
 # - (c) In the last.
-#   wrong: A v and an n differ, too, but both are a fading hum; with the course's voices that is 5 decibels at most.
+#   wrong: A v and an n differ, too, but both are a fading hum; with the course's voices that is about 5 decibels.
 
 # %%
 speech = "fsdd" if datasets.available("fsdd") else "spoken-digits"
@@ -1070,7 +1068,7 @@ print(datasets.load(speech).description)
 plots.show(*descents.word_levels(X, y, {1: "nine", 0: "five"}))
 
 # %% [markdown]
-# On the right, violet says that *nine* is stronger, and brown that *five* is. The second quarter is empty, because there both words are in their vowel. It is the first that tells them apart: the f of *five* hisses in the middle bands, and the n of *nine* hums in the two lowest.
+# On the right, violet says that *nine* is stronger, and orange or brown that *five* is. The second quarter is empty, because there both words are in their vowel, and the later ones are paler. It is the first that tells them apart: the f of *five* hisses in the middle bands, and the n of *nine* hums in the two lowest.
 #
 # As in 2.5 each column is *standardised* over the training samples. The new speakers' numbers get the *same* shift and scale.
 #
@@ -1146,7 +1144,7 @@ pair.play(np.append(w, b))
 #
 # ### Is one hyperplane enough?
 #
-# Harder: *two*, or anything else? A linear unit must put all twos on one side of a hyperplane and nine different words on the other. Here is how it does for each digit, on known speakers and on new ones. Half of the samples are the digit in question, so guessing gets 50 %.
+# Harder: *two*, or anything else? A linear unit must put all twos on one side of a hyperplane and nine different words on the other. Here is how your `train_logistic` does for each digit, on known speakers and on new ones. Half of the samples are the digit in question, so guessing gets 50 %.
 
 # %%
 figure, text = each_digit(mine.train_logistic)
@@ -1182,7 +1180,7 @@ plots.show(figure, text)
 #
 # <details><summary>Hint 3</summary>
 #
-# `w = v / spread` and `b = c - (v * middle / spread).sum()`. The rate 0.6 is enough for the goal, and larger ones go lower.
+# `w = v / spread` and `b = c - (v * middle / spread).sum()`. The rate 0.6 is enough for the goal; larger ones, up to 3 or so, go lower.
 # </details>
 
 
@@ -1231,14 +1229,12 @@ game.play(twelve, units=mine.units)
 plots.show(*softmax.draw(scores=(2, 1, -1), truth="three"))
 
 # %% [markdown]
-# Read it from left to right. The exponential enlarges a lead: one point more is 2.7 times as much. The share of *two* is $7.39 / 10.48 = 0.705$. The loss is again minus the logarithm of the probability of the truth, $-\ln 0.2595 = 1.349$.
+# The exponential enlarges a lead: one point more is 2.7 times as much. The share of *two* is $7.39 / 10.48 = 0.705$. The loss is again minus the logarithm of the probability of the truth, $-\ln 0.2595 = 1.349$.
 #
 # If $y$ is *one-hot*, 1 for the right class and 0 for the others, this *cross entropy* is $-\sum_k y_k \ln \hat y_k$.
 #
 # And the gradient, in the last column? Share minus truth. *Three* should rise and the others fall, and most of the blame is on *two*.
 #
-# Make the bars move. What does it cost to know nothing, with all three at 0?
-
 # %% predict="all_one_higher"
 # All three logits rise by 1. What becomes of the three shares?
 #
@@ -1248,6 +1244,9 @@ plots.show(*softmax.draw(scores=(2, 1, -1), truth="three"))
 #   right: Numerator and sum are both multiplied by $e$, and it cancels.
 # - (c) The largest grows, because the exponential enlarges a lead.
 #   wrong: It enlarges a lead, but the leads are what they were: one point and three.
+
+# %% [markdown]
+# Make the bars move: raise all three by 1. Then set them to 0: what does it cost to know nothing?
 
 # %%
 demo(softmax_bars.draw, title=softmax_bars.TITLE, controls=softmax_bars.CONTROLS)
@@ -1305,7 +1304,7 @@ def softmax_cross_entropy(logits, target):
 # %% explained="softmax_cross_entropy"
 # Only differences count, so the largest logit of each row is taken away first. Then $e^0 = 1$ is the largest power, and no sum is below 1, so its logarithm is safe. It has to be the largest of the *row*: with that of the whole table, all powers of a far lower row would be 0. `keepdims` keeps the maxima and the sums a column, so that each row meets its own.
 #
-# The logarithm is taken on paper, $\ln\hat y_k = z_k - \ln\sum_j e^{z_j}$, because a probability may be rounded to 0. In the example the shifted row is $(-\ln 3, 0)$, the sum is $\frac43$, and the first logarithm is $-\ln 3 - \ln\frac43 = -\ln 4$.
+# The logarithm is taken on paper, $\ln\hat y_k = z_k - \ln\sum_j e^{z_j}$, because a probability may be rounded to 0, and $0 \cdot \ln 0$ is no number. In the example the shifted row is $(-\ln 3, 0)$, the sum is $\frac43$, and the first logarithm is $-\ln 3 - \ln\frac43 = -\ln 4$.
 #
 # The gradient is share minus truth, and the truth is a single 1 in each row, so 1 is taken away at `[rows, target]`, one place in every row. This changes the array, so `np.exp` is called twice, and what is returned as `prob` stays whole. And the mean is over N rows, not over the N · C entries.
 
@@ -1313,7 +1312,7 @@ def softmax_cross_entropy(logits, target):
 # Now the telephone. It has 49 knobs for each of ten digits; your `softmax_cross_entropy` finds the 490 slopes, and your descent turns the knobs. Then strangers say a number.
 
 # %% predict="seven_digits"
-# After five steps it takes seven of eight new words for what they are. How many numbers of seven digits does it dial without a mistake?
+# After five steps it takes seven of eight new words for what they are. How many of the numbers of seven digits does it dial without a mistake?
 #
 # - (a) About seven of eight.
 #   wrong: So many *digits* come out right. A number is wrong as soon as one of its seven digits is.
@@ -1327,11 +1326,12 @@ phone = Telephone()
 slope = phone.slope_of(mine.softmax_cross_entropy)
 turned = mine.gradient_descent(slope, np.zeros(phone.size), 1.0, 100)
 for steps in (5, 100):
-    print(f"after {steps} steps {phone.right(turned[steps]):.0%} of the new words are right")
+    share = phone.right(turned[steps])
+    print(f"after {steps} steps: {share:.0%} of the digits, so {share**7:.0%} of the numbers")
 phone.dial(turned[5], "271 8281")
 
 # %% [markdown]
-# Put your own number there, and `turned[100]`: now 98 % of the digits are right, and so 87 % of such numbers.
+# Put your own number there, or `turned[100]`.
 
 # %% [markdown]
 # ## 2.11 Other prices
@@ -1417,7 +1417,7 @@ def three_losses(score, y):
 # So one condition switches the hinge and its slope, `missing > 0`. Two slips are common: a slope that rests as soon as the side is right, without the margin, and −1 for both labels. A sample labelled −1 wants its score lower, so its slope is +1, and `-y` says both.
 
 # %% [markdown]
-# Can one hear a loss rest? Let your hinge train the sorter of *five* and *nine*. In the end only a few of the known words still have a slope, so they alone push the hyperplane, and are called *support vectors*. Here they are:
+# Which words never come to rest? Let your hinge train the sorter of *five* and *nine*. In the end only a few of the known words still have a slope. They alone push the hyperplane, and are called *support vectors*. Guess how many:
 
 # %%
 def hinge(score, y):
@@ -1430,7 +1430,7 @@ game.play_pulling(hinge, held)
 # %% [markdown]
 # ## 2.12 How far does guessing get?
 #
-# *Random search*, with which we began, needs no slope and is not caught in valleys. Was it the number of knobs that beat it? To find out, take a bowl with as many knobs as you like, and write a fair race. To keep it simple, a call of `f_grad` counts as one call.
+# *Random search*, with which we began, needs no slope and is not caught in valleys. Was it the number of knobs that beat it? To find out, write a fair race, over a bowl with as many knobs as you like. A call of `f_grad` counts as one.
 #
 # ### Exercise 14 · `race` · ●●○ · 10 min
 #
@@ -1495,12 +1495,12 @@ def race(f, f_grad, start, lr, proposals):
 plots.show(*descents.guesses_and_walks(mine.race))
 
 # %% [markdown]
-# With one weight guessing is a decent method. Say one guess in ten comes close enough for one knob. Then one in a hundred does for two knobs at once, and for sixteen one in $10^{16}$: a hundred calls, or a lifetime of them, are nothing against that. The walker hardly notices, because the gradient tells each knob where to go, however many there are.
+# With one weight guessing is a decent method. Say one guess in ten comes close enough for one knob. Then one in a hundred does for two knobs at once, and for sixteen one in $10^{16}$: a lifetime of calls is nothing against that. The walker hardly notices, because the gradient tells each knob where to go, however many there are.
 
 # %% [markdown]
 # ## 2.13 Thirty voices
 #
-# Thirty singers start anywhere. Every voice is one weight, with a parabola around the note that it is looking for, some steep and some flat. One gradient of thirty numbers tells all where to go, and your descent conducts.
+# Thirty singers start anywhere. Every voice is one weight, with a parabola around the note that it is looking for, the lowest voice the flattest, the highest the steepest. One gradient of thirty numbers tells all where to go, and your descent conducts.
 
 # %%
 path = mine.gradient_descent(choir.slope, choir.START, 0.2, 40)
@@ -1511,7 +1511,7 @@ audio.play(choir.sing(path), choir.SR, title="thirty voices walk downhill, 40 st
 # A cloud becomes a chord. Now you conduct, and the goal is the lowest loss after forty steps.
 
 # %% predict="conducting"
-# The curvatures of the voices lie between ½ and 2. Which rate brings them lowest in forty steps?
+# The curvature rises from ½ in the lowest voice to 2 in the highest. Which rate brings the loss lowest in forty steps?
 #
 # - (a) 0.2, where all of them glide.
 #   wrong: Nothing glides more smoothly. But the flattest voice keeps $1 - 0.2 \cdot \frac12 = 0.9$ of its distance in each step, and forty of them are not enough.
@@ -1520,16 +1520,18 @@ audio.play(choir.sing(path), choir.SR, title="thirty voices walk downhill, 40 st
 # - (c) 0.95, nearly the fastest that holds.
 #   wrong: It does hold, since the largest rate is 1. But the steepest voice keeps nine tenths of its distance in each leap.
 
-# %%
-# what your learning_rates says of the thirty voices
-largest, best = mine.learning_rates(np.diag(choir.STEEPNESS))
-print(f"it holds below {largest:.2f}, and is fastest at {best:.2f}")
-
 # %% [markdown]
-# Set the dial to that rate and listen for the steep voices. Then go beyond 1: which of the thirty fly off, and which are still at ease?
+# How low do you get? Then go beyond 1, and listen for who flies off.
 
 # %%
 demo(choir.draw, title=choir.TITLE, controls=choir.CONTROLS)
+
+# %% [markdown]
+# At 1.1 it is the four highest; the low ones do not mind. And what do your `learning_rates` say?
+
+# %%
+largest, best = mine.learning_rates(np.diag(choir.STEEPNESS))
+print(f"it holds below {largest:.2f}, and is fastest at {best:.2f}")
 
 # %% [markdown]
 # ## Quiz

@@ -432,6 +432,21 @@ def best_without_two(A):
     return largest, best / 2
 
 
+@misconception(
+    learning_rates,
+    "takes the eigenvalues as eig brings them, in no order; eigvalsh brings the smallest first",
+)
+def curvatures_unsorted(A):
+    curvatures = np.linalg.eig(A)[0]
+    return 2 / curvatures[-1], 2 / (curvatures[0] + curvatures[-1])
+
+
+@misconception(learning_rates, curvatures_unsorted.sentence)
+def curvatures_unsorted_backwards(A):
+    curvatures = np.linalg.eig(A)[0]
+    return 2 / curvatures[0], 2 / (curvatures[0] + curvatures[-1])
+
+
 @misconception(learning_rates, "returns the two rates in the wrong order: the largest comes first")
 def rates_swapped(A):
     return right.learning_rates(A)[::-1]
@@ -468,10 +483,9 @@ def race_highest(f, f_grad, start, lr, proposals):
     return right.race(lambda w: -f(w), f_grad, start, lr, proposals)
 
 
-@misconception(race, "returns how low the best guess lies; the guess itself is asked for")
+@misconception(race, "returns the height of the best guess; the guess itself is wanted")
 def race_height(f, f_grad, start, lr, proposals):
-    _, walked = right.race(f, f_grad, start, lr, proposals)
-    return min(f(w) for w in proposals), walked
+    return min(f(w) for w in proposals), right.race(lambda w: 0, f_grad, start, lr, proposals)[1]
 
 
 @misconception(race, "keeps the last proposal, whether it is the best or not")
@@ -521,7 +535,7 @@ def drops_the_rest(n, batch_size, rng):
 
 
 @misconception(
-    minibatches, "draws each batch anew, so that some rows come twice in an epoch and others never"
+    minibatches, "draws with putting back: some rows come twice in an epoch and others never"
 )
 def with_replacement(n, batch_size, rng):
     sizes = [len(batch) for batch in right.minibatches(n, batch_size, rng)]
@@ -544,6 +558,19 @@ def full_with_replacement(n, batch_size, rng):
     return [rng.integers(0, n, batch_size) for _ in range(0, n, batch_size)]
 
 
+@misconception(
+    minibatches,
+    "draws every batch from all the rows again and has none for the rest; shuffle once, then deal",
+)
+def full_ones_from_all(n, batch_size, rng):
+    return [rng.choice(n, batch_size, replace=False) for _ in range(n // batch_size)]
+
+
+@misconception(minibatches, full_ones_from_all.sentence)
+def full_ones_with_replacement(n, batch_size, rng):
+    return [rng.choice(n, batch_size) for _ in range(n // batch_size)]
+
+
 @misconception(minibatches, "does not shuffle: every epoch brings the rows as they came")
 def unshuffled(n, batch_size, rng):
     return [np.arange(i, min(i + batch_size, n)) for i in range(0, n, batch_size)]
@@ -555,6 +582,30 @@ def unshuffled(n, batch_size, rng):
 def whole_runs(n, batch_size, rng):
     runs = unshuffled.answer(n, batch_size, rng)
     return [runs[i] for i in rng.permutation(len(runs))]
+
+
+@misconception(
+    minibatches,
+    "cuts first, then shuffles batches and rows: rows that came together stay in one batch",
+)
+def shuffled_twice(n, batch_size, rng):
+    return [rng.permutation(run) for run in whole_runs.answer(n, batch_size, rng)]
+
+
+@misconception(
+    minibatches,
+    "cuts first and shuffles inside each batch: rows that came together stay in one batch",
+)
+def shuffled_inside(n, batch_size, rng):
+    return [rng.permutation(run) for run in unshuffled.answer(n, batch_size, rng)]
+
+
+@misconception(
+    minibatches, "begins at a random row and keeps the order: rows that came together stay together"
+)
+def turned_round(n, batch_size, rng):
+    order = np.roll(np.arange(n), rng.integers(n))
+    return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
 
 @misconception(
@@ -757,6 +808,24 @@ def log_of_softmax_zero(logits, target):
 
 
 @misconception(
+    softmax_cross_entropy,
+    "takes the log of a probability that has become 0, and 0 times ln 0 is no number: take it "
+    "before e^, from the logits",
+)
+def zero_times_log_of_zero(logits, target):
+    prob, _, dlogits = log_of_softmax_zero.answer(logits, target)
+    one_hot = np.eye(logits.shape[1])[target]
+    return prob, -(one_hot * np.log(prob)).sum(axis=1).mean(), dlogits
+
+
+@misconception(softmax_cross_entropy, softmax_global_max.sentence)
+def one_hot_global_max(logits, target):
+    prob, _, dlogits = softmax_global_max.answer(logits, target)
+    one_hot = np.eye(logits.shape[1])[target]
+    return prob, -(one_hot * np.log(prob)).sum(axis=1).mean(), dlogits
+
+
+@misconception(
     softmax_cross_entropy, "normalises down the columns; the classes of one sample are in a row"
 )
 def softmax_over_samples(logits, target):
@@ -873,6 +942,12 @@ def hinge_slope_without_margin(score, y):
 def hinge_never_flat(score, y):
     l2, l1, (hinge, _) = right.three_losses(score, y)
     return l2, l1, (hinge, -y / len(y))
+
+
+@misconception(three_losses, "pulls where the margin is kept, and rests where it is not")
+def hinge_rests_too_soon(score, y):
+    l2, l1, (hinge, _) = right.three_losses(score, y)
+    return l2, l1, (hinge, np.where(y * score > 1, -y, 0) / len(y))
 
 
 @misconception(

@@ -13,6 +13,7 @@ from dlaudio.datasets.bands import standardised, two_kinds
 from dlaudio.descent import descend, falls, gradient_of, valleys
 from dlaudio.descent.searches import guess, raced, stumble
 from dlaudio.exercises.cases import asked
+from dlaudio.exercises.cases.batches import mixing
 from dlaudio.layers import sigmoid
 from dlaudio.losses import CrossEntropyLoss, HingeLoss
 from dlaudio.networks.telephone import Telephone
@@ -267,6 +268,10 @@ def test_the_height_of_the_line_is_there_long_before_its_tilt():
     tilts = way[:, 0] / best[0]
     assert np.all(tilde @ way[1] > forty.khz) and 0.6 < tilts[5] < 0.95
     assert np.all(np.abs(heights[2:]) < 0.03) and np.all(tilts[2:20] < 0.9)
+    assert 0.9 < tilts[1] < 0.95 and "its tilt nearly right by luck" in TEXT
+    last = [np.flatnonzero(np.abs(off) > 0.02)[-1] for off in (heights, tilts - 1)]
+    said = f"within 2 % from step {last[0] + 1} on, the tilt only from step {last[1] + 1}"
+    assert said in TEXT
 
 
 def mean_squared(X, y, w, b):
@@ -286,11 +291,12 @@ def test_the_walker_far_up_is_thrown_over_the_top():
 def test_five_and_nine_differ_in_their_first_quarter():
     X, y = two_kinds("spoken-digits", "five", "nine", "train")
     apart = (X[y == 1].mean(axis=0) - X[y == 0].mean(axis=0)).reshape(12, 4)
-    first, second, _, last = np.abs(apart).max(axis=0)
+    first, second, third, last = np.abs(apart).max(axis=0)
     assert round(first) == 12 and "that makes 12 decibels in the middle bands" in TEXT
     assert np.abs(apart[:, 0]).argmax() in (3, 4, 5) and np.all(apart[2:, 0] < 0)
     assert np.all(apart[:2, 0] > 4) and "hums in the two lowest" in TEXT
-    assert second <= 1.5 and round(last) == 5 and "that is 5 decibels at most" in TEXT
+    assert second <= 1.5 and round(last) == 5 and "that is about 5 decibels" in TEXT
+    assert max(third, last) < first / 2 and "the later ones are paler" in TEXT
 
 
 def test_five_and_nine_are_the_hardest_of_all_pairs():
@@ -318,8 +324,7 @@ def test_seven_digits_are_right_as_often_as_seven_coins_say():
     assert phone.right(turned[5]) == pytest.approx(7 / 8, abs=0.01)
     assert f"$(7/8)^7 = {(7 / 8) ** 7:.2f}$" in TEXT
     late = phone.right(turned[100])
-    assert f"now {late:.0%} of the digits".replace("%", " %") in TEXT
-    assert f"so {round(late, 2) ** 7:.0%} of such numbers".replace("%", " %") in TEXT
+    assert late > 0.97 and late**7 < 0.9
     said = phone.dial(turned[5], "271 8281").title
     assert said == "they say 2718281, it dials 2218281"
     assert phone.dial(turned[100], "271 8281").title.endswith("dials 2718281")
@@ -364,6 +369,10 @@ def test_the_voices_come_lowest_at_the_rate_that_suits_both_ends():
     assert dial[np.argmin(lows)] == pytest.approx(0.8) == 2 / (0.5 + 2)
     assert choir.STEEPNESS[[0, -1]] == pytest.approx([0.5, 2])
     assert "multiplied by 0.6 and the steepest by −0.6" in TEXT
+    far = descend(choir.slope, choir.START, lr=1.1, steps=40)[-1] - choir.targets()
+    gone = np.flatnonzero(np.abs(far) > np.abs(choir.START - choir.targets()))
+    assert list(gone) == [26, 27, 28, 29] and "it is the four highest" in TEXT
+    assert np.all(np.diff(choir.targets()) >= 0)
 
 
 def test_what_the_explained_solutions_say_of_starts():
@@ -390,6 +399,7 @@ def test_what_the_explained_solutions_say_of_twelve_calls():
         lowest.append([asked.cross_entropy(features, y, *at)[0] for at in ((v3, c3), (v5, c5))])
     assert min(shifted) > 6 and "you pay 6 nats or more" in TEXT
     assert f"to {lowest[-1][0]:.2f} on *five* or *nine*" in TEXT  # PAIRS: *seven* is the first
+    assert max(lowest)[0] < asked.GOAL and "larger ones, up to 3 or so, go lower" in TEXT
     assert lowest[0][1] > asked.GOAL and "but 5 misses the goal on *seven*" in TEXT
     assert min(round_) > 0.4 and np.allclose(raw, 0.0002, atol=0.00005)
     assert min(np.divide(round_, raw)) > 2000 and "0.4 or more against about 0.0002" in TEXT
@@ -415,3 +425,16 @@ def after(calls, features, y, rate):
         _, dw, db = measure(features, w, b)
         w, b = w - rate * dw, b - rate * db
     return w, b
+
+
+def test_a_shuffle_parts_neighbours_and_a_cut_before_it_does_not():
+    rng = np.random.default_rng(0)
+    for n, size in [(53, 10), (40, 8), (61, 2), (26, 40)]:
+        cuts = range(0, n, size)
+        for _ in range(500):
+            order, turned = rng.permutation(n), np.roll(np.arange(n), rng.integers(1, n))
+            inside = [i + rng.permutation(min(size, n - i)) for i in cuts]
+            assert mixing([order[i : i + size] for i in cuts], n) == "shuffled"
+            at_once = [turned[i : i + size] for i in cuts]
+            assert mixing(at_once, n) == "as they came, but from another row on"
+            assert size > n or mixing(inside, n) == "shuffled within each batch"

@@ -164,6 +164,8 @@ def minibatches(answer, n, batch_size, seed):
         index_arrays(answer(n, batch_size, np.random.default_rng(s)))
         for s in (seed, seed, seed + 1)
     )
+    if not first:
+        raise ValueError(f"needs at least one batch, but none came for {n=}, {batch_size=}")
     everything = np.concatenate(first)
     return {
         "sizes": [len(batch) for batch in first],
@@ -243,17 +245,19 @@ def twelve_calls(answer, X, y):
     points=4,
     cases=class_cases,
     forbid=READY,
-    made="rows = np.array([[far, far, 0], [-far, -far - 1, -far]]); "
-    "asked = [(rows[:1], [0]), (rows[:1], [2]), (rows, [0, 1])]; "
+    made="rows = np.array([[far, far, 0], [-far, -far - 1, -far], [far, far + 1, far]]); "
+    "asked = [(rows[:1], [0]), (rows[:1], [2]), (rows[:2], [0, 1]), (rows[1:], [0, 1]), "
+    "(rows[2:], [1])]; "
     "loss_at_1000 = [softmax_cross_entropy(z, np.array(t))[1] for z, t in asked]",
 )
 def softmax_cross_entropy(answer, logits, target, far):
     """Probabilities (N, C), their mean cross entropy, a number, and its gradient (N, C)."""
     prob, loss, dlogits = answer(logits, target)
-    rows = np.array([[far, far, 0.0], [-far, -far - 1, -far]])
+    rows = np.array([[far, far, 0.0], [-far, -far - 1, -far], [far, far + 1, far]])
 
-    def extremes():  # a sure row that is right, one that is wrong, and two on different levels
-        asked = [(rows[:1], [0]), (rows[:1], [2]), (rows, [0, 1])]
+    def extremes():  # a row that rules a class out, rightly and wrongly; then different levels,
+        asked = [(rows[:1], [0]), (rows[:1], [2]), (rows[:2], [0, 1])]
+        asked += [(rows[1:], [0, 1]), (rows[2:], [1])]  # also without any probability that is 0
         return [answer(logits, np.array(target))[1] for logits, target in asked]
 
     return {"prob": prob, "loss": loss, "dlogits": dlogits, "loss_at_1000": extremes}

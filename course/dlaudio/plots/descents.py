@@ -267,8 +267,10 @@ def word_levels(X: np.ndarray, y: np.ndarray, words: dict) -> tuple:
     (one, first), (other, second) = levels.items()
     apart = first - second
     reach = max(1.0, np.abs(apart).max())
-    shades = [{"cmap": "magma", "vmin": -50, "vmax": 0}] * 2
-    shades.append({"cmap": "PuOr", "vmin": -reach, "vmax": reach})
+    # so few colours that all of both bars have a place in the picture's table
+    bright, between = plt.get_cmap("magma", 100), plt.get_cmap("PuOr", 49)
+    shades = [{"cmap": bright, "vmin": -50, "vmax": 0}] * 2
+    shades.append({"cmap": between, "vmin": -reach, "vmax": reach})
     shown = {**levels, f"{one} less {other}": apart}
     figure, axes = plt.subplots(1, 3, figsize=(9, 3.6), sharey=True, layout="constrained")
     for ax, (name, table), look in zip(axes, shown.items(), shades, strict=True):

@@ -28,7 +28,34 @@ def coverage(indices: np.ndarray, n: int) -> str:
 
 def mixing(batches: list[np.ndarray], n: int) -> str:
     """How far the rows have been shuffled, in words."""
-    if np.array_equal(np.concatenate(batches), np.arange(n)):
+    batches = [batch.astype(int) for batch in batches if len(batch)]  # [] would be of floats
+    everything = np.concatenate(batches)
+    if np.array_equal(everything, np.arange(n)):
         return "as they came"
-    runs = all((np.diff(batch) == 1).all() for batch in batches)
-    return "batches shuffled, rows in them not" if runs else "shuffled"
+    each_once = np.array_equal(np.sort(everything), np.arange(n))
+    if each_once and (np.diff(everything) % n == 1).all():
+        return "as they came, but from another row on"
+    if all((np.diff(batch) == 1).all() for batch in batches):
+        return "batches shuffled, rows in them not"
+    if each_once and _stay_together(batches, n):
+        heaps = [int(batch[0]) for batch in batches]
+        inside = (
+            " within each batch" if heaps == sorted(heaps) else ", yet neighbours kept together"
+        )
+        return f"shuffled{inside}"
+    return "shuffled"
+
+
+def _stay_together(batches: list[np.ndarray], n: int) -> bool:
+    """Whether most rows are in a batch with the row that came next, as if cut before shuffling.
+
+    A shuffle leaves (size - 1) / (n - 1) of them together, on average, and cutting first all but
+    one a batch. The limit is two thirds of the way: with 40 rows in eights that is 8 spreads away.
+    """
+    if len(batches) == 1:
+        return False
+    heap = np.empty(n, int)
+    heap[np.concatenate(batches)] = np.repeat(np.arange(len(batches)), [len(b) for b in batches])
+    by_chance = (max(len(batch) for batch in batches) - 1) / (n - 1)
+    cut_first = (n - len(batches)) / (n - 1)
+    return bool(np.mean(heap[1:] == heap[:-1]) > by_chance + 2 / 3 * (cut_first - by_chance))
