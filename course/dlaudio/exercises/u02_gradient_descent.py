@@ -9,13 +9,14 @@ from ..assessment.compare import at_least, at_most, close
 from ..assessment.quiz import choices, no_inputs, quiz
 from .cases.asked import GOAL, asked_at_most, cross_entropy, few_level_cases, level_cases
 from .cases.bands import bundled_kind_cases, kind_cases
-from .cases.batches import coverage, index_arrays, mixing
+from .cases.batches import coverage, index_arrays, joined, mixing
 from .cases.samples import (
     batch_cases,
     bowl_cases,
     class_cases,
     closed_form_cases,
     curvature_cases,
+    far_rows,
     line_cases,
     race_cases,
     score_cases,
@@ -164,9 +165,7 @@ def minibatches(answer, n, batch_size, seed):
         index_arrays(answer(n, batch_size, np.random.default_rng(s)))
         for s in (seed, seed, seed + 1)
     )
-    if not first:
-        raise ValueError(f"needs at least one batch, but none came for {n=}, {batch_size=}")
-    everything = np.concatenate(first)
+    everything = joined(first, n, batch_size)
     return {
         "sizes": [len(batch) for batch in first],
         "covered": lambda: coverage(everything, n),
@@ -253,12 +252,9 @@ def twelve_calls(answer, X, y):
 def softmax_cross_entropy(answer, logits, target, far):
     """Probabilities (N, C), their mean cross entropy, a number, and its gradient (N, C)."""
     prob, loss, dlogits = answer(logits, target)
-    rows = np.array([[far, far, 0.0], [-far, -far - 1, -far], [far, far + 1, far]])
 
-    def extremes():  # a row that rules a class out, rightly and wrongly; then different levels,
-        asked = [(rows[:1], [0]), (rows[:1], [2]), (rows[:2], [0, 1])]
-        asked += [(rows[1:], [0, 1]), (rows[2:], [1])]  # also without any probability that is 0
-        return [answer(logits, np.array(target))[1] for logits, target in asked]
+    def extremes():
+        return [answer(*one)[1] for one in far_rows(far)]
 
     return {"prob": prob, "loss": loss, "dlogits": dlogits, "loss_at_1000": extremes}
 

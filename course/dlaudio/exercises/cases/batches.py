@@ -12,6 +12,13 @@ def index_arrays(batches) -> list[np.ndarray]:
     return [np.asarray(batch) for batch in batches]
 
 
+def joined(batches: list[np.ndarray], n: int, batch_size: int) -> np.ndarray:
+    """All row numbers of an epoch; that there is no batch at all is said in words."""
+    if not batches:
+        raise ValueError(f"needs at least one batch, but none came for {n=}, {batch_size=}")
+    return np.concatenate(batches)
+
+
 def coverage(indices: np.ndarray, n: int) -> str:
     """Whether the indices are each of 0 to n - 1, once, in words."""
     counts = np.bincount(indices.astype(int), minlength=n)

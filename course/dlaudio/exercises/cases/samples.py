@@ -45,6 +45,14 @@ def class_cases(rng):
         yield {"logits": logits, "target": target, "far": 1000.0}
 
 
+def far_rows(far):
+    """Logits and targets: a row that rules one class out, rightly and wrongly, and two levels."""
+    rows = np.array([[far, far, 0.0], [-far, -far - 1, -far], [far, far + 1, far]])
+    asked = [(rows[:1], [0]), (rows[:1], [2]), (rows[:2], [0, 1])]
+    asked += [(rows[1:], [0, 1]), (rows[2:], [1])]  # also without any probability that is 0
+    return [(logits, np.array(target)) for logits, target in asked]
+
+
 def score_cases(rng):
     for n in (6, 1, 9, 4):
         y = rng.permuted(np.arange(n) % 2) * 2 - 1
