@@ -287,7 +287,7 @@ def keep_likely(p, k, share):
 #
 # The step to find is `before`: what the likelier notes have together *without* this one. A note is needed as long as that is below the share. For 0.5, 0.25, 0.125, 0.125 it is 0, 0.5, 0.75, 0.875, and with a share of 0.75 the first two stay. The likeliest has 0 before it, so somebody always stays.
 #
-# Most people compare the sum that includes the note, `cumsum <= share`. Then the note that lifts the sum past the share is lost; and where the net is so sure that the first note does it alone, nothing is left, and the row is 0 / 0.
+# Many compare the sum that includes the note, `cumsum <= share`. Then the note that lifts the sum past the share is lost; and where the net is so sure that the first note does it alone, nothing is left, and the row is 0 / 0.
 
 # %% [markdown]
 # So what have you thrown away? A nucleus of 0.95 keeps 24 notes on average, and the other 273 share one throw in twenty. Hear the net with either alone.
@@ -501,7 +501,7 @@ def free_run(step, state, first, u, temperature):
 # %% check="free_run"
 
 # %% explained="free_run"
-# Two things have to go round: the note that was drawn last and the state. If you feed `first` again and again, you have player 4 of 12.3; if you begin each step from the first state, player 3.
+# Two things have to go round: the note that was drawn last and the state. If you feed `first` again and again, you have player 4 of 12.3; if you begin each step from an empty state, player 3.
 #
 # The order is step, then draw, because the probabilities of a note need what was heard before it. So `first` is heard and not returned, and after the last draw there is no further step.
 #
@@ -720,7 +720,7 @@ recital.play(six, hand=True)
 # - (b) After 600 they agree better, because it has learnt more
 #   wrong: More about these 31 tunes. It is now sure of things that hold for those and not for others.
 # - (c) The entropy is higher both times: a net is always modest
-#   wrong: Fresh nets are; trained ones tend to be too sure.
+#   wrong: After few updates the two are equal; a net that trains on becomes too sure.
 
 # %%
 scores = {n: composer.new_tune_scores(learnt.composer_after(n), tunes) for n in (200, 600)}
@@ -758,7 +758,7 @@ def matching_temperature(logits, bits):
     ### BEGIN SOLUTION
     z = logits - logits.max(axis=1, keepdims=True)
     low, high = 0.02, 50.0
-    for _ in range(50):
+    for _ in range(40):
         middle = (low + high) / 2
         p = np.exp(z / middle)
         p = p / p.sum(axis=1, keepdims=True)
@@ -771,11 +771,11 @@ def matching_temperature(logits, bits):
 # %% check="matching_temperature"
 
 # %% explained="matching_temperature"
-# There is no formula for $\tau$, but there is a direction, and a direction is enough: if the entropy is too small, the temperature is too low. So look in the middle and keep the half with the answer, 50 times.
+# There is no formula for $\tau$, but there is a direction, and a direction is enough: if the entropy is too small, the temperature is too low. So look in the middle and keep the half with the answer, 40 times.
 #
-# But may one rely on the direction? Write $\beta = 1/\tau$. In nats a row's entropy is $\ln\sum_k e^{\beta z_k} - \beta\,\bar z$, where $\bar z$ is the mean logit under $p$. The slope of the first term in $\beta$ is $\bar z$. The second gives $-\bar z$ and minus $\beta$ times the slope of $\bar z$, and this slope is the variance of the logits, which is never negative. So the entropy falls with $\beta$, and it rises with $\tau$.
+# But may one rely on the direction? Write $\beta = 1/\tau$. In nats a row's entropy is $\ln\sum_k e^{\beta z_k} - \beta\,\bar z$, where $\bar z$ is the mean logit under $p$. Its slope in $\beta$ is $-\beta$ times the variance of the logits, which is never above 0. So the entropy falls with $\beta$, and it rises with $\tau$.
 #
-# `1e-300` keeps $0 \cdot \log 0$ from becoming "not a number". The mean comes last, over the entropies of the rows: the mean row has more, since it also counts how the rows differ.
+# The largest logit is taken off as in exercise 1, it is `log2` because `bits` are asked for, and `1e-300` keeps $0 \cdot \log 0$ from becoming "not a number". The mean comes last, over the entropies of the rows: the mean of the rows of `p` has more, since it also counts how they differ.
 
 # %%
 for n, (logits, paid) in scores.items():
@@ -870,7 +870,7 @@ def key_profile(pitches, lengths, template):
 #
 # The template says at place 0 how well the key-note fits. For the key k that value has to stand at place k, and `np.roll(template, k)` moves it there. If you roll the other way, C and F sharp are still right, since a turn by 0 or 6 is the same in both directions; but a tune in D comes out as B flat.
 #
-# Why a correlation, and not the plain sum of products? It takes the means off and divides by the sizes, so only the *shape* counts. Take the largest score and not the largest in size, because −1 says "anything but this key".
+# The plain sum of products would name the same key, because turning changes neither the mean nor the size of the template. But a correlation lies between −1 and 1, so the scores of two tunes can be compared. Take the largest score and not the largest in size, because −1 says "anything but this key".
 
 # %% [markdown]
 # Would the net have answered like those listeners? Play it new tunes in major, and ask which note it expects next, counted from the key-note.
@@ -978,7 +978,7 @@ audio.play_row([(name, vibrato.sung(pitch, sr=sr)) for name, pitch in sung.items
 
 # %% [markdown]
 # Both go on swinging, but out of step with the singer, because each frame's small error goes into the next. In the end the one that knew only the truth would do better not to
-# swing at all. But the net that has met its own errors strays less: on average it ends 40 % less far off. (By seed it is 17 to 50 %, and you heard the best.)
+# swing at all. But the net that has met its own errors strays less: on average it ends nearly 40 % less far off. (By seed it is 17 to 50 %, and you heard the best.)
 #
 # And our tune? A composer that was taught so strayed no less: a pitch that is a little off can be put right, but after a wrong *note* the old tune's next one may no longer
 # fit.
@@ -1097,13 +1097,13 @@ def context_gradients(dH, X, context, W_x, W_h, b, W_c, V):
     states = [start]
     for t in range(X.shape[1]):
         states.append(np.tanh(X[:, t] @ W_x + states[-1] @ W_h + context @ W_c + b))
-    dh, extra = 0 * start, 0 * start
+    dh, total = 0 * start, 0 * start
     for t in reversed(range(X.shape[1])):
         da = (dh + dH[:, t]) * (1 - states[t + 1] ** 2)
-        extra = extra + da
+        total = total + da
         dh = da @ W_h.T
     first = dh * (1 - start**2)
-    return extra @ W_c.T + first @ V.T, context.T @ extra, context.T @ first
+    return total @ W_c.T + first @ V.T, context.T @ total, context.T @ first
     ### END SOLUTION
 
 
@@ -1215,7 +1215,7 @@ def look_back(lengths, bar, bars_ago):
 # %% explained="look_back"
 # Turn lengths into times first, because a bar is a time and notes are not equally long. `np.cumsum` gives when each note ends, which is when the next one begins; and `% bar` says where in the bar that is.
 #
-# Which note sounded at the time `past`? The first that ends later than that. Since the ends rise, its number is the number of notes that have ended by then, and `searchsorted` counts them. With `side="right"` a note that ends exactly at that time counts as ended, so the one that begins there is taken. In the example the ends are 2, 3, 4, 6, 8, and for the fourth note `past` is 2: one end is not above 2, so it is note 1. With `"left"` it would be note 0, which has just stopped.
+# Which note sounded at the time `past`, `bars_ago` bars before the next note begins? The first that ends later than that. Since the ends rise, its number is the number of notes that have ended by then, and `searchsorted` counts them. With `side="right"` a note that ends exactly at that time counts as ended, so the one that begins there is taken. In the example the ends are 2, 3, 4, 6, 8, and for the fourth note `past` is 2: one end is not above 2, so it is note 1. With `"left"` it would be note 0, which has just stopped.
 #
 # A time below 0 lies before the tune and gives −1; at the time 0 the first note begins.
 
@@ -1316,7 +1316,7 @@ plots.show(*encoder_decoder.draw(hidden=48))
 #
 # - `melody`: integers; symbol s as an input adds row `W_x[s]`
 # - `encoder`: `(W_x, W_h, b)` of shapes (K, H), (H, H), (H,); from zeros, $h \leftarrow \tanh(W_x[s] + h\,W_h + b)$
-# - `decoder`: `(W_x, W_h, b, W_y, c)`, the last two (H, K) and (K,): the same kind of step, then scores $h\,W_y + c$
+# - `decoder`: `(W_x, W_h, b, W_y, b_y)`, the last two (H, K) and (K,): the same kind of step, then scores $h\,W_y + b_y$
 # - `end`: the symbol that ends a melody; it is also the decoder's first input
 # - `context`: (H,), the encoder's last state and the decoder's first
 # - `scores`: a row of K for each step of the decoder; `notes`: the highest of each row, which is the next input
@@ -1349,10 +1349,10 @@ def encode_decode(melody, encoder, decoder, end, length):
     for note in melody:
         h = np.tanh(W_x[note] + h @ W_h + b)
     context, scores, notes, last = h, [], [], end
-    W_x, W_h, b, W_y, c = decoder
+    W_x, W_h, b, W_y, b_y = decoder
     while len(notes) < length:
         h = np.tanh(W_x[last] + h @ W_h + b)
-        scores.append(h @ W_y + c)
+        scores.append(h @ W_y + b_y)
         last = int(np.argmax(scores[-1]))
         if last == end:
             break
@@ -1420,7 +1420,6 @@ lines = {split: counterpoint.pairs_of(tunes, split, rng=rng) for split in ("trai
 partner = counterpoint.train_partner(lines["train"], updates=150, rng=rng)
 human, taught = lines["test"][0]
 reply = counterpoint.answering(partner, int(taught[0]))
-mine.whose("turn_taking")
 own = np.asarray(mine.turn_taking(reply, human, int(taught[0])))
 
 # %%
@@ -1477,7 +1476,7 @@ def turn_taking(reply, human, first):
 # %% explained="turn_taking"
 # Both play note t at the same moment, so when the machine chooses it, neither has been heard. What it may use are the t notes before: `human[:t]`, whose last entry is number t − 1, and its own list, which at that point has t notes too.
 #
-# That is why the loop begins at 1: the first note is given, and nobody is asked for it. For three notes of yours `reply` is called twice, after one note of each and after two of each.
+# That is why the loop begins at 1: the first note is given, and nobody is asked for it.
 #
 # `human[: t + 1]` is the slip to look for. With it the machine knows what you play before you have played it, and with a living partner the program could not run at all.
 
@@ -1602,7 +1601,7 @@ friend = learnt.choir().sing(temperature=0.9, longest=48, rng=np.random.default_
 audio.play(choir.sound(friend, sr=11000, beat=0.4), 11000, title="a chorale for a friend")
 
 # %% [markdown]
-# What was the step worth to others? In 2012 a recurrent net whose notes do not hear one another paid 8.71 nats for a chorale's chord, and one whose notes do, the RNN-RBM,
+# Others have measured the same step. In 2012 a recurrent net whose notes do not hear one another paid 8.71 nats for a chorale's chord, and one whose notes do, the RNN-RBM,
 # only 6.27. (Their grid is finer than a beat, so do not lay them beside our choirs.)
 
 # %%
@@ -1660,7 +1659,7 @@ def bigram_bits(train, test, K, alpha):
 #
 # `counts[before, after] += 1` reads all the old counts first and writes them back once, so a pair that comes ten times is counted once. `np.add.at` adds one after the other. It begins at `alpha` and not at 0, so every pair keeps a little probability; otherwise one new pair in the test would have the price $-\log_2 0$. The row's sum is taken after that, so that each of its K places brings an alpha: in the example row 0 has 1 and 2, which gives 1/3 and 2/3.
 #
-# The price is the mean of the logarithms, and it is not the logarithm of the mean. And it is measured on `test`: what one has counted oneself is always cheap.
+# The price is the mean of the logarithms, and it is not the logarithm of the mean. And it is measured on `test`: what one has counted oneself is usually cheaper.
 
 # %%
 letters = verses.grow_letters((0, 10, 80, 700), rng=np.random.default_rng(0))
@@ -1726,7 +1725,7 @@ plots.show(*pictures[3])
 # After 700 most words are real, but it no longer knows which rhyme it is in, so the owl has come by the cat's fiddle. And the cow does not jump over the moon: she
 # *whipped them all*, as the old woman in the shoe did with her children, and by the end of the line she faces Blake's tiger.
 #
-# Read a line that it has practised over its shoulder, from an empty page:
+# Look over its shoulder while it reads a line that it has practised, from an empty page:
 
 # %%
 line, before = "the cow jumped over the moon", "hey diddle diddle, the cat and the fiddle,\n"
@@ -1774,12 +1773,12 @@ for tau in (1.0, 2.5):
     print(f"after 700 updates, at temperature {tau}: {cost:.2f} bits a letter on new verse")
 
 # %% [markdown]
-# Most of it is back. Learning the book by heart has made it far too sure, and has cost it some English ([unit 6](../u06_training/training.ipynb)).
+# Most of it is back, though your table of pairs would still be cheaper. Learning the book by heart has made it far too sure, and has cost it some English ([unit 6](../u06_training/training.ipynb)).
 #
 # ### Now a text of yours
 #
 # Nothing in the net is about rhymes, so it can read anything. Karpathy gave [Shakespeare and the source of Linux](https://karpathy.github.io/2015/05/21/rnn-effectiveness/)
-# to such nets; we give ours the program of the choir in 12.9. In its place put a page of your own in triple quotes, or the name of a small file.
+# to such nets; we give ours the program of the choir in 12.9. In its place put a page of your own in triple quotes, or the name of a small file. (Any language will do.)
 
 # %%
 yours = choir.__file__
@@ -1913,7 +1912,7 @@ def causal_conv_backward(dy, x, w, dilation):
 # By hand: tap 0 adds 10 to the places 0 to 3 of six, tap 1 adds 1 to the places 2 to 5. That makes 10, 10, 11, 11, 1, 1, and without the first two 11, 11, 1, 1. One bias acts on all samples of all examples, so `db` sums over both.
 
 # %% [markdown]
-# Together your two can learn. Two strings are plucked in a canyon, and the walls answer. How loudly? A kernel of four taps, 0.15 s apart, begins with zeros and goes downhill:
+# Together your two can learn. Two strings are plucked in a canyon, and the walls answer. How loudly? A kernel of four taps, 0.15 s apart, shall make the second sound out of the first. It begins with zeros and goes downhill:
 
 # %%
 strung, _ = plucks.pluck_tune(np.array([67, 64]), 0.15)
@@ -1974,7 +1973,7 @@ def causal_reach(kernel_size, dilations, sr):
 # %% explained="causal_reach"
 # Each layer lets the one below it speak for more of the past: from its last tap to its first it reaches $(K-1)\,d$ samples back. Reaches *add up*, because the layer below begins to look back where this one has arrived. And now is a sample as well, but the same one in all layers, so the 1 is added once.
 #
-# Ten layers with two taps give $1 + (1 + 2 + 4 + \dots + 512) = 1024$. This is the point of doubling: each layer reaches one sample further than all below it together, so the reach doubles while the cost grows by one layer. In a sum the order does not matter, and $K^L$ is right only for the dilations 1, K, K², …
+# Ten layers with two taps give $1 + (1 + 2 + 4 + \dots + 512) = 1024$. This is the point of doubling: each layer reaches one sample further than all below it together, so the reach doubles while the cost grows by one layer. $K^L$ is right for the dilations 1, K, K², …, and not in general.
 #
 # Samples over samples a second are seconds, so a thousand times that are milliseconds.
 
@@ -2099,7 +2098,7 @@ boat = rounds.sing(player, voices=3, rng=np.random.default_rng(2))
 audio.play(boat, sr, title="a round on strings that a net wrote")
 
 # %% [markdown]
-# And speech? WaveNet needs to be told what to say. Its makers once told it nothing, and it babbled: sounds of speech, and hardly a word, in a voice you would swear is human.
+# And speech? WaveNet needs to be told what to say. Its makers once told it nothing, and it babbled: made-up words, with a real one here and there, in a voice you would swear is human.
 # Hear it on the same page.
 #
 # ## 12.13 A band of your nets
@@ -2375,11 +2374,11 @@ def spectral_gate(Y, V):
 # %% check="spectral_gate"
 
 # %% explained="spectral_gate"
-# A hard gate has to decide at once, and near the threshold it decides by chance. A soft one lets through $1 - a\,\text{noise}/|Y|^2$ of a cell: if power adds up on average, then with $a = 1$ that is the share of the cell that is not noise. It gains 4.6 dB, though, which is *less* than the hard gate's 6.2, because more than a third of the cells of noise alone are above their mean, and something of each gets through. With $a = 2.5$ most of these are shut, and it gains just under 7.
+# A hard gate has to decide at once, and near the threshold it decides by chance. A soft one lets through $1 - a\,\text{noise}/|Y|^2$ of a cell: if power adds up on average, then with $a = 1$ that is the share of the cell that is not noise. It gains 4.6 dB (with seed 0), though, which is *less* than the hard gate's 6.2, because more than a third of the cells of noise alone are above their mean, and something of each gets through. With $a = 3$ most of these are shut, and it just reaches 7; beyond that the word is cut with the noise.
 #
-# The last step needs another idea. One cell's power depends much on chance, and a word changes little from one frame to the next; so take the mean over three frames, and it is 7.4. `mode="edge"` lends the first and the last frame a neighbour, and `1e-12` keeps silence from dividing by 0.
+# To gain more takes another idea. One cell's power depends much on chance, and a word changes little from one frame to the next; so take the mean over three frames, and with $a = 2.5$ it is 7.4. `mode="edge"` lends the first and the last frame a neighbour, and `1e-12` keeps silence from dividing by 0.
 #
-# A mean over three bands and five frames with $a = 1.9$ gains 7.5. If you take the noise from `Y` and not from `V`, the word itself counts as noise and is cut with it.
+# Or look at the noise: it is white, so one mean over all bands is a better estimate than twenty frames of one band, and with it and the three frames it is 7.7. If you take the noise from `Y` and not from `V`, the word itself counts as noise and is cut with it.
 
 
 # %% collapsed
@@ -2390,10 +2389,11 @@ def listen_to_the_gate():
     Y, V = (audio.stft(y, n_fft=256, hop_length=64) for y in (heard, noise))
     sounds = {"in noise": 0.5 * heard / np.abs(heard).max()}
     try:
-        y = audio.istft(spectral_gate(Y, V[:, :20]) * Y, hop_length=64, length=len(word))
+        gate = getattr(mine, "spectral_gate", spectral_gate)
+        y = audio.istft(gate(Y, V[:, :20]) * Y, hop_length=64, length=len(word))
         sounds["your gate"] = 0.5 * y / np.abs(y).max()
     except NotImplementedError:
-        print("spectral_gate is still to be written: then it is heard here")
+        print("spectral_gate is still to be written. When it is, you hear it here.")
     return audio.play_row(sounds, sr)
 
 
@@ -2455,7 +2455,7 @@ plots.show(*families.draw())
 # **speech** · A WaveNet that learnt from speech, and is given no text, says
 #
 # - (a) sentences that it was taught
-# - (b) babble: sounds of speech, and hardly a word
+# - (b) babble: made-up words, with a real one here and there
 # - (c) nothing but silence
 # - (d) the alphabet
 #

@@ -115,6 +115,26 @@ def stops_too_early(logits, temperature, u):
 
 
 @misconception(
+    sample_with_temperature,
+    "counts the last step too: rounding may leave it below 1, and a u above it gets a symbol that "
+    "does not exist; leave the last step out",
+)
+def last_step_kept(logits, temperature, u):
+    p, symbols = right.sample_with_temperature(logits, temperature, u)
+    return p, symbols if temperature == 0 else (p.cumsum(axis=1) <= u[:, None]).sum(axis=1)
+
+
+@misconception(
+    sample_with_temperature,
+    "gets symbol 0 where no step is above u; rounding may leave the last one just below 1, and "
+    "then the last symbol is meant",
+)
+def none_is_above(logits, temperature, u):
+    p, symbols = right.sample_with_temperature(logits, temperature, u)
+    return p, symbols if temperature == 0 else (p.cumsum(axis=1) > u[:, None]).argmax(axis=1)
+
+
+@misconception(
     sample_with_temperature, "always takes the likeliest symbol; draw it with the number u"
 )
 def never_draws(logits, temperature, u):
@@ -213,6 +233,16 @@ def divides_by_steps(logits, targets, mask):
 )
 def mean_of_means(logits, targets, mask):
     return _loss(logits, targets, mask / mask.sum(axis=1, keepdims=True) / len(mask))
+
+
+@misconception(
+    melody_loss,
+    "gives every melody the same weight in the loss; there every note counts the same, as in "
+    "dlogits",
+)
+def loss_alone_mean_of_means(logits, targets, mask):
+    weights = mask / mask.sum(axis=1, keepdims=True) / len(mask)
+    return _loss(logits, targets, weights, mask / mask.sum())
 
 
 @misconception(
@@ -1176,6 +1206,19 @@ def few_zeros(x, w, b, dilation):
     return _conv(x, w, b, dilation, w.shape[2] - 1, 0)
 
 
+@misconception(
+    causal_conv,
+    "puts K - 1 zeros before the sound; the furthest tap looks (K - 1) dilation back",
+)
+def few_zeros_tap_by_tap(x, w, b, dilation):
+    T, K = x.shape[2], w.shape[2]
+    padded = np.pad(x, ((0, 0), (0, 0), (K - 1, 0)))
+    y = np.zeros((len(x), len(w), T)) + b[:, None]
+    for k in range(K):
+        y += w[:, :, k] @ padded[:, :, k * dilation : k * dilation + T]
+    return y
+
+
 @misconception(causal_conv, "forgets the bias")
 def bias_forgotten(x, w, b, dilation):
     return right.causal_conv(x, w, 0 * b, dilation)
@@ -1347,7 +1390,7 @@ def reach_product(kernel_size, dilations, sr):
 
 @misconception(
     causal_reach,
-    "takes K to the power of the number of layers; that fits 1, K, K**2 and so on alone",
+    "takes K to the power of the number of layers; that fits 1, K, K**2, ..., and not in general",
 )
 def reach_power(kernel_size, dilations, sr):
     return _reach(kernel_size ** len(dilations), sr)
@@ -1445,6 +1488,12 @@ def phase_lost(S, V):
 def sizes_added(S, V):
     mask, _ = right.ideal_ratio_mask(S, V)
     return mask, mask * (np.abs(S) + np.abs(V)) * np.exp(1j * np.angle(S + V))
+
+
+@misconception(ideal_ratio_mask, "adds the magnitudes, and so loses the phase of the mixture")
+def magnitudes_added(S, V):
+    mask, _ = right.ideal_ratio_mask(S, V)
+    return mask, mask * (np.abs(S) + np.abs(V))
 
 
 # ---- sdr_improvement -----------------------------------------------------------------------------
@@ -1551,8 +1600,8 @@ def opens_at_noise(Y, V):
 
 @misconception(
     spectral_gate,
-    "is the hard gate, open 6 dB above the noise; a soft one, which lets more of the louder pass, "
-    "gains more",
+    "is the hard gate, open 6 dB above the noise; a soft one that takes off two or three times the "
+    "noise gains more",
 )
 def hard_gate(Y, V):
     return np.where(np.abs(Y) ** 2 > 4 * _noise(V), 1.0, 0.0)
@@ -1930,6 +1979,15 @@ def common_largest(logits, bits):
     return _matched(entropy, logits, bits)
 
 
+@misconception(
+    matching_temperature,
+    "tries temperatures 0.1 apart; asked is the right one to within one part in a hundred",
+)
+def coarse_grid(logits, bits):
+    found = right.matching_temperature(logits, bits)
+    return max(0.1 * round(found / 0.1), 0.1)
+
+
 @misconception(matching_temperature, "looks at the first row only")
 def first_row(logits, bits):
     return _matched(lambda z, t: _entropies(z[:1] / t).mean(), logits, bits)
@@ -2016,7 +2074,7 @@ player_2_d = _diagnosis(
 player_3_a = _diagnosis(
     "player_3",
     "a",
-    "makes player 3 hot; its lengths and repeats are too near the healthy ones for that",
+    "makes player 3 hot; it stays on its pitch as often as the healthy one, and hot dice hardly do",
 )
 player_3_b = _diagnosis(
     "player_3",

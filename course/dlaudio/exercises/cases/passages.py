@@ -12,6 +12,8 @@ def sampling_cases(rng):
         }
     # four equal notes: the stairs are quarters, and u stands exactly on their edges
     yield {"logits": np.zeros((4, 4)), "temperature": 1.3, "u": np.array([0.25, 0.5, 0.0, 0.75])}
+    # ten tenths: rounding leaves the last of the stairs at the largest u there is
+    yield {"logits": np.zeros((1, 10)), "temperature": 1.0, "u": np.nextafter([1.0], 0)}
 
 
 def loss_cases(rng):
