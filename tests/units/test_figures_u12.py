@@ -441,6 +441,7 @@ def test_an_ear_for_what_returns_is_not_a_will_to_return(tunes):
         for at in (starts // 8 == 0, starts // 8 == 7)
     )
     assert first == eighth and bars_again((pitches, lengths), 8)[1] == 1
+    assert first == [(69, 4), (67, 2), (67, 2)]  # a long A and two Gs
     assert bars["back"][0] > 300 and (bars["back"][1], bars["plain"][1]) == (1, 0)
     assert bars["old"][1] / bars["old"][0] > 1 / 5
     share = {}
@@ -780,6 +781,8 @@ def test_the_net_that_has_read_the_unit_says_that_it_has_passed(tmp_path, script
     assert text.split("\n")[-1].startswith("Now the net. One block is a causal convolution")
     said = unit_reader.answer(net, "Could you tell?", seed=33).replace("\n", " ")
     assert said.startswith("Could you tell? But the net has passed. What it expects that it pass")
+    other = unit_reader.answer(net, "Could you tell?", seed=2).replace("\n", " ")
+    assert "half in the cord a tong" in other
     script.train_reader(tmp_path)
     with np.load(tmp_path / "unit-reader.npz") as made:
         again = learnt.unit_reader().load_state_dict({k: made[k] for k in made.files}).eval()

@@ -1,9 +1,6 @@
 """Causal convolutions in a stack: how far back does the last output hear?"""
 
-import numpy as np
-
-from dlaudio import plots
-from dlaudio.plots.pictures import new_figure
+from dlaudio.plots.drawings import dilated_stack
 from dlaudio.widgets.controls import Choice, Slider
 
 TITLE = "How far back does it hear?"
@@ -26,7 +23,7 @@ def taps(n_layers: int, kernel_size: int, dilation: str) -> list[list[tuple[int,
 
 
 def draw(n_layers: int, kernel_size: int, dilation: str):
-    """A stack over the last 48 samples, with all that reaches its last output.
+    """A stack over at most the last 48 samples, with all that reaches its last output.
 
     Parameters
     ----------
@@ -40,30 +37,17 @@ def draw(n_layers: int, kernel_size: int, dilation: str):
     text : str
     """
     links = taps(n_layers, kernel_size, dilation)
-    figure = new_figure(9, 3.4)
-    ax = figure.subplots()
-    for height in range(n_layers + 1):
-        ax.plot(np.arange(1 - SHOWN, 1), np.full(SHOWN, height), "o", color="0.85", markersize=3)
-    for height, layer in enumerate(links):
-        for start, end in layer:
-            ax.plot(
-                [start, end],
-                [height, height + 1],
-                "-o",
-                color=plots.OKABE_ITO["blue"],
-                linewidth=1,
-                markersize=4,
-            )
-    ax.plot(0, n_layers, "s", color=plots.OKABE_ITO["vermillion"], markersize=8)
-    ax.set(xlim=(0.5 - SHOWN, 1), xlabel="sample", yticks=range(n_layers + 1))
-    ax.set_yticklabels(["input", *(f"layer {i + 1}" for i in range(n_layers))])
-    for side in ("top", "right", "left"):
-        ax.spines[side].set_visible(False)
     reach = 1 - min(start for start, _ in links[0])
+    figure, _ = dilated_stack.draw(
+        [2**layer if dilation.startswith("doubles") else 1 for layer in range(n_layers)],
+        kernel=kernel_size,
+        length=min(SHOWN, reach + 2),
+        gap=min(1.9, 7.2 / n_layers),
+    )
     weights = n_layers * kernel_size
     beyond = f" The picture shows only the last {SHOWN} of them." if reach > SHOWN else ""
     return figure, (
-        f"{n_layers} layers with {kernel_size} taps, dilation {dilation}: the red output hears "
+        f"{n_layers} layers with {kernel_size} taps, dilation {dilation}: the green output hears "
         f"{reach} samples, {1000 * reach / SR:.2f} ms at 16 kHz, through {weights} taps in all. "
         f"Nothing comes from its right.{beyond}"
     )

@@ -78,11 +78,11 @@ def test_the_stack_hears_what_layers_of_the_course_hear(n_layers, kernel_size, d
 
 def test_no_link_of_the_stack_comes_from_the_right():
     figure, _ = causal_stack.draw(4, 3, "doubles: 1, 2, 4, ...")
-    blue = [line for line in figure.axes[0].lines if line.get_linestyle() == "-"]
-    assert len(blue) > 60
-    for line in blue:
-        (start, end), (low, high) = line.get_data()
-        assert start <= end <= 0 and high == low + 1
+    dim, lit = (lines.get_segments() for lines in figure.axes[0].collections[:2])
+    assert len(lit) > 60
+    for (start, _), (end, _) in (*dim, *lit):
+        assert start <= end
+    assert max(end for _, (end, _) in lit) == max(end for _, (end, _) in dim + lit)
 
 
 # --- A gate against noise -----------------------------------------------------------------------

@@ -4,7 +4,7 @@ from dlaudio.plots.parts import GREY, INPUT, OUTPUT, PLAIN, Card
 from dlaudio.plots.parts.stacks import seen, stack
 
 
-def draw(dilations=(1, 2, 4, 8), *, kernel: int = 2, length: int = 18):
+def draw(dilations=(1, 2, 4, 8), *, kernel: int = 2, length: int = 18, gap: float = 1.9):
     """Draw rows of values in time; each is made from earlier ones only, the newest one's cone lit.
 
     Parameters
@@ -14,13 +14,14 @@ def draw(dilations=(1, 2, 4, 8), *, kernel: int = 2, length: int = 18):
         How many values each one is made from.
     length : int
         How many values of the input are drawn.
+    gap : float
+        From one row to the next.
     """
     links = [
         [[i - d * m for m in range(kernel) if i - d * m >= 0] for i in range(length)]
         for d in dilations
     ]
     reach = 1 + (kernel - 1) * sum(dilations)
-    gap = 1.9
     card = Card(gap * len(dilations) + 3.2)
     left, low, step = 0.9, card.height - 1.9, 12.2 / (length - 1)
     rows = [

@@ -4,7 +4,7 @@ from dlaudio.plots.parts import GREY, INPUT, OUTPUT, WEIGHT, Card, arrow, box, f
 
 
 def draw(tune=("C", "D", "E", "G"), *, hidden: int = 32):
-    """Draw a net that reads a tune and writes it backwards, with the bottleneck between.
+    """Draw a net that reads a tune and writes it backwards, and then the end.
 
     Parameters
     ----------
@@ -35,20 +35,23 @@ def draw(tune=("C", "D", "E", "G"), *, hidden: int = 32):
     card.write(8.8, middle - 1.35, "all it knows", ink=INPUT)
     card.write(8.8, middle + 1.4, f"{hidden} numbers", ink=GREY)
     last = context
-    for i, note in enumerate(answer):
-        x = 9.85 + (i + 0.5) * step
-        cell = box(card, (x - 0.6, middle - 0.55), (1.2, 1.1), f"$s_{i + 1}$", ink=OUTPUT)
+    step = 7.1 / (n + 1)
+    wide = min(1.2, 0.72 * step)
+    for i, note in enumerate([*answer, "end"]):
+        x = 9.8 + (i + 0.5) * step
+        cell = box(card, (x - wide / 2, middle - 0.55), (wide, 1.1), f"$s_{i + 1}$", ink=OUTPUT)
         arrow(card, last.east, cell.west, ink=WEIGHT if i else INPUT, width=2.6)
-        result = node(card, (x, top), note, ink=OUTPUT, radius=0.5)
+        size = {"size": 11} if note == "end" else {}
+        result = node(card, (x, top), note, ink=OUTPUT, radius=0.5, **size)
         arrow(card, cell.north, result.south, ink=OUTPUT)
-        word = answer[i - 1] if i else "start"
-        entry = node(card, (x, low), word, ink=OUTPUT if i else GREY, radius=0.5, size=11)
+        word, size = (answer[i - 1], {}) if i else ("end", {"size": 11})
+        entry = node(card, (x, low), word, ink=OUTPUT if i else GREY, radius=0.5, **size)
         arrow(card, entry.north, cell.south, ink=OUTPUT if i else GREY)
         last = cell
     card.write(4.2, 7.9, "encoder: reads", size=13, bold=True)
     card.write(13.3, 7.9, "decoder: writes, and hears itself", size=13, bold=True)
     return card.figure, (
         f"An encoder reads the notes {', '.join(tune)} one by one into its state; its last state c "
-        f"is all that the decoder knows: {hidden} numbers. The decoder writes "
-        f"{', '.join(answer)}, and at each step hears the note it wrote before."
+        f"is all that the decoder knows: {hidden} numbers. The decoder hears the end symbol first, "
+        f"then at each step the note it wrote before. It writes {', '.join(answer)} and the end."
     )

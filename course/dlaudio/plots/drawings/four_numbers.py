@@ -20,7 +20,7 @@ def draw(rows: Mapping = EXAMPLE, *, near=None):
     rows : mapping of str to four or five numbers
         Shares of notes in a scale, of the commonest length and of repeats; the range in semitones;
         and, if there are five, bits a note. The first row is what the others are compared with.
-    near : four numbers, optional
+    near : four or five numbers, optional
         How far from the first row counts as the same: drawn as a green strip.
 
     Raises
