@@ -51,6 +51,12 @@ def run(graph: Sequence[Step], values: Mapping[str, float]) -> tuple[Node, dict[
     return result, inputs
 
 
+def values_of(graph: Sequence[Step], values: Mapping[str, float]) -> list[float]:
+    """Value of each step, in their order."""
+    ends = range(1, len(graph) + 1)
+    return [run(graph[:end], values)[0].value for end in ends]
+
+
 def gradients(graph: Sequence[Step], values: Mapping[str, float]) -> np.ndarray:
     """Gradient of the last step with respect to each input, in the order of `values`."""
     result, inputs = run(graph, values)

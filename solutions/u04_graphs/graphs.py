@@ -12,7 +12,7 @@
 # drum loop whose fader is moved, beat by beat, by your own gradient.
 #
 # Time: about 4 hours, in two sittings: 4.1 to 4.8 find the gradient, 4.9 to 4.12 check it and put it to work. First: [unit 2](../u02_gradient_descent/gradient_descent.ipynb) and
-# [unit 3](../u03_mlp/mlp.ipynb). The mathematics you need is the slope of a curve.
+# [unit 3](../u03_mlp/mlp.ipynb). The mathematics you need is on half a page of unit 2, [slopes](../u02_gradient_descent/gradient_descent.ipynb#What-you-need-to-know-about-slopes); new are $e^u$, whose slope is $e^u$ itself, and $\log_{10}$, which counts tens: $\log_{10} 1000 = 3$.
 #
 # Conventions: [one page](../conventions.md).
 
@@ -21,7 +21,7 @@ import numpy as np
 
 from dlaudio import audio, mine, plots, synth
 from dlaudio.check import check
-from dlaudio.generation.fader import drum_loop, ride
+from dlaudio.generation.fader import approach, drum_loop, ride
 from dlaudio.graph import Node as CourseNode
 from dlaudio.layers import Sequential, Tanh
 from dlaudio.networks import drawbars, of_nodes, patch
@@ -136,8 +136,8 @@ demo(patch_bay.draw, title=patch_bay.TITLE, controls=patch_bay.CONTROLS)
 # Draw every number as a *node*, and an arrow from each number to those that are made from it. With $a = 2$ and $b = 1$ we get $c = 3$, $d = 2$ and so $e = 6$.
 
 # %%
-figure, _ = graph_steps.draw(3, 2.0, 1.0)
-plots.show(figure, "a and b lead to c = 3; b and 1 lead to d = 2; c and d lead to e = 6.")
+figure, words = graph_steps.draw(3, 2.0, 1.0)
+plots.show(figure, f"a and b lead to c, b and 1 lead to d, c and d lead to e. {words}")
 
 # %% [markdown]
 # That is a **computational graph**. The nodes that a node is made from are its *parents*, and it is their *child*. Nothing can be computed from itself, so the arrows
@@ -427,6 +427,16 @@ def backward_pass(graph, values):
 #
 # Three operations you can hear. In a studio, adding two sounds is a **mixer**; multiplying them, sample by sample, is a **ring modulator**; and $\max(x, y)$ is the **louder of two**: at every moment only the larger one gets through.
 
+# %% predict="ring_of_two_tones"
+# A tone of 220 Hz and one of 330 Hz go into the ring modulator. Which tones come out?
+#
+# - (a) Both, but softer, as in a mixer.
+#   wrong: A sum keeps both. In a product each tone makes the other louder and softer, hundreds of times a second, and so neither is left as it was.
+# - (b) One of 110 Hz and one of 550 Hz.
+#   right: Their difference and their sum: $2 \sin u \sin v = \cos(u - v) - \cos(u + v)$.
+# - (c) A single one of 72,600 Hz, the product.
+#   wrong: It is the samples that are multiplied, not the frequencies.
+
 # %%
 x, y = (audio.tone(f, sr=sr, duration=1.0, amplitude=0.5) for f in (220, 330))
 results = {"mixer, x + y": x + y, "ring modulator, 2 · x · y": 2 * x * y, "louder of two": np.maximum(x, y)}
@@ -434,7 +444,7 @@ plots.show(*gates.draw(x=3.0, y=-4.0, upstream=2.0))
 audio.play_row({"x": x, "y": y, **results}, sr)
 
 # %% [markdown]
-# The mixer still has both tones, 220 and 330 Hz. The ring modulator has neither, but their difference and their sum, 110 and 550 Hz. The louder of two buzzes, because it switches from one to the other many times a second.
+# The mixer still has both tones. The ring modulator has neither, but their difference and their sum. The louder of two buzzes, because it switches from one to the other many times a second.
 #
 # Backwards, say a 2 comes back:
 #
@@ -593,7 +603,17 @@ plots.show(ax, f"The loss of XOR falls from {losses[0]:.1f} to {losses[-1]:.2g} 
 print("wanted: -1 1 1 -1, found:", np.round(outputs, 2))
 
 # %% [markdown]
-# All four rows have the right sign. Nobody told the hidden units what to do: the slopes did. And this is what your `backward` went through, in every one of the 200 steps:
+# All four rows have the right sign. Nobody told the hidden units what to do: the slopes did. And your `backward` went through the whole graph in every one of the 200 steps.
+
+# %% predict="when_all_is_right"
+# Now all four rows are right. Your `backward` starts with 1 at the loss once more. What arrives at the thirteen weights?
+#
+# - (a) About as much as at the first step, since it is the same graph.
+#   wrong: The arrows are the same, but their slopes are not: some depend on the values, and these have changed.
+# - (b) More, because the weights have grown, and slopes multiply.
+#   wrong: What the weights multiply must first get through the squares of the errors.
+# - (c) Next to nothing.
+#   right: All of it must come through the squares of the errors, and a square is flat where its error is 0.
 
 # %%
 graphs, weights = of_nodes.xor_graphs(Engine, (0, 20, 200))
@@ -605,6 +625,16 @@ plots.show(*whole_graph.draw(graphs, weights))
 # At step 200 all is dark but the last arrows. Why these? The loss is a sum of four squares, and a sum hands the 1 that it gets to each of them. But the slope of a square is twice its error, and the errors are 0 by now, so here it stops. **Every row is right, and so nothing comes back.**
 #
 # The same engine can listen. A tiny synthesiser of your nodes makes $\tanh\bigl(\text{volume} \cdot (\sin + \text{brightness} \cdot \sin 2)\bigr)$, sample by sample. It hears a sound and turns its two knobs until its own is like it.
+
+# %% predict="volume_or_brightness"
+# The volume starts at 0.1 and should be 0.8; the brightness starts at 0 and should be 1.2. Both have the same rate. Which knob takes the longer first turn?
+#
+# - (a) The brightness, because it has further to go.
+#   wrong: A gradient does not know how far it is. It knows only what a small turn would change right now.
+# - (b) The volume, by far.
+#   right: Times swaps: the slope for the brightness is multiplied by the *volume*, and that is 0.1. In so quiet a sound nobody hears how bright it is. The first turns are 0.42 and 0.07.
+# - (c) Both the same, because they have the same rate.
+#   wrong: The rate multiplies the gradient, and the two gradients differ.
 
 # %%
 wanted = (0.8, 1.2)
@@ -624,14 +654,7 @@ audio.play_row({"wanted": of_nodes.tone(*wanted), **found}, of_nodes.SR)
 # Here is the sweep through $e = (a + b)(b + 1)$ once more, but in the order e, d, b, c, a. What does each node have when its turn comes?
 
 # %%
-a, b = Engine(2.0), Engine(1.0)
-c, d = a + b, b + 1
-e = c * d
-e.grad = 1.0
-for name, node in {"e": e, "d": d, "b": b, "c": c, "a": a}.items():
-    print(f"{name} has its turn with {node.grad:g}")
-    for parent, slope in zip(node.parents, node.slopes, strict=True):
-        parent.grad += slope * node.grad
+of_nodes.in_turn(Engine, "edbca")
 
 # %% [markdown]
 # At $b$ it is 3 instead of 5, because the 2 that comes over $c$ has not arrived. If $b$ had parents, it would hand on a wrong number, and nothing would say so.
@@ -710,6 +733,16 @@ def topological_order(parents):
 # The nodes of a circle wait for each other for ever, so they never become ready, and the order ends too short.
 
 # %% [markdown]
+# Now sweep once more, in the order that *your* function finds, from right to left:
+
+# %%
+parents = {"e": ["c", "d"], "c": ["a", "b"], "d": ["b"], "a": [], "b": []}
+of_nodes.in_turn(Engine, reversed(mine.topological_order(parents)))
+
+# %% [markdown]
+# This time $b$ waits for $c$, and has its 5.
+
+# %% [markdown]
 # ## 4.8 Drawn before, or drawn while it runs
 #
 # Clap your hands in a stairwell: the clap comes back, again and again, each time weaker by a factor $g$. How many rounds should a program compute? If you write all steps down beforehand, you must know; in a loop you can listen and decide on the way.
@@ -724,9 +757,7 @@ def topological_order(parents):
 
 # %%
 x, g = Engine(1.0), Engine(0.5)
-y = x
-for _ in range(1):  # yours to turn
-    y = x + g * y
+y = x + g * x  # one round; for a second one, write below it: y = x + g * y
 y.backward()
 plots.show(*node_graph.draw(y, names={"x": x, "g": g}))
 
@@ -738,7 +769,7 @@ plots.show(*node_graph.draw(y, names={"x": x, "g": g}))
 # - `n`: how many rounds, at least 1
 # - use `+` and `*`; every step needs a name of its own, and what it uses must have been made before
 #
-# For example, for `n = 1` the list `[("e1", "*", "g", "x"), ("y1", "+", "x", "e1")]` is right. Your `backward_pass` can run it, and must find the gradients in the picture.
+# For example, for `n = 1` the list `[("e1", "*", "g", "x"), ("y1", "+", "x", "e1")]` is right. Your `forward_pass` and `backward_pass` will run it.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -776,16 +807,18 @@ def echo_graph(n):
 # The usual slip is to echo `"x"` in every round. With one round that makes no difference, but with two, $x = 1$ and $g = 0.5$ should give $1 + 0.5 \cdot 1.5 = 1.75$, and the slip gives 1.5.
 
 # %% [markdown]
-# Do both agree? Here are four rounds, once as your list and once as a loop.
+# Do both agree? Here are four rounds, as a loop, and as your list, run by your two passes of 4.2 and 4.4.
 
 # %%
 x, g = Engine(1.0), Engine(0.5)
 y = x
 for _ in range(4):
     y = x + g * y
-y.backward()
-print(f"dynamic: gradients {x.grad:.4f} and {g.grad:.4f}")
-of_nodes.say_static(echo_graph, 4, {"x": 1.0, "g": 0.5})
+of_nodes.say_dynamic(y, x, g)
+
+# %%
+values = {"x": 1.0, "g": 0.5}
+of_nodes.say_static(echo_graph, 4, values, mine.forward_pass, mine.backward_pass)
 
 # %% [markdown]
 # They agree. But a room goes on *until the echo can no longer be heard*, say until it is 40 dB down, at a hundredth of the amplitude. That depends on $g$, so nobody can write this list beforehand.
@@ -917,7 +950,7 @@ def central_difference(f, x, step):
 # Now the checker itself. It is given a pair of functions: `forward(x)` gives an array $y$, and `backward(dout, x)` takes the gradient of the loss
 # with respect to $y$, called `dout`, and gives the gradient with respect to $x$.
 #
-# But what shall we measure? `forward` gives a whole array, and a slope is of one number. So we make up a loss, every output times its entry of `dout`, added up: $\sum_i \text{dout}_i\, y_i$. If $y_i$ grows by a little, this sum grows $\text{dout}_i$ times as much, so the gradient that it sends into the module is just `dout`. What `backward` makes of that must then be the slope of this one number in each $x$.
+# But which slope should we measure? `forward` gives a whole array, and a slope is of one number. So we make up a loss, every output times its entry of `dout`, added up: $\sum_i \text{dout}_i\, y_i$. If $y_i$ grows by a little, this sum grows $\text{dout}_i$ times as much, so the gradient that it sends into the module is just `dout`. What `backward` makes of that must then be the slope of this one number in each $x$.
 #
 # You would probably begin like this: ones for `dout`, so that the number is just the sum of the outputs, and a check that nothing is off by more than a millionth.
 
@@ -932,11 +965,13 @@ def hasty(forward, backward, x):
 # %% [markdown]
 # Show it an honest tanh and three liars: a softmax and a very quiet tanh whose backwards return zeros, and a tanh whose backward returns NaN.
 
-# %%
+# %% collapsed
 zeros, nans = (lambda dout, x: 0 * x), (lambda dout, x: np.nan * x)
 pairs = {"honest tanh": (np.tanh, lambda dout, x: dout * (1 - np.tanh(x) ** 2))}
 pairs |= {"softmax": (lambda x: np.exp(x) / np.exp(x).sum(), zeros)}
 pairs |= {"quiet tanh": (lambda x: 1e-8 * np.tanh(x), zeros), "NaN": (np.tanh, nans)}
+
+# %%
 for name, pair in pairs.items():
     print(f"{name}: {hasty(*pair, np.array([0.4, -0.9, 1.3]))}")
 
@@ -1078,11 +1113,13 @@ def three_gates(dout, x, y):
 # %% [markdown]
 # Who is right, you or your checker? Ask one with the other.
 
-# %%
+# %% collapsed
 y = np.array([0.4, -0.9, 1.3])
 far = np.array([0.8, -0.5, 1.1])
 by_x = (lambda x: x * y + np.maximum(x, y) + x, lambda dout, x: three_gates(dout, x, y)[0])
 by_y = (lambda y: far * y + np.maximum(far, y) + far, lambda dout, y: three_gates(dout, far, y)[1])
+
+# %%
 for name, pair, at in [("dx", by_x, far), ("dy", by_y, y)]:
     print(f"{name}: {mine.gradient_check(*pair, at, np.random.default_rng(1))}")
 
@@ -1162,13 +1199,23 @@ def sequential(modules, x, dout):
 boxes = Sequential(synth.Gain(6.0), Tanh(), synth.LowPass(2000, sr=sr))
 forward, backward = patch.as_pair(boxes)
 some, rng = np.random.default_rng(0).normal(size=12), np.random.default_rng(1)
-print("the patch:", mine.gradient_check(forward, backward, some, rng))
-slips = (forward, lambda dout, x: 1.001 * backward(dout, x))
-print("wrong by 0.1 %:", mine.gradient_check(*slips, some, rng))
+for times in (1, 1.001):
+    right = mine.gradient_check(forward, lambda d, x, k=times: k * backward(d, x), some, rng)
+    print(f"{times} times what the patch hands back: {right}")
 
 # %% [markdown]
 # **A patch that listens.** Now that every knob knows its gradient, the knobs can turn themselves. We play a sound. The patch, set quite
 # differently, compares its own with ours and goes backwards through *your* `sequential`. Then it turns all three knobs a bit, by *Adam*, a descent that adapts its steps (unit 6).
+
+# %% predict="which_way_the_brightness"
+# The brightness stands at 0.2, and the sound that we play has 0.85. Gain and cutoff are wrong as well. Which way does the brightness go?
+#
+# - (a) Up, fast at first, then slower and slower.
+#   wrong: So it would if it were alone. But while it climbs, two other knobs turn as well, and with them its own slope.
+# - (b) Up, too far, and then back to 0.85.
+#   wrong: It does turn back, but long before it is there.
+# - (c) Up, back down, and up again.
+#   right: It turns at 0.6, because with the other two knobs still wrong a duller tone comes closer. When they are right, it climbs again.
 
 # %%
 heard, answers = patch.listen(mine.sequential), (0, 5, 15, 40, 300)
@@ -1368,12 +1415,8 @@ sounds = {name: mine.PowerCompression(p).forward(loop) for name, p in rounds.ite
 audio.play_row({name: y[: 8 * beat] for name, y in sounds.items()}, drums.sr)
 
 # %%
-levels = [synth.Level().forward(synth.PowerCompression(p).forward(loop)) for p in powers]
 mine.whose("sequential", "gradient_check", "PowerCompression", "learn_p")
-ax = plots.curve(levels, xlabel="step", ylabel="level (dB)", label="level of the loop")
-ax.axhline(wanted_db, color="black", linestyle=":", label="wanted")
-ax.legend()
-plots.show(ax, f"The level of the loop goes from {levels[0]:.1f} dB to {levels[-1]:.1f} dB.")
+plots.show(*approach(powers, loop, wanted_db))
 
 # %% [markdown]
 # The level moves slowly at first, then faster, then it settles. Take two moments. At the start 7.8 dB are missing, and a tenth of $p$ is worth 0.6 dB. Six steps later only 4.4 dB are missing; but a turn does more, the lower $p$ is, and a tenth of it is worth 1.1 dB by then. A step of $p$ goes with the product of the two, so it is nearly the same both times, 0.07, while the level moves by more and more. Only near the target does the error win.
@@ -1383,6 +1426,16 @@ plots.show(ax, f"The level of the loop goes from {levels[0]:.1f} dB to {levels[-
 # So far you heard the knob before and after. Now hear it *learn while the band plays*, like somebody with a hand on the fader. On every beat (an eighth note) your `learn_p` takes one step,
 # and every two bars somebody wants another level.
 
+# %% predict="how_it_falls"
+# After two bars the wish drops from −13 to −20 dB. How does the level fall?
+#
+# - (a) Evenly, by as much on every beat.
+#   wrong: The rate stays as it is, but a step is rate times gradient, and the gradient changes on the way.
+# - (b) It creeps, then plunges.
+#   wrong: So it *rises*, from the quiet end to the loud one. The other way round it is the other way round.
+# - (c) It plunges, then creeps.
+#   right: The slope is steepest at the loud end, so the first step alone brings 3 of the 7 dB.
+
 # %%
 wishes = (-13, -20, -10, -16)  # dB, from -20 to -10, two bars each: yours to write
 ridden = ride(mine.learn_p, mine.PowerCompression, loop, beat=beat, wishes=wishes, sr=drums.sr)
@@ -1390,7 +1443,7 @@ plots.show(*ridden.picture())
 audio.play(ridden.sound, drums.sr, title="one step of learning on every beat")
 
 # %% [markdown]
-# Why does every fall begin with a plunge and then creep? At the loud end a small turn of $p$ changes the level a lot, so the steps are large there; at the quiet end they are small.
+# A fall plunges and then creeps, because at the loud end a small turn of $p$ changes the level a lot, and at the quiet end little.
 #
 # **Play it to a friend** without a word and ask who is at the fader. Then write wishes of your own.
 
@@ -1518,8 +1571,7 @@ graphs_quiz = {
 # %% [markdown]
 # ## What to remember
 #
-# - A calculation is a graph: nodes are numbers, arrows say what is made from what, and there is no circle.
-# - Along a path slopes multiply; several paths add up. There are too many to walk, so a sweep waits at each node and goes on once.
+# - A calculation is a graph without circles. Along a path slopes multiply; several paths add up. There are too many to walk, so a sweep waits at each node and goes on once.
 # - Backwards, because all the knobs stand at that end: start with 1, go in the reverse of a topological order, and always `+=`. Add copies, times swaps, max routes.
 # - A static graph is written before it runs, a dynamic one while it runs. The gradients are the same.
 # - A module has a forward and a backward, and a chain of modules is a module. Anything differentiable will do.

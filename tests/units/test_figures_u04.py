@@ -10,7 +10,9 @@ from dlaudio.check import question
 from dlaudio.exercises import u04_graphs as asked
 from dlaudio.exercises.cases.doublings import doubling_steps
 from dlaudio.exercises.u04_graphs import gradient_check
+from dlaudio.generation.fader import drum_loop, ride
 from dlaudio.graph import Node, topological_order
+from dlaudio.mine.standins import graphs
 from dlaudio.mine.standins.graphs import sequential
 from dlaudio.networks import drawbars, of_nodes, patch
 from dlaudio.static_graph import gradients as swept
@@ -115,9 +117,21 @@ def test_the_static_echo_is_said_or_waited_for(capsys):
     def echo(n):
         return [("e", "*", "g", "x"), ("y", "+", "x", "e")]
 
-    of_nodes.say_static(echo, 1, {"x": 1.0, "g": 0.5})
-    assert capsys.readouterr().out == "static:  gradients 1.5000 and 1.0000\n"
-    of_nodes.say_static(lambda n: None, 1, {"x": 1.0, "g": 0.5})
+    asked = []
+
+    def backward_pass(graph, values):
+        asked.append(graph)
+        return graphs.backward_pass(graph, values)
+
+    passes = graphs.forward_pass, backward_pass
+    of_nodes.say_static(echo, 1, {"x": 1.0, "g": 0.5}, *passes)
+    assert asked == [echo(1)]  # it is the pass that is given which runs
+    said = "y = 1.5000, gradients 1.5000 and 1.0000\n"
+    assert capsys.readouterr().out == f"static:  {said}"
+    x, g = Node(1.0), Node(0.5)
+    of_nodes.say_dynamic(x + g * x, x, g)
+    assert capsys.readouterr().out == f"dynamic: {said}"
+    of_nodes.say_static(lambda n: None, 1, {"x": 1.0, "g": 0.5}, *passes)
     assert "waits for a right exercise 5" in capsys.readouterr().out
 
 
@@ -238,16 +252,43 @@ def test_an_honest_tanh_pleases_the_hasty_checker_and_so_do_three_liars():
     assert hasty(np.tanh, lambda dout, x: np.nan * x, x)
 
 
-def test_out_of_order_b_has_its_turn_before_all_has_come():
-    a, b = Node(2.0), Node(1.0)
-    c, d = a + b, b + 1
-    e = c * d
-    e.grad, had = 1.0, {}
-    for name, node in {"e": e, "d": d, "b": b, "c": c, "a": a}.items():
-        had[name] = node.grad
-        for parent, slope in zip(node.parents, node.slopes, strict=True):
-            parent.grad += slope * node.grad
-    assert had == {"e": 1, "d": 3, "b": 3, "c": 2, "a": 2} and b.grad == 5
+def test_out_of_order_b_has_its_turn_before_all_has_come(capsys):
+    def had(order):
+        of_nodes.in_turn(Node, order)
+        lines = capsys.readouterr().out.splitlines()
+        return {line[0]: float(line.split()[-1]) for line in lines}
+
+    assert had("edbca") == {"e": 1, "d": 3, "b": 3, "c": 2, "a": 2}
+    parents = {"e": ["c", "d"], "c": ["a", "b"], "d": ["b"], "a": [], "b": []}
+    for find in (graphs.topological_order, right_answers("u04_graphs").topological_order):
+        assert had(reversed(find(parents))) == {"e": 1, "d": 3, "b": 5, "c": 2, "a": 2}
+
+
+def test_what_the_predictions_say_of_knobs_and_falls():
+    path = of_nodes.learn_tone(Node, (0.8, 1.2), (0.1, 0.0), steps=1)
+    assert np.diff(path[:, :2], axis=0)[0] == pytest.approx([0.42, 0.07], abs=0.005)
+    brightness = patch.listen(sequential).knobs[:, 0]
+    top = int(np.argmax(brightness[:40]))
+    assert brightness[top] == pytest.approx(0.6, abs=0.01) and brightness.max() < 0.85
+    back = int(np.argmin(brightness[top:100])) + top
+    assert brightness[back] < brightness[top] - 0.05
+    assert (np.diff(brightness[:top]) > 0).all() and (np.diff(brightness[back:200]) > 0).all()
+    loop = drum_loop()
+    levels = ride(
+        graphs.learn_p, _compression(), loop.sound, beat=loop.beat, wishes=(-13, -20), sr=loop.sr
+    ).levels
+    assert levels[16] - levels[17] == pytest.approx(3.3, abs=0.1)
+    assert (np.diff(levels[16:], 2) > 0).all()  # each beat of the fall brings less
+    early, late = -np.diff(levels[16:])[[0, 8]]
+    assert early > 10 * late
+    t = np.arange(22050) / 22050
+    ring = 2 * np.sin(2 * np.pi * 220 * t) * np.sin(2 * np.pi * 330 * t)
+    strong = np.flatnonzero(np.abs(np.fft.rfft(ring)) > 1000)
+    assert strong.tolist() == [110, 550]
+
+
+def _compression():
+    return right_answers("u04_graphs").PowerCompression
 
 
 def test_sixty_doublings_are_swept_in_a_moment_and_no_walk_is_waited_for():

@@ -7,7 +7,6 @@ a power, has `tanh`, and its `backward` fills in the gradients, as `dlaudio.grap
 import numpy as np
 
 from dlaudio.graph import Node as CourseNode
-from dlaudio.static_graph import gradients
 
 CORNERS = ((-1.0, -1.0, -1.0), (-1.0, 1.0, 1.0), (1.0, -1.0, 1.0), (1.0, 1.0, -1.0))  # XOR
 SR, PERIOD = 8000, 40  # one period of 200 Hz
@@ -128,14 +127,49 @@ def tone(volume: float, brightness: float, *, duration: float = 0.7) -> np.ndarr
     return np.tanh(volume * (np.sin(phase) + brightness * np.sin(2 * phase)))
 
 
-def say_static(echo_graph, n: int, values: dict[str, float]) -> None:
-    """Print the gradients of the steps that `echo_graph(n)` writes, or why there are none."""
+def in_turn(Node: type, order) -> None:
+    """Sweep e = (a + b)(b + 1) at a = 2, b = 1 in this order, and print what each node has by then.
+
+    Parameters
+    ----------
+    Node : type
+    order : names of the five nodes, a to e
+    """
+    a, b = Node(2.0), Node(1.0)
+    c, d = a + b, b + 1
+    nodes = {"a": a, "b": b, "c": c, "d": d, "e": c * d}
+    nodes["e"].grad = 1.0
+    for name in order:
+        node = nodes[name]
+        print(f"{name} has its turn with {node.grad:g}")
+        for parent, slope in zip(node.parents, node.slopes, strict=True):
+            parent.grad += slope * node.grad
+
+
+def say_dynamic(y, x, g) -> None:
+    """Sweep back from y, and print its value and the gradients of two nodes it is made from."""
+    y.backward()
+    print(f"dynamic: y = {y.value:.4f}, gradients {x.grad:.4f} and {g.grad:.4f}")
+
+
+def say_static(echo_graph, n: int, values: dict[str, float], forward_pass, backward_pass) -> None:
+    """Print value and gradients of the steps that `echo_graph(n)` writes, or why there are none.
+
+    Parameters
+    ----------
+    echo_graph : function n -> list of steps
+    n : int
+    values : dict from name to number
+    forward_pass, backward_pass : functions (graph, values) -> list of numbers
+    """
     try:
-        found = gradients(echo_graph(n), values)
+        graph = echo_graph(n)
+        y, found = forward_pass(graph, values)[-1], backward_pass(graph, values)
+        slopes = " and ".join(f"{slope:.4f}" for slope in found)
     except Exception as error:  # whatever an unfinished answer stumbles over
         print(f"static:  waits for a right exercise 5 ({error})")
     else:
-        print("static:  gradients", " and ".join(f"{slope:.4f}" for slope in found))
+        print(f"static:  y = {y:.4f}, gradients {slopes}")
 
 
 def chain(n_knobs: int) -> tuple[CourseNode, int]:

@@ -1,4 +1,6 @@
-"""Unit 4 by the package: a sweep backwards, a chain of modules, and a knob that learns."""
+"""Unit 4 by the package: graphs swept both ways, a chain of modules, and a knob that learns."""
+
+from graphlib import TopologicalSorter
 
 import numpy as np
 
@@ -6,6 +8,14 @@ from ... import static_graph, synth
 from ...layers import Layer, Sequential
 from ...losses import MSELoss
 from ...optim import SGD
+
+
+def forward_pass(graph, values):
+    return static_graph.values_of(graph, values)
+
+
+def topological_order(parents):
+    return list(TopologicalSorter(parents).static_order())  # a circle is a ValueError there
 
 
 def backward_pass(graph, values):
