@@ -27,6 +27,7 @@ from dlaudio.layers import Sequential, Tanh
 from dlaudio.networks import drawbars, of_nodes, patch
 from dlaudio.plots.drawings import (
     chain_rule,
+    chord,
     compressor,
     gates,
     kink,
@@ -34,6 +35,7 @@ from dlaudio.plots.drawings import (
     node_graph,
     orders,
     paths,
+    square_chain,
     step_error,
     sweeps,
     walks,
@@ -871,17 +873,19 @@ audio.play_row(four + enough, sr)
 #
 # What saves you is the slow way that we gave up in 4.1: turn one knob a little and look. It is hopeless for learning and perfect for checking, because it knows nothing of your formulas.
 #
-# Turn to both sides. For $x^3$ at 1 the slope is 3, but a look ahead by 0.5 gives $(3.375 - 1) / 0.5 = 4.75$, because the curve bends upwards. To both sides it is $(3.375 - 0.125) / 1 = 3.25$: the bend lifts both points, so in their difference most of it is gone. For a function $f$ that gives one number, and a step $h$,
-#
-# $$\frac{\partial f}{\partial x_i} \approx \frac{f(x_i + h) - f(x_i - h)}{2h}.$$
-#
-# How small should $h$ be?
+# Turn to both sides. For $x^3$ at 1 the slope is 3, but a look ahead by 0.5 finds 4.75, because the curve bends upwards. Look to both sides, and it is 3.25:
+
+# %%
+plots.show(*chord.draw(1.0, 0.5))
+
+# %% [markdown]
+# The bend lifts both points, so in their difference most of it is gone. This is a *central difference*. How small should its step $h$ be?
 
 # %% predict="smallest_step"
 # The computer works with 16 digits. With which step is the measured slope of tanh at 0.7 closest to the true one?
 #
 # - (a) about $10^{-13}$, because the smaller the step, the better
-#   wrong: So says the mathematics. But the two values of $f$ then agree in nearly all their digits, and their difference is mostly rounding.
+#   wrong: So says the mathematics. But the two values of tanh then agree in nearly all their digits, and their difference is mostly rounding.
 # - (b) about $10^{-5}$
 #   right: There the two errors meet: a larger step bends, a smaller one rounds. Ten digits or more are right.
 # - (c) about $10^{-1}$, so that the difference is well visible
@@ -940,7 +944,7 @@ def central_difference(f, x, step):
 # %% check="central_difference"
 
 # %% explained="central_difference"
-# A slope in one entry asks what happens if that entry moves and all others stand still. So each entry has a `nudge` of its own. It is added to `x` and never written into it, so nothing has to be put back, and the sum keeps its decimals even if `x` holds whole numbers. There `x[index] += 0.5` would cut the half off.
+# A central difference is $(f(x_i + h) - f(x_i - h)) / 2h$, because the two places are $2h$ apart. A slope in one entry asks what happens if that entry moves and all others stand still. So each entry has a `nudge` of its own. It is added to `x` and never written into it, so nothing has to be put back, and the sum keeps its decimals even if `x` holds whole numbers. There `x[index] += 0.5` would cut the half off.
 #
 # `np.ndindex(x.shape)` goes through all places, whereas `range(len(x))` would move whole rows of a matrix. And mind the brackets: `/ 2 * step` divides by 2 and then multiplies.
 #
@@ -1140,8 +1144,12 @@ plots.show(
 )
 
 # %% [markdown]
-# A module with knobs is *parametric*: a gain, a filter, every `Linear`. Tanh, ReLU and the maximum of a group have none. **Anything that is differentiable can be a module.** And a chain of modules is one too, because what one gives back as its $\partial L/\partial x$ is the $\partial L/\partial y$ of the one before.
-#
+# A module with knobs is *parametric*: a gain, a filter, every `Linear`. Tanh, ReLU and the maximum of a group have none. **Anything that is differentiable can be a module.** And a chain of modules is one too, because what one gives back as its $\partial L/\partial x$ is the $\partial L/\partial y$ of the one before. Take two squares in a row:
+
+# %%
+plots.show(*square_chain.draw(3.0, 1.0))
+
+# %% [markdown]
 # ### Exercise 9 · `sequential` · ●●○ · 10 min
 #
 # Write `sequential(modules, x, dout)`: one pass forwards through a chain and one backwards. Returns `y, dx`.

@@ -22,6 +22,7 @@ from dlaudio.plots.drawings import (
     both_directions,
     bump_parts,
     chain_rule,
+    chord,
     convolution,
     convolution_backward,
     ctc_trellis,
@@ -54,6 +55,7 @@ from dlaudio.plots.drawings import (
     ringing_state,
     same_radius,
     shifted_pulse,
+    square_chain,
     stack_collapse,
     stair_error,
     step_error,
@@ -95,6 +97,8 @@ MORE = [
     ("lstm_cell", "draw", {"lit": "all", "c": -1.234, "f": 0.123, "i": 0.456, "g": -0.789}),
     ("chain_rule", "draw", {"x": -0.5, "step": -0.2}),
     ("kink", "draw", {"x": 0.3, "h": 0.2}),
+    ("chord", "draw", {"x": 0.5, "h": 0.25}),
+    ("square_chain", "draw", {"x": -1.5, "dout": 2.0}),
     ("orders", "draw", {"order": "badce"}),
     ("step_error", "draw", {"x": 1.2}),
     ("sweeps", "draw", {"seed": "a", "b": -1.5}),
@@ -674,6 +678,19 @@ def test_the_chain_rule_is_told_with_the_slopes_that_the_step_nearly_shows():
     assert "3 · 6 = 18" in text and "1.89 / 0.1 = 18.9" in text
     with pytest.raises(ValueError, match="step"):
         chain_rule.draw(step=0)
+
+
+def test_a_chord_to_both_sides_loses_most_of_the_bend():
+    text = chord.draw(1.0, 0.5)[1]
+    assert "Slope of x³ at 1: 3;" in text and "= 4.75;" in text and "= 3.25." in text
+    with pytest.raises(ValueError, match="above 0"):
+        chord.draw(h=0)
+
+
+def test_two_squares_hand_back_the_slope_of_the_fourth_power():
+    text = square_chain.draw(3.0, 1.0)[1]
+    assert "make 3, 9, 81." in text and "2 · 9 · 1 = 18; " in text and "2 · 3 · 18 = 108." in text
+    assert 4 * 3**3 == 108
 
 
 def test_a_kink_mixes_two_slopes_only_if_the_step_reaches_over_it():

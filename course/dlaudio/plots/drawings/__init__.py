@@ -29,6 +29,7 @@
 | 4 | `paths` (all, both, upper or lower lit); `walks`; `gates`; `sweeps`: both modes |
 | 4 | `chain_rule`; `orders`; `node_graph`: any node's own graph; `step_error`; `kink` |
 | 4 | `whole_graph`: a loss of hundreds of nodes, before and after; `knob_paths`; `compressor` |
+| 4 | `chord`: a slope ahead, and to both sides; `square_chain`: two squares, there and back |
 | 5 | `layer_matrices` (dW, dH, db or Z lit); `net_numbers`: 2-2-1, there and back; `weight_paths` |
 | 5 | `boolean_tables`: all sixteen of two inputs, as networks have learnt them; `two_ways` |
 | 5 | `hidden_corners`: where two hidden units put the rows of XOR, learnt and stuck |
