@@ -441,7 +441,8 @@ def backward_pass(graph, values):
 
 # %%
 x, y = (audio.tone(f, sr=sr, duration=1.0, amplitude=0.5) for f in (220, 330))
-results = {"mixer, x + y": x + y, "ring modulator, 2 · x · y": 2 * x * y, "louder of two": np.maximum(x, y)}
+results = {"mixer, x + y": x + y, "ring modulator, 2 · x · y": 2 * x * y}
+results["louder of two"] = np.maximum(x, y)
 plots.show(*gates.draw(x=3.0, y=-4.0, upstream=2.0))
 audio.play_row({"x": x, "y": y, **results}, sr)
 

@@ -54,7 +54,7 @@ class Frames:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a missing glyph is no news to the reader
             dots = self._dots(figure)
-        return img((small_png if kept else png)(dots), figure.get_figwidth(), alt)
+        return img((small_png if kept else png)(dots), figure, alt)
 
     def _dots(self, figure) -> np.ndarray:
         renderer, engine = self._cleared(figure), figure.get_layout_engine()

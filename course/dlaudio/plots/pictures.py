@@ -5,6 +5,7 @@ appears by itself.
 """
 
 import base64
+import functools
 import html
 import io
 import logging
@@ -31,11 +32,52 @@ OKABE_ITO = {
 MARKERS = ("o", "^", "s", "D", "v", "P", "X", "*")
 NEGATIVE, POSITIVE = OKABE_ITO["blue"], OKABE_ITO["vermillion"]
 DPI = 100
+MARGIN = 0.09  # inches of white around a chart, and half of that between two of them
+STROKE, NUMBERS, WORDS = "#8A91A0", "#5A6170", "#1F2430"  # of axes
 
 
 def new_figure(width: float = 6.4, height: float = 3.2):
-    """Empty figure of width x height inches (100 dots each), unknown to pyplot."""
-    return silent_figure((width, height), DPI, layout="constrained")
+    """Empty figure of width x height inches (100 dots each), unknown to pyplot.
+
+    Its axes look like those of the course's drawings: in grey, open at the top and on the right.
+    """
+    silent_figure((width, height), DPI)  # so that Matplotlib is imported without a word
+    figure = _chart()(figsize=(width, height), dpi=DPI, layout="constrained")
+    figure.get_layout_engine().set(w_pad=MARGIN, h_pad=MARGIN)
+    return figure
+
+
+@functools.cache
+def _chart():
+    """The class of such figures: Matplotlib is imported only where something is drawn."""
+    from matplotlib.figure import Figure
+
+    class Chart(Figure):
+        edge = "#D5D9E0"  # the card of a drawing has the same one, drawn by itself
+
+        def add_subplot(self, *args, **kwargs):
+            ax = super().add_subplot(*args, **kwargs)
+            if ax.name == "rectilinear":
+                _plain_axes(ax)
+            return ax
+
+        def draw(self, renderer):
+            for ax in self.axes:
+                if ax.images and ax.name == "rectilinear" and ax.spines["left"].get_visible():
+                    # A picture may be white at its edge, so it has a frame.
+                    ax.spines[:].set(visible=True)
+            super().draw(renderer)
+
+    return Chart
+
+
+def _plain_axes(ax) -> None:
+    """Grey strokes at the left and at the bottom only, and words in the ink of the drawings."""
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.spines[:].set_color(STROKE)
+    ax.tick_params(colors=STROKE, labelcolor=NUMBERS, labelsize=10.5, length=3)
+    for words in (ax.xaxis.label, ax.yaxis.label, ax.title):
+        words.set_color(WORDS)
 
 
 def silent_figure(size: tuple[float, float], dpi: int, layout: str | None = None):
@@ -120,17 +162,19 @@ def image_html(fig_or_ax, alt: str) -> str:
         plain = {"compress_level": 0}
         figure.savefig(dots, format="png", dpi=max(DPI, figure.dpi), pil_kwargs=plain)
     rgba = np.asarray(Image.open(dots).convert("RGBA"))
-    return img(small_png(rgba), figure.get_figwidth(), alt)
+    return img(small_png(rgba), figure, alt)
 
 
-def img(png: bytes, width: float, alt: str) -> str:
-    """A PNG as an HTML `<img>`, `width` inches wide; alt must say something, or a ValueError.
+def img(png: bytes, figure, alt: str) -> str:
+    """A figure's PNG as an HTML `<img>`, as wide; alt must say something, or a ValueError.
 
     Its corners are round: a white card, on light and on dark pages.
     """
     _check_alt(alt)
     data = base64.b64encode(png).decode("ascii")
-    style = f"width: {width * DPI:.0f}px; max-width: 100%; border-radius: 8px"
+    style = f"width: {figure.get_figwidth() * DPI:.0f}px; max-width: 100%; border-radius: 8px"
+    if (edge := getattr(figure, "edge", None)) is not None:
+        style += f"; box-sizing: border-box; border: 1px solid {edge}"
     return f'<img alt="{html.escape(alt)}" style="{style}" src="data:image/png;base64,{data}">'
 
 

@@ -7,12 +7,12 @@ from dlaudio.plots.parts import INPUT, WEIGHT
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Slider
 
-TITLE = "A bend makes more boundaries: a0 + a1 z + a2 z² > 0"
+TITLE = "A bend makes more boundaries: a₀ + a₁ z + a₂ z² > 0"
 CONTROLS = {
     "angle_degrees": Slider(-180, 180, 15, 0, "direction of w", "degrees"),
-    "a0": Slider(-2.0, 2.0, 0.25, -0.5, "a0"),
-    "a1": Slider(-2.0, 2.0, 0.25, 1.0, "a1"),
-    "a2": Slider(-2.0, 2.0, 0.25, 0.0, "a2"),
+    "a0": Slider(-2.0, 2.0, 0.25, -0.5, "$a_0$"),
+    "a1": Slider(-2.0, 2.0, 0.25, 1.0, "$a_1$"),
+    "a2": Slider(-2.0, 2.0, 0.25, 0.0, "$a_2$"),
 }
 LOW, HIGH = -0.6, 1.6
 
@@ -75,7 +75,7 @@ def draw(angle_degrees: float, a0: float, a1: float, a2: float):
 
 
 def _words(w, edges, right, everywhere) -> str:
-    z = f"z = {w[0]:.2f} x1 + {w[1]:.2f} x2; z = 0 is the dashed line. "
+    z = f"z = {w[0]:.2f} x₁ + {w[1]:.2f} x₂; z = 0 is the dashed line. "
     if len(edges) == 0:
         z += f"There is no boundary: the answer is {int(everywhere)} everywhere. "
     elif len(edges) == 1:

@@ -54,5 +54,5 @@ def _words(w, loss: float) -> str:
     worst = int(np.argmax(np.abs(w - TARGET)))
     return (
         f"J = {loss:.4f}, the mean squared difference. The knob that is furthest off is "
-        f"w{worst + 1}. Turn one knob at a time, and keep what makes J smaller."
+        f"w{'₁₂₃'[worst]}. Turn one knob at a time, and keep what makes J smaller."
     )

@@ -105,8 +105,9 @@ def _words(w, wrong_labels, star, distance) -> str:
             f"sevens (triangles) {np.sum(wrong_labels == 1)}."
         )
     side = "+1" if distance > 0 else "-1"
-    return (
-        f"w0 = {w[0]:.2f}, w1 = {w[1]:.2f}, w2 = {w[2]:.2f}; the arrow w points into the side "
+    said = (
+        f"w₀ = {w[0]:.2f}, w₁ = {w[1]:.2f}, w₂ = {w[2]:.2f}; the arrow w points into the side "
         f"called +1. {verdict} The star at ({star[0]:.2f}, {star[1]:.2f}) is a seven, +1; "
         f"its signed distance from the line is {distance:+.2f}, so it is called {side}."
     )
+    return said.replace("-", "−")

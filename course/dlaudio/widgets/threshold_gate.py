@@ -8,9 +8,9 @@ from dlaudio.widgets.controls import Slider
 
 TITLE = "One perceptron, two inputs: which gate is it?"
 CONTROLS = {
-    "w0": Slider(-4.0, 4.0, 0.1, 3.0, "w0, the bias"),
-    "w1": Slider(-3.0, 3.0, 0.1, -2.0, "w1, weight of x1"),
-    "w2": Slider(-3.0, 3.0, 0.1, -2.0, "w2, weight of x2"),
+    "w0": Slider(-4.0, 4.0, 0.1, 3.0, "$w_0$, the bias"),
+    "w1": Slider(-3.0, 3.0, 0.1, -2.0, "$w_1$, weight of $x_1$"),
+    "w2": Slider(-3.0, 3.0, 0.1, -2.0, "$w_2$, weight of $x_2$"),
     "noise": Slider(0.0, 0.6, 0.05, 0.3, "noise, largest shift"),
 }
 CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])

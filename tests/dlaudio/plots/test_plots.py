@@ -324,3 +324,13 @@ def test_notebook_keeps_picture_and_text_and_no_stderr(tmp_path):
     assert text.startswith("Turn and shift the line\nw0 = ")
     still = Image("".join(widget["data"]["text/html"])).attributes
     assert still["alt"] == text.partition("\n")[2]
+
+
+def test_a_chart_looks_like_the_drawings():
+    figure = pictures.new_figure()
+    line, picture = figure.subplots(1, 2)
+    line.plot([0, 1])
+    picture.imshow([[0, 1]])
+    assert "border: 1px" in pictures.image_html(figure, "a line, and two dots")
+    for ax, sides in ((line, {"left", "bottom"}), (picture, {"left", "bottom", "top", "right"})):
+        assert {side for side in ax.spines if ax.spines[side].get_visible()} == sides

@@ -28,7 +28,7 @@ def make(module):
 
 def number(pattern: str, text: str) -> float:
     """The number that the pattern's one group finds in the text."""
-    return float(re.search(pattern, text).group(1))
+    return float(re.search(pattern, text.replace("−", "-")).group(1))
 
 
 # --- The line and its two sides -----------------------------------------------------------------
@@ -58,7 +58,7 @@ def test_hyperplane_counts_the_wrong_side_and_measures_the_star(angle, offset):
     assert number(r"distance from the line is ([+-][\d.]+),", text) == pytest.approx(
         distances[star], abs=0.005
     )
-    assert text.endswith("called +1." if distances[star] > 0 else "called -1.")
+    assert text.endswith("called +1." if distances[star] > 0 else "called −1.")
     rings = figure.axes[0].collections[2]
     np.testing.assert_array_equal(rings.get_offsets(), X[wrong])
     # The dashed line ends on the line itself, at the right distance from the star.
@@ -265,7 +265,7 @@ def test_panel_follows_a_slider_by_way_of_its_number_box():
     assert box is panel.controls["offset"]
     slider.value = 0.1 + 0.1 + 0.1
     assert box.value == 0.3
-    assert "w0 = -0.30" in panel.text.value
+    assert "w₀ = −0.30" in panel.text.value
     box.value = -1
     assert slider.value == -1
 
@@ -320,7 +320,7 @@ def test_without_a_front_end_a_still_stands_in(monkeypatch):
 def test_still_follows_the_panel():
     panel = make(hyperplane)
     panel.controls["offset"].value = 2.0
-    assert "w0 = -2.00" in panel._repr_mimebundle_()["text/html"]
+    assert "w₀ = −2.00" in panel._repr_mimebundle_()["text/html"]
 
 
 def test_empty_text_is_an_error_of_the_demo():

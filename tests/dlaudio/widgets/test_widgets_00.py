@@ -19,7 +19,7 @@ def test_j_is_the_mean_squared_difference_of_what_is_heard(w):
     heard = player._y[a:b] - player._y[c:d]
     assert loss(text) == pytest.approx(np.mean(heard**2), abs=1e-4)
     worst = 1 + int(np.argmax(np.abs(np.subtract(w, harmonic_knobs.TARGET))))
-    assert f"furthest off is w{worst}." in text
+    assert f"furthest off is w{'₀₁₂₃'[worst]}." in text
 
 
 def test_the_sliders_reach_the_instrument_and_do_not_begin_there():

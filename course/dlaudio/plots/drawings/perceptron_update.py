@@ -122,7 +122,7 @@ def _name_line(plane, w, name: str, ink, drawn) -> None:
         (segment[0] + share * (segment[1] - segment[0]) for share in (0.08, 0.92)),
         key=lambda end: np.linalg.norm(drawn[:180] - end, axis=1).min(),
     )
-    note(plane, place, name, spot(plane, place, drawn, gap=8), ink, 12)
+    note(plane, place, name, spot(plane, place, drawn, gap=15), ink, 12)
 
 
 def _numbers(card: Card, w, step, new, y: int) -> str:

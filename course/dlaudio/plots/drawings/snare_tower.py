@@ -56,7 +56,7 @@ def draw(steepness: float = 40.0, *, bright=BRIGHT, long=LONG, doubles: bool = F
         raise ValueError(f"snare_tower needs a steepness above 0 and two rising pairs, got {got}")
     layers = walls(steepness, bright, long)
     X, y = snare_or_not("train")
-    card = Card(9.1)
+    card = Card(9.4)
     plane = card.plane(1.6, 1.2, 5.6, 5.6, xlim=(-EXTENT, EXTENT), ylim=(-EXTENT, EXTENT))
     plane.set_xlabel("how bright", fontsize=12, labelpad=1)
     plane.set_ylabel("how long", fontsize=12, labelpad=1)
@@ -96,7 +96,7 @@ def draw(steepness: float = 40.0, *, bright=BRIGHT, long=LONG, doubles: bool = F
         strokes = f"{np.sum(up > 0.5)} of {len(twice)} double strokes"
     card.write(12.6, 0.7, "the tower, and who stands on it", size=14, bold=True)
     for row, line in enumerate(filter(None, (counts, strokes))):
-        card.write(12.6, (8.36 if doubles else 8.5) + 0.46 * row, line, ink=OUTPUT, size=11)
+        card.write(12.6, 8.55 + 0.47 * row, line, ink=OUTPUT, size=11)
     counts = ", ".join(filter(None, (counts, strokes)))
     key = " Double strokes are black diamonds." if doubles else ""
     return card.figure, (

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dlaudio.plots.parts.inks import EDGE, PAPER, PLAIN, Ink
-from dlaudio.plots.pictures import silent_figure
+from dlaudio.plots.pictures import NUMBERS, STROKE, silent_figure
 
 UNIT = 0.5  # inches
 CAPITAL = 0.729 / 72 / UNIT  # height of a capital in units, per point of size: DejaVu Sans
@@ -207,10 +207,10 @@ class Card:
         ax.set(xlim=xlim, ylim=ylim)
         ax.set_xlabel(xlabel, fontsize=12, color=PLAIN.text)
         ax.set_ylabel(ylabel, fontsize=12, color=PLAIN.text)
-        ax.tick_params(labelsize=SMALLEST, colors="#5A6170", length=3)
+        ax.tick_params(labelsize=SMALLEST, colors=NUMBERS, length=3)
         ax.locator_params(nbins=6)
         ax.spines[["top", "right"]].set_visible(False)
-        ax.spines[["left", "bottom"]].set_color("#8A91A0")
+        ax.spines[["left", "bottom"]].set_color(STROKE)
         return ax
 
 
