@@ -11,7 +11,7 @@
 #
 # **You will hear** a third that goes sour because a memory leaks, four sick cells, and clicks where nobody hits a drum.
 #
-# Time: about 5 hours, in two sittings: 11.1 to 11.4 is the cell forwards and by hand, 11.5 to 11.9 is learning. First: [unit 10](../u10_rnn/rnn.ipynb).
+# Time: about 5 hours, in two sittings: 11.1 to 11.4, the cell forwards and by hand, take 2 hours, and 11.5 to 11.9, learning, take 3. First: [unit 10](../u10_rnn/rnn.ipynb).
 #
 # **The mathematics you need**: the sigmoid $\sigma(a) = 1/(1 + e^{-a})$, between 0 and 1, with the slope $\sigma(1 - \sigma)$; tanh, between −1 and 1, with the slope $1 - \tanh^2$; and the chain rule over steps of time, from unit 10. The sign $\odot$ means number by number, as `*` in NumPy.
 #
@@ -27,7 +27,7 @@ from dlaudio.generation.drum_machine import bar, clicks
 from dlaudio.generation.thirds import chords, tune
 from dlaudio.metrics import accuracy
 from dlaudio.networks import beat_tracker, gated, word_readers
-from dlaudio.networks.adding import GUESSING, learn_adding
+from dlaudio.networks.adding import learn_adding, smoothed
 from dlaudio.plots.drawings import (
     adding_task,
     both_directions,
@@ -45,6 +45,37 @@ from dlaudio.plots.drawings import (
 from dlaudio.predict import predict, recall, what_you_predicted
 from dlaudio.widgets import cell_at_work, leaky_memory, lstm_steps
 from dlaudio.widgets.demo import demo
+
+# %% [markdown]
+# ## 11.1 A third that goes sour
+#
+# Here she plays. The chord is A major, so every third is a C sharp; but after twenty-eight notes a card says *A minor*, and from there on every third has to be a C.
+#
+# Listen to her three times: with a perfect memory, one that leaks quickly, and one that leaks slowly. To be fair, the two that leak hear each chord for four notes, the perfect one only once.
+
+# %% predict="quick_or_slow_leak"
+# The leaks only start where the chord does. Which memory plays more of its thirds in tune, the one that leaks quickly or the one that leaks slowly?
+#
+# - (a) The slow one: it loses less.
+#   wrong: It does lose less, but it hardly takes anything in. Four notes of a chord fill it to less than a fifth, so it is sour from the beginning.
+# - (b) The quick one
+#   right: It is nearly pure while it hears the chord, and sour soon after. The slow one never learns what the chord was.
+# - (c) Both alike: a leak is a leak.
+#   wrong: What leaks quickly also fills quickly; that is how these two differ.
+
+# %%
+told = chords(hold=4) @ [1, -1]
+memories = gated.three_memories(told, mine.leaky_unit)
+audio.play_row([(name, tune(memory)) for name, memory in memories.items()], 16000)
+
+# %% [markdown]
+# Where the memory has faded, the third lies *between* major and minor, and that sounds sour. In the picture 1 is major, −1 is minor, and 0 is no idea.
+
+# %%
+ax = None
+for name, memory in memories.items():
+    ax = plots.curve(memory, xlabel="note", ylabel="memory", label=name, ax=ax)
+plots.show(ax, "Three memories: perfect stays at 1, then -1; quick fades; slow hardly moves.")
 
 # %% recall="before_gates"
 # 1. A node multiplies two values, $y = u \cdot v$, and the slope 2 comes back into it (unit 4). What goes to $u$?
@@ -73,32 +104,6 @@ from dlaudio.widgets.demo import demo
 #   right: Four beats are two seconds, at 100 frames a second.
 # - (c) 88,200
 #   wrong: Those are samples at 44,100 Hz. A net that steps through samples has an even longer way to go.
-
-# %% [markdown]
-# ## 11.1 A third that goes sour
-#
-# Here she plays. The chord is A major, so every third is a C sharp; but after twenty-eight notes a card says *A minor*, and from there on every third has to be a C.
-#
-# Listen to her three times: with a perfect memory, one that leaks quickly, and one that leaks slowly. To be fair, the two that leak hear each chord for four notes, the perfect one only once.
-
-# %%
-struck = chords(hold=4)
-told = struck[:, 0] - struck[:, 1]
-quick, slow = (mine.leaky_unit(told, alpha)[0] for alpha in (0.5, 0.95))
-perfect = gated.traces(gated.MODE_MEMORY, chords())["c"][:, 0]
-memories = {"perfect": perfect, "quick leak": quick, "slow leak": slow}
-audio.play_row([(name, tune(memory)) for name, memory in memories.items()], 16000)
-
-# %% [markdown]
-# Where the memory has faded, the third lies *between* major and minor, and that sounds sour. In the picture 1 is major, −1 is minor, and 0 is no idea.
-
-# %%
-ax = None
-for name, memory in memories.items():
-    ax = plots.curve(memory, xlabel="note", ylabel="memory", label=name, ax=ax)
-plots.show(
-    ax, "Three memories: perfect stays at 1, then -1; quick jumps and fades; slow hardly moves."
-)
 
 # %% [markdown]
 # The two that leak are *leaky units*, and each is a bucket with a hole. At every step it keeps a share $\alpha$ of what it holds, and takes in a share $1-\alpha$ of what comes, $v_t$:
@@ -273,13 +278,7 @@ demo(lstm_steps.draw, title=lstm_steps.TITLE, controls=lstm_steps.CONTROLS)
 plots.show(*gate_strip.draw())
 
 # %% [markdown]
-# Follow the lit column down: two weights for the inputs, three for what the three cells have shown, and a bias. They make −1.5, so this gate keeps only 0.18 of what its cell held. In letters:
-#
-# $$[\,a_i,\ a_f,\ a_g,\ a_o\,] = x\,W_x + h\,W_h + b,$$
-#
-# $$i = \sigma(a_i),\quad f = \sigma(a_f),\quad g = \tanh(a_g),\quad o = \sigma(a_o), \qquad c' = f\odot c + i\odot g, \qquad h' = o\odot\tanh c'.$$
-#
-# Each letter is a row of $H$ numbers now, and $\odot$ pairs each gate with its own cell.
+# Follow the lit column down: two weights for the inputs, three for what the three cells have shown, and a bias. They make −1.5, so this gate keeps only 0.18 of what its cell held. Written in letters it stands behind the exercise.
 
 # %% [markdown]
 # ### Exercise 2 · `lstm_step` · ●●○ · 12 min
@@ -328,6 +327,12 @@ def lstm_step(x, h, c, Wx, Wh, b):
 # The usual slip is the order of the blocks: in the story forget comes first, in the columns $i$ does. And sums of ±40 do no harm: exp(40) is large, but far from overflowing.
 
 # %% [markdown]
+# In letters, where each is a row of $H$ numbers and $\odot$ pairs each gate with its own cell:
+#
+# $$[\,a_i,\ a_f,\ a_g,\ a_o\,] = x\,W_x + h\,W_h + b,$$
+#
+# $$i = \sigma(a_i),\quad f = \sigma(a_f),\quad g = \tanh(a_g),\quad o = \sigma(a_o), \qquad c' = f\odot c + i\odot g, \qquad h' = o\odot\tanh c'.$$
+#
 # This one step is a whole memory already. Here it runs over the pianist's 56 notes, with the weights of her table. At the C of A minor two gates change places.
 
 # %%
@@ -433,7 +438,7 @@ sick_cells = {"cell_1": "c", "cell_2": "a", "cell_3": "d", "cell_4": "b"}
 #
 # ### Exercise 4 · `latch` · ●●○ · 12 min
 #
-# A light switch: *set* turns it on, *reset* turns it off, and it stays as it is until somebody comes. The two inputs are 0 or 1, never both 1.
+# A light switch: *set* turns it on, *reset* turns it off, and it stays as it is until somebody comes. (So does a sharp, until a natural comes.) The two inputs are 0 or 1, never both 1.
 #
 # Find `latch = (Wx, Wh, b)` of shapes (2, 4), (1, 4) and (4,), with the first row of `Wx` for set, columns i, f, g, o, so that the state `h` is above 1/2 from a set until the next reset, and not above 1/2 otherwise.
 #
@@ -473,11 +478,13 @@ latch = ([[20, -20, 20, 0], [-20, -20, 0, 0]], [[0, 0, 0, 0]], [-10, 10, 0, 10])
 def watch(name, wiring, *rows):
     """Draw what your wiring does with rows of pulses, such as "x..x"; says so if it is missing."""
     if wiring is None:
-        print(f"This cell waits for your {name}: wire it, run again, and its gates are drawn here.")
-        return
+        return print(f"This cell waits for your {name}: wire it, and its gates are drawn here.")
     struck = np.array([clicks(row) for row in rows], dtype=float).T
     pulses = {f"pulse {k + 1}": row for k, row in enumerate(struck.T)}
-    found = gated.traces(wiring, struck)
+    try:
+        found = gated.traces(wiring, struck)
+    except (TypeError, ValueError) as error:
+        return print(mine.waits(name, error))
     plots.show(*gate_traces.draw(found, inputs=pulses, title=f"your {name}"))
 
 
@@ -621,7 +628,10 @@ def waltz(name, wiring, row):
     """Play hats on the pulses, and kicks where the first cell goes above 1/2."""
     if wiring is None:
         return print(f"This cell waits for your {name}: wire it, run again, and it keeps the bar.")
-    on = gated.traces(wiring, clicks(row)[:, None])["h"][:, 0] > 0.5
+    try:
+        on = gated.traces(wiring, clicks(row)[:, None])["h"][:, 0] > 0.5
+    except (TypeError, ValueError) as error:
+        return print(mine.waits(name, error))
     hits = {"hat": clicks(row), "kick": on & ~np.append(False, on[:-1])}
     return audio.play(bar(hits, step=0.15, bars=1), 22050, title=f"your {name} keeps the bar")
 
@@ -644,7 +654,7 @@ plots.show(*two_chains.draw(back=True))
 # %% [markdown]
 # Each tanh takes its share, so in the plain net a fifth of the slope is left after three steps, and after all twenty-eight one part in seventy. In the cell three quarters arrive.
 #
-# Could a larger weight help the plain net? With $w = 2$ it does hold its number, because $\tanh(2\cdot0.9575) = 0.9575$. But look what that costs.
+# Could a larger weight help the plain net? With $w = 2$ it does hold its number, because $\tanh(2\cdot0.9575) = 0.9575$. At a price:
 
 # %%
 plots.show(*two_chains.draw(0.95751, w=2, back=True))
@@ -759,7 +769,7 @@ plots.show(*lstm_cell.draw("all", **modulation))
 plots.show(*lstm_cell.draw_back(**modulation))
 
 # %% [markdown]
-# Times swaps, as in the first question of the unit. The old cell gets $dc\cdot f = 0.496\cdot 0.1 = 0.05$, and the gate gets the other factor, $dc\cdot c = 0.496\cdot 0.9 = 0.446$. That is nine times as much, and rightly so, because opening it a little more would have let much more through.
+# Times swaps, as in the first question of 11.1. The old cell gets $dc\cdot f = 0.496\cdot 0.1 = 0.05$, and the gate gets the other factor, $dc\cdot c = 0.496\cdot 0.9 = 0.446$. That is nine times as much, and rightly so, because opening it a little more would have let much more through.
 #
 # At 0.1, though, the sigmoid is rather flat, so behind it, at $a_f$, only $0.446\cdot f(1-f) = 0.446\cdot 0.09 = 0.040$ is left. In letters:
 #
@@ -933,10 +943,7 @@ def lstm_backward(dH, x, Wx, Wh, b):
 #   wrong: Both were, but on the way back to A major the slope comes to the gate that A minor has shut.
 
 # %%
-cards, last = chords()[None].astype(float), np.zeros((1, 56, 1))
-last[0, -1] = 1
-wiring = [np.array(part, dtype=float) for part in gated.MODE_MEMORY]
-blame = np.linalg.norm(mine.lstm_backward(last, cards, *wiring)[0][0], axis=1)
+blame = gated.blame_of_cards(chords(), mine.lstm_backward)
 ax = plots.curve(blame * 1000, xlabel="card", ylabel="slope (thousandths)")
 plots.show(ax, "No slope at cards 0 to 27, the largest at 28, A minor, and a smaller one after it.")
 
@@ -966,14 +973,12 @@ plots.show(*adding_task.draw())
 # %%
 ax = None
 for kind in ("RNN", "GRU", "LSTM"):
-    _, history = learn_adding(mine.layers, kind, steps=60, updates=500)
-    smooth = np.convolve(history, np.ones(25) / 25, "valid")
-    ax = plots.curve(smooth, xlabel="update", ylabel="squared error", label=kind, ax=ax)
-    print(f"{kind}: {history[-50:].mean():.4f} (guessing: {GUESSING:.4f})")
+    errors = smoothed(learn_adding(mine.layers, kind, steps=60, updates=500)[1])
+    ax = plots.curve(errors, xlabel="update", ylabel="squared error", label=kind, ax=ax)
 plots.show(ax, "Squared error on the adding problem of 60 steps: RNN flat, GRU and LSTM fall.")
 
 # %% [markdown]
-# The plain net still guesses.
+# The plain net still guesses, at 1/6.
 #
 # Look *how* the other two learn: for a long time nothing, and then a fall all at once. A slope gets through only if a gate holds, and a gate learns to hold only from slopes that get through. So each probably waits for the other.
 
@@ -1007,11 +1012,7 @@ plots.show(*gru_cell.draw("reset", **example))
 plots.show(*gru_cell.draw("mix", **example))
 
 # %% [markdown]
-# A fifth of −0.6 is −0.12, so the new state is $0.72 - 0.12 = 0.60$, and that is all of it:
-#
-# $$z, r = \sigma(x\,W_{z,r} + h\,U_{z,r} + b_{z,r}), \qquad k = \tanh\bigl(x W_k + (r \odot h)\,U_k + b_k\bigr), \qquad h' = z \odot h + (1 - z) \odot k.$$
-#
-# $W$ and $U$ are the blocks of `Wx` and `Wh` that belong to a gate. Here, as in Cho's paper, $r$ acts *before* $U_k$. PyTorch applies it after, so its numbers differ.
+# A fifth of −0.6 is −0.12, so the new state is $0.72 - 0.12 = 0.60$. Both gates are sigmoids of the input, the old state and a bias, as in the LSTM, and the candidate is a tanh of the same three, except that it sees $r\odot h$ where the gates see $h$.
 #
 # ### Exercise 12 · `gru_step` · ●●○ · 12 min
 #
@@ -1053,6 +1054,29 @@ def gru_step(x, h, Wx, Wh, b):
 # The shares $z$ and $1 - z$ add up to 1, so the new state always lies between the old one and the candidate: 0.60 between 0.9 and −0.6. With one product less it is `k + z * (h - k)`.
 #
 # Two slips are common. One is $z$ turned round. The other is $r$ behind the matrix, as PyTorch has it. With a single unit the two orders give the same, $r\,h\,u$; with more, $U_k$ mixes the units, and then it matters which of them was muted before.
+
+# %% [markdown]
+# With $W$ and $U$ for the blocks of `Wx` and `Wh` that belong to a gate, you wrote
+#
+# $$z, r = \sigma(x\,W_{z,r} + h\,U_{z,r} + b_{z,r}), \qquad k = \tanh\bigl(x W_k + (r \odot h)\,U_k + b_k\bigr), \qquad h' = z \odot h + (1 - z) \odot k.$$
+#
+# Here, as in Cho's paper, $r$ acts *before* $U_k$. PyTorch applies it after, so its numbers differ.
+
+# %% predict="reset_for_good"
+# One unit holds 0.9. For twenty-eight notes its reset gate is shut, $r = 0$, and its update gate open, $z = 1$. What is left?
+#
+# - (a) Nothing: it was reset.
+#   wrong: The reset gate only hides the old state from the candidate, and with $z = 1$ no candidate gets in.
+# - (b) All of it.
+#   right: Whether the old is kept is for $z$ alone to say. The reset gate decides what the *new* may see.
+# - (c) Less and less: each step loses a little.
+#   wrong: With $z = 1$ a step multiplies by 1, and nothing squeezes: there is no tanh on this way.
+
+# %%
+state, weights = np.array([[0.9]]), (np.zeros((1, 3)), np.ones((1, 3)), np.array([40.0, -40.0, 0]))
+for _ in range(28):
+    state = mine.gru_step(np.zeros((1, 1)), state, *weights)
+print(f"after 28 notes {state[0, 0]:.2f}")
 
 # %% [markdown]
 # ### Exercise 13 · `gru_step_backward` · ●●● · 25 min
@@ -1347,7 +1371,7 @@ for name, found in taps.items():
     print(f"{name}: F = {f:.2f} on strangers; taps on {silent} silent beats")
 
 # %% [markdown]
-# We had expected a gulf, but in our run $F$ only climbed from 0.86 to 0.93, because five beats in six *are* struck, and even the net without memory finds all those. Of the silent ones it found none, and 18 times it tapped where no beat was, the LSTMs two and six times. So memory says when to tap, and also when *not* to. (Your figures may differ a little: a sum taken in another order is enough.)
+# In our run $F$ only climbed from 0.86 to 0.93, because five beats in six *are* struck, and even the net without memory finds all those. Of the silent ones it found none, and 18 times it tapped where no beat was, the LSTMs two and six times. So memory says when to tap, and also when *not* to. (Your figures may differ a little: a sum taken in another order is enough.)
 #
 # Now hear them as clicks on the same loop, and mind the gaps: after four seconds, and at the end.
 
@@ -1378,13 +1402,11 @@ plots.show(*silent_beats.draw())
 forwards, x = nets["LSTM forwards"], strangers.X[k]
 inside = gated.inside(forwards[0], x)
 unit = gated.closest_unit(inside, strangers.Y[k, :, 0])
-rise = {"sound rises": x[:, 12:].mean(axis=1)}
-look = {"marks": strangers.beats[k], "step": 1 / beat_tracker.FRAME_RATE, "span": (2.7, 4.7)}
-look["least"] = {"f": 0.6}
-plots.show(*gate_traces.draw(inside, unit, lanes="fc", title=f"unit {unit}", inputs=rise, **look))
+rise, look = beat_tracker.around_a_gap(strangers, k)
+plots.show(*gate_traces.draw(inside, unit, lanes="ifoc", title=f"unit {unit}", inputs=rise, **look))
 
 # %% [markdown]
-# It looks like a clock. The cell runs down, as your `counter` of 11.4 ran up; then the forget gate begins to close, and it is up again, at 4.25 s too, where nobody strikes.
+# It looks like a clock. The cell runs down, as your `counter` of 11.4 ran up; then the forget gate begins to close, and it is up again, at 4.25 s too, where nobody strikes. And on each beat the output gate shuts.
 
 # %% predict="deeper_count"
 # Shortly before the silent beat, at 4.02 s, we push the cell down by a further 20. When does the forget gate begin to close now?
@@ -1406,13 +1428,7 @@ plots.show(*gate_traces.draw(deeper, unit, lanes="fc", title=f"unit {unit}, push
 
 # %%
 clock = beat_tracker.clock(forwards, x, step)
-ax, seconds = None, np.arange(200, 225) / beat_tracker.FRAME_RATE
-pushes = {0: "not pushed", 1: "up by 1", -1: "down by 1"}
-found = {by: beat_tracker.pushed(forwards, x, (step, clock, by))[200:225] for by in pushes}
-for by, name in pushes.items():
-    ax = plots.curve(found[by], x=seconds, xlabel="seconds", ylabel="answer", label=name, ax=ax)
-up, down = (found[by].argmax() - found[0].argmax() for by in (1, -1))
-plots.show(ax, f"Unit {clock}: pushed up, its answer moves by {up:+} frames; down, by {down:+}.")
+plots.show(*beat_tracker.picture_of_pushing(forwards, x, step, clock))
 
 # %% [markdown]
 # Up by one, and the answer comes later; down by one, sooner. What does this cell do?
@@ -1490,7 +1506,7 @@ audio.play(aloud, beat_tracker.SR, title="a cell that counts aloud")
 #
 # <details><summary>Hint 1</summary>
 #
-# **gates** and **cell** are in 11.2, **gru** in 11.7, **rhythm** in the third question before 11.1, and **bias** in 11.5. For **decay**, think of the leak in 11.1.
+# **gates** and **cell** are in 11.2, **gru** in 11.7, **rhythm** in the last question of the three in 11.1, and **bias** in 11.5. For **decay**, think of the leak in 11.1.
 # </details>
 #
 # <details><summary>Hint 2</summary>

@@ -566,8 +566,19 @@ def bias_sigmoid(steps, share):
 
 _Wh = [[0, 0, 0, 0]]
 
-latch_forgets = misconception(latch, "forgets at once: with no input the forget gate is shut")(
-    ([[20, -20, 20, 0], [-20, -20, 0, 0]], _Wh, [-10, -10, 0, 10])
+latch_forgets = misconception(
+    latch,
+    "is on only while set comes: with no input f and o have to be open, and nothing may be written "
+    "(do the columns stand as i, f, g, o?)",
+)(([[20, -20, 20, 0], [-20, -20, 0, 0]], _Wh, [-10, -10, 0, 10]))
+latch_shown_at_set_alone = misconception(latch, latch_forgets.sentence)(
+    ([[20, -20, 20, 20], [0, -20, 0, 0]], _Wh, [-10, 10, 0, -10])
+)
+latch_in_another_order = misconception(latch, latch_forgets.sentence)(
+    ([[20, -20, 0, 20], [-20, -20, 0, 0]], _Wh, [-10, 10, 10, 0])
+)
+latch_half_open = misconception(latch, latch_forgets.sentence)(
+    ([[20, -20, 20, 0], [-20, -20, 0, 0]], _Wh, [-10, 0, 0, 10])
 )
 latch_leaks = misconception(
     latch, "leaks: the forget gate is not open far enough to hold for 1,000 steps"
@@ -622,7 +633,8 @@ toggle_is_latch = misconception(toggle, "goes on at the first pulse and never of
     ([[20, -20, 20, 0]], _Wh, [-10, 10, 0, 10])
 )
 toggle_while_pressed = misconception(
-    toggle, "is on during a pulse only: the forget gate has to be open between pulses"
+    toggle, "is on during a pulse only: between pulses f and o have to be open, and "
+    "nothing may be written"
 )(([[20, 0, 20, 0]], _Wh, [-10, -10, 0, 10]))
 toggle_without_input = misconception(
     toggle, "flips without a pulse: the input gate must be shut when x is 0"
@@ -916,6 +928,11 @@ def sizes_no_bias(d, h):
     return _sizes((d + h) * h)
 
 
+@misconception(recurrent_sizes, "has one bias for all blocks; each block has biases of its own")
+def sizes_one_bias(d, h):
+    return tuple(blocks * (d + h) * h + h for blocks in (1, 3, 4))
+
+
 @misconception(recurrent_sizes, "counts two biases, as PyTorch has them; here there is one")
 def sizes_two_biases(d, h):
     return _sizes((d + h + 2) * h)
@@ -1060,6 +1077,11 @@ def one_sided(estimated, reference, tolerance):
 @misconception(pick_beats, "returns every frame above the threshold; one beat is one peak")
 def every_frame(activation, frame_rate):
     return np.flatnonzero(activation > 0.45) / frame_rate
+
+
+@misconception(pick_beats, every_frame.sentence)
+def every_frame_above_a_half(activation, frame_rate):
+    return np.flatnonzero(activation > 0.5) / frame_rate
 
 
 @misconception(pick_beats, "has no threshold: the noise has peaks too")

@@ -317,3 +317,32 @@ def test_a_bias_to_order_leaves_half_a_chord_and_a_stride_must_fit():
     np.testing.assert_allclose(held[[0, 27]], [1, 0.5], atol=1e-3)
     assert [right.path_length(49, skip) for skip in (25, 24, 10, 7)] == [25, 3, 13, 7]
     assert slope_share(50, 24) == pytest.approx(0.2, abs=0.03)
+
+
+def test_what_leaks_slowly_is_hardly_filled_and_the_perfect_memory_hears_each_chord_once():
+    right, told = answers.right_answers("u11_lstm"), chords(hold=4) @ [1, -1]
+    memories = gated.three_memories(told, right.leaky_unit)
+    heard = gated.traces(gated.MODE_MEMORY, chords())["c"][:, 0]
+    np.testing.assert_allclose(memories["perfect"], heard)
+    assert 0.9 < memories["quick leak"][3] and np.abs(memories["quick leak"][6:28]).max() < 0.25
+    assert 0.1 < np.abs(memories["slow leak"]).max() < 0.2
+
+
+def test_a_reset_gate_that_is_shut_forgets_nothing():
+    state, zero = np.array([[0.9]]), np.zeros((1, 1))
+    for _ in range(28):
+        state = answers.right_answers("u11_lstm").gru_step(
+            zero, state, np.zeros((1, 3)), np.ones((1, 3)), np.array([40.0, -40.0, 0])
+        )
+    assert state[0, 0] == pytest.approx(0.9)
+
+
+def test_the_output_gate_of_the_unit_that_goes_with_the_beats_shuts_on_each(trackers):
+    strangers, (_, forwards, _) = trackers
+    inside = gated.inside(forwards[0], strangers.X[4])
+    unit = gated.closest_unit(inside, strangers.Y[4, :, 0])
+    shown = inside["o"][:, unit]
+    for beat in (2.875, 3.5625):  # struck
+        frame = round(beat * beat_tracker.FRAME_RATE)
+        assert shown[frame - 3 : frame + 4].min() < 0.1 < 0.9 < shown[frame - 14 : frame - 6].max()
+    assert shown[209:218].min() < 0.3 < 0.9 < shown[198:206].max()  # and the silent one

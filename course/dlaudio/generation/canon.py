@@ -199,3 +199,24 @@ def readable(net: Singer, lags, *, rng: np.random.Generator, n: int = 3000) -> n
         W = np.linalg.lstsq(seen[lag:], wanted, rcond=None)[0]
         shares.append(((states[lag:] @ W).argmax(axis=1) == new[: n - lag]).mean())
     return np.array(shares)
+
+
+def remembering(stages, parts, *, seed: int = 0):
+    """How much of each of the last twelve steps a pupil's state still holds while it learns, drawn.
+
+    Parameters
+    ----------
+    stages : sequence of int
+        After how many updates it is asked, rising.
+    parts : anything
+        As in `singer.Singer.learn`.
+    seed : int
+    """
+    from dlaudio import plots
+
+    pupil, ax = Follower(np.random.default_rng(seed)), None
+    for updates in stages:
+        share = readable(pupil.practise(updates, parts), range(12), rng=np.random.default_rng(0))
+        look = {"xlabel": "steps back", "ylabel": "share read right"}
+        ax = plots.curve(share, **look, label=f"{updates} updates", ax=ax)
+    return ax

@@ -10,6 +10,17 @@ from dlaudio.train import update
 GUESSING = 1 / 6  # the variance of the sum of two numbers between 0 and 1
 
 
+def smoothed(losses, width: int = 25) -> np.ndarray:
+    """Each `width` losses in a row, averaged.
+
+    Parameters
+    ----------
+    losses : array, shape (n,)
+    width : int, from 1 to n
+    """
+    return np.convolve(losses, np.ones(width) / width, "valid")
+
+
 def learn_adding(
     parts, kind: str, *, steps: int, updates: int, units: int = 16, batch: int = 32, seed: int = 0
 ):

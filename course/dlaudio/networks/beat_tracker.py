@@ -101,6 +101,32 @@ def clock(net: Sequential, x: np.ndarray, step: int) -> int:
     return int(np.argmax([np.abs(pushed(net, x, (step, k, 1)) - plain).max() for k in units]))
 
 
+def picture_of_pushing(net: Sequential, x: np.ndarray, step: int, unit: int):
+    """The answer of a net around the next beat if one cell is pushed, up and down; and in words."""
+    from dlaudio import plots
+
+    ax, seconds = None, np.arange(step - 1, step + 24) / FRAME_RATE
+    pushes = {0: "not pushed", 1: "up by 1", -1: "down by 1"}
+    found = {by: pushed(net, x, (step, unit, by))[step - 1 : step + 24] for by in pushes}
+    for by, name in pushes.items():
+        ax = plots.curve(found[by], x=seconds, xlabel="seconds", ylabel="answer", label=name, ax=ax)
+    up, down = (found[by].argmax() - found[0].argmax() for by in (1, -1))
+    told = f"Unit {unit}: pushed up, its answer moves by {up:+} frames; down, by {down:+}."
+    return ax, told
+
+
+def around_a_gap(asked: Loops, k: int) -> tuple[dict, dict]:
+    """What `gate_traces.draw` shows above the lanes of loop k, and how it shows them: two dicts."""
+    rise = {"sound rises": asked.X[k, :, 12:].mean(axis=1)}
+    look = {
+        "marks": asked.beats[k],
+        "step": 1 / FRAME_RATE,
+        "span": (2.7, 4.7),
+        "least": {"f": 0.6},
+    }
+    return rise, look
+
+
 def taps(net: Sequential, asked: Loops, pick_beats) -> list:
     """The times of the beats of each loop, by pick_beats(curve, frame_rate)."""
     return [pick_beats(curve, FRAME_RATE) for curve in curves(net, asked)]

@@ -56,6 +56,42 @@ def inside(layer, x, *, push=None) -> dict[str, np.ndarray]:
     return traces((layer.weight_x.value, layer.weight_h.value, layer.bias.value), x, push=push)
 
 
+def three_memories(told, leaky_unit) -> dict[str, np.ndarray]:
+    """What three pianists remember of the chords, (T,) each: a perfect one, and two that leak.
+
+    Parameters
+    ----------
+    told : array, shape (T,)
+        What the two that leak hear: 1 is major, -1 is minor. The perfect one hears only the first
+        step of each chord.
+    leaky_unit : callable
+        ``leaky_unit(v, alpha)`` gives the states (T,), and the half-life.
+    """
+    told = np.asarray(told)
+    begins = np.diff(told, prepend=0.0) * np.abs(told)
+    struck = np.stack([begins > 0, begins < 0], axis=1)
+    leaks = {"quick leak": 0.5, "slow leak": 0.95}
+    perfect = {"perfect": traces(MODE_MEMORY, struck)["c"][:, 0]}
+    return perfect | {name: leaky_unit(told, alpha)[0] for name, alpha in leaks.items()}
+
+
+def blame_of_cards(struck, lstm_backward) -> np.ndarray:
+    """How long the slope of the pianist's last state is in each card: shape (T,).
+
+    Parameters
+    ----------
+    struck : array, shape (T, 2)
+        As from `dlaudio.generation.thirds.chords`.
+    lstm_backward : callable
+        ``lstm_backward(dH, x, Wx, Wh, b)`` gives the slopes of x first.
+    """
+    wiring = [np.array(part, dtype=float) for part in MODE_MEMORY]
+    last = np.zeros((1, len(struck), 1))
+    last[0, -1] = 1
+    x = np.asarray(struck, dtype=float)[None]
+    return np.linalg.norm(lstm_backward(last, x, *wiring)[0][0], axis=1)
+
+
 def closest_unit(found: dict[str, np.ndarray], target) -> int:
     """The unit whose state follows a target (T,) most, up or down: by the correlation."""
     h, target = found["h"] - found["h"].mean(axis=0), np.asarray(target) - np.mean(target)

@@ -20,12 +20,14 @@ def window_net(length: int, rng: np.random.Generator, hidden: int = 16) -> layer
 
 
 def recurrent_net(
-    rng: np.random.Generator, hidden: int = LARGEST, RNN=layers.RNN
+    rng: np.random.Generator, hidden: int = LARGEST, RNN=layers.RNN, truncate: int | None = None
 ) -> layers.Sequential:
-    """A recurrent net whose last state gives two scores; `RNN` is the class of its layer."""
-    return layers.Sequential(
-        RNN(len(BANDS), hidden, rng=rng), layers.LastStep(), layers.Linear(hidden, 2, rng=rng)
-    )
+    """A recurrent net whose last state gives two scores; `RNN` is the class of its layer.
+
+    If `truncate` is given, gradients go back within pieces of so many steps.
+    """
+    memory = RNN(len(BANDS), hidden, rng=rng, truncate=truncate)
+    return layers.Sequential(memory, layers.LastStep(), layers.Linear(hidden, 2, rng=rng))
 
 
 def learn(net, X: np.ndarray, y: np.ndarray, *, epochs: int = 30, seed: int = 0):
@@ -90,6 +92,66 @@ def trained(gap: int, seed: int):
     return learn(recurrent_net(rng), X, y), X, y
 
 
+def taught(gap: int, seed: int, parts) -> tuple:
+    """The same, taught by other code in double precision: (net, X, y).
+
+    Parameters
+    ----------
+    gap, seed : int
+        As in `trained`.
+    parts : anything with `rnn_sequence`, `last_step_gradients`, `bptt` and `clip_global_norm`
+        Whose code does the work, such as `dlaudio.mine`.
+    """
+    rng = np.random.default_rng(seed)
+    X, y = forgotten_tones(400, gap, rng)
+    net = recurrent_net(rng)
+    own = [*net.layers[0].parameters(), *net.layers[2].parameters()]
+    for parameter in own:
+        parameter.value, parameter.grad = (
+            np.asarray(part, dtype=float) for part in (parameter.value, parameter.grad)
+        )
+    optimizer, rng = optim.Adam(own, lr=0.01), np.random.default_rng(0)
+    for _ in bar(range(30), "learning", unit="epoch"):
+        for rows in train.batches(len(X), 32, rng=rng):
+            gradient = _gradient(X[rows].astype(float), y[rows], weights_of(net), parts)
+            clipped, _ = parts.clip_global_norm(gradient, 1.0)
+            for parameter, piece in zip(own, clipped, strict=True):
+                parameter.grad[...] = piece
+            optimizer.step()
+    return net, X, y
+
+
+def _gradient(X, y, weights, parts) -> list[np.ndarray]:
+    """Of the mean loss of a net read at its last state, in each of its five arrays."""
+    *memory, W_y, c = weights
+    first = np.zeros((len(X), len(memory[2])))
+    states = parts.rnn_sequence(X, first, *memory)
+    _, dH, dW_y, dc = parts.last_step_gradients(states, W_y, c, y)
+    _, _, *rest = parts.bptt(dH, X, first, *memory)
+    return [*rest, dW_y, dc]
+
+
+def net_and_twins(rng: np.random.Generator) -> tuple:
+    """Weights (W_x, W_h, b) of 4 units, and two sequences, (2, 8, 2), of which step 3 differs."""
+    weights = rng.normal(size=(2, 4)), rng.normal(size=(4, 4)) / 2, np.zeros(4)
+    X = rng.normal(size=(1, 8, 2)).repeat(2, axis=0)
+    X[1, 2] += 1
+    return weights, X
+
+
+def one_that_begins_high(net: layers.Sequential, X: np.ndarray, y: np.ndarray) -> tuple:
+    """The states (T, H) while the first high sequence plays, the unit that holds it, and signs."""
+    _, states = remembered(weights_of(net), X)
+    heard = ["high", *[""] * (X.shape[1] - 2), "?"]
+    return states[np.flatnonzero(y)[0]], holder(states, y), heard
+
+
+def largest_turn(net: layers.Sequential) -> str:
+    """Length and angle of the largest eigenvalue of a net's W_h, in words."""
+    value = max(np.linalg.eigvals(weights_of(net)[1]), key=np.abs)
+    return f"length {np.abs(value):.2f}, angle {np.degrees(np.abs(np.angle(value))):.0f}°"
+
+
 def share_after(net: layers.Sequential, gap: int, *, n: int = 400) -> float:
     """Share of new sequences with this gap that a net has right, whatever gap it was trained on."""
     X, y = forgotten_tones(n, gap, np.random.default_rng(gap))
@@ -116,6 +178,24 @@ def shares_of(weights, gaps, *, n: int = 200) -> dict[int, float]:
         X, y = forgotten_tones(n, gap, np.random.default_rng(gap))
         found[gap] = float(np.mean(remembered(weights, X)[0] == y))
     return found
+
+
+def later(memories, gaps) -> str:
+    """What is left of some memories when they are asked later and later, a line each.
+
+    Parameters
+    ----------
+    memories : dict of weights by name
+        As in `shares_of`; those that are None are left out.
+    gaps : sequence of int
+    """
+    lines = []
+    for name, weights in memories.items():
+        if weights is not None:
+            shares = shares_of(weights, gaps)
+            told = ", ".join(f"{part:.0%} right after {gap}" for gap, part in shares.items())
+            lines.append(f"{name}: {told}")
+    return "\n".join(lines)
 
 
 def as_points(*shares) -> tuple[np.ndarray, np.ndarray]:

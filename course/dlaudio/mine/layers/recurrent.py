@@ -25,9 +25,12 @@ class _Recurrent(Borrowed):
 
 
 class RNN(_Recurrent, layers.RNN):
-    """States from `rnn_sequence`, gradients from `bptt` (unit 10)."""
+    """States from `rnn_sequence`, gradients from `bptt`, or from `truncated_bptt` (unit 10)."""
 
-    parts = ("rnn_sequence", "bptt")
+    @property
+    def parts(self) -> tuple[str, str]:
+        """The exercises on which it runs."""
+        return "rnn_sequence", "bptt" if self.truncate is None else "truncated_bptt"
 
     def forward(self, x: np.ndarray, h0: np.ndarray | None = None) -> np.ndarray:
         states = super().forward(x, h0)
@@ -36,13 +39,23 @@ class RNN(_Recurrent, layers.RNN):
         return states if own is None else like(own(x, self.first, *self._weights), x)
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
-        own = self.own("bptt")
-        if own is None or self.truncate is not None:
+        if (own := self.own(self.parts[1])) is None:
             return super().backward(dout)
+        if self.truncate is not None:
+            return self._back_in_pieces(own, dout)
         dx, dh0, *gradients = own(dout, self.inputs, self.first, *self._weights)
         self._take(*gradients)
         self.dh0 = like(dh0, dout)
         return like(dx, dout)
+
+    def _back_in_pieces(self, own, dout: np.ndarray) -> np.ndarray:
+        """The weights' gradients are the student's; those of x, which it does not return, not."""
+        before = [parameter.grad.copy() for parameter in self.parameters()]
+        dx = super().backward(dout)
+        for parameter, grad in zip(self.parameters(), before, strict=True):
+            parameter.grad[...] = grad
+        self._take(*own(dout, self.inputs, self.first, *self._weights, self.truncate))
+        return dx
 
 
 class LSTM(_Recurrent, layers.LSTM):

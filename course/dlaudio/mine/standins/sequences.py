@@ -127,6 +127,26 @@ def bptt(dH, X, h0, W_x, W_h, b):
     return dX, layer.dh0, *grads(layer)
 
 
+def recursive_term(dh_last, X, h0, W_x, W_h, b):
+    layer = recurrent(layers.RNN, W_x, W_h, b)
+    X, h0, dh_last = floats(X, h0, dh_last)
+    states = layer.forward(X, h0)
+    dH = np.zeros_like(states)
+    dH[:, -1] = dh_last
+    layer.backward(dH)
+    before = np.concatenate([h0[:, None], states], axis=1)[:, -2]
+    dropped = rnn_step_backward(dh_last, X[:, -1], before, states[:, -1], W_x, W_h)[3]
+    return layer.weight_h.grad, dropped
+
+
+def truncated_bptt(dH, X, h0, W_x, W_h, b, k):
+    layer = recurrent(layers.RNN, W_x, W_h, b)
+    layer.truncate = k
+    layer.forward(*floats(X, h0))
+    layer.backward(*floats(dH))
+    return grads(layer)
+
+
 def output_gradients(H, W_y, c, labels):
     layer, loss = linear(W_y, c), losses.CrossEntropyLoss()
     logits = layer.forward(*floats(H))
