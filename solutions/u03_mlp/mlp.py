@@ -7,9 +7,9 @@
 #
 # **You will hear** a line fail at a snare, what a bend does to a pure tone, a wave made of steps, a word made of towers, and at the end a canon on an organ that you have built from twenty units.
 #
-# Time: about 5 hours, best in three sittings: the first ends with 3.5, the second with 3.8. Section 3.13 is extra, and can wait until unit 5. First: [unit 2](../u02_gradient_descent/gradient_descent.ipynb).
+# Time: about 5 hours, best in three sittings: the first ends with 3.5, the second with 3.8. One of the five hours is for section 3.13, behind the summary, which is extra and can wait until unit 5. First: [unit 2](../u02_gradient_descent/gradient_descent.ipynb).
 #
-# **The mathematics it takes.** A weighted sum and the line where it is 0 (unit 1), a matrix product (section 3.2 does one by hand), the slope of a curve (unit 2), $e^x$ and the natural logarithm $\ln$.
+# **The mathematics it takes.** A weighted sum and the line where it is 0 (unit 1), a matrix product (section 3.2 does one by hand), the slope of a curve (half a page of [unit 2](../u02_gradient_descent/gradient_descent.ipynb), "What you need to know about slopes"), $e^x$, and $\ln$, which undoes it.
 #
 # Conventions: [one page](../conventions.md).
 
@@ -18,9 +18,10 @@ import numpy as np
 
 from dlaudio import audio, datasets, layers, mine, plots
 from dlaudio.check import check
+from dlaudio.datasets import receptors
 from dlaudio.datasets.drums import snare_or_not
-from dlaudio.datasets.receptors import responses_to
-from dlaudio.networks import digit_bands, random_hidden, word_towers
+from dlaudio.networks import digit_bands, odd_beat, random_hidden, word_towers
+from dlaudio.networks.dense import dense, steps, unbent
 from dlaudio.plots.drawings import (
     bends,
     bump_parts,
@@ -129,10 +130,9 @@ print(f"always 'no snare': {np.mean(y == 0):.0%}")
 # The ones in the middle are the **hidden layer**. The whole is a **multi-layer perceptron** (MLP), or *feed-forward network*, because its values only ever move forwards.
 
 # %%
-plots.show(
-    plots.network([["bright", "long"], ["hidden 1", "hidden 2", "hidden 3"], ["snare?"]]),
-    "Two inputs, bright and long, each joined to three hidden units, and these to one output.",
-)
+columns = [["bright", "long"], ["hidden 1", "hidden 2", "hidden 3"], ["snare?"]]
+said = ", to each of ".join(" and ".join(column) for column in columns)
+plots.show(plots.network(columns), f"Units joined from left to right: each of {said}.")
 
 # %% [markdown]
 # Every unit is joined to every unit of the next layer, so such layers are called *fully connected*.
@@ -159,7 +159,7 @@ plots.show(*layer_forward.draw(row=1, column=2))
 #
 # ### Exercise 1 · `two_layer_loops` · ●○○ · 10 min
 #
-# Before matrices hide the sums, do them yourself. Write `two_layer_loops(x, W1, b1, w2, b2)` with loops, and with the sigmoid for $g$. It returns `hidden, output`.
+# Before matrices hide the sums, do them yourself, in two loops. Write `two_layer_loops(x, W1, b1, w2, b2)`, with the sigmoid for $g$. It returns `hidden, output`.
 #
 # - `x`: shape (D,), one sample
 # - `W1`: shape (D, M), `b1`: shape (M,), weights and biases of the hidden units
@@ -220,17 +220,10 @@ def two_layer_loops(x, W1, b1, w2, b2):
 # What comes out is a table of the same kind as what went in, so it can go into another layer. Here are three in a row, for a spoken word of 48 numbers and the ten digits:
 
 # %%
-rng = np.random.default_rng(0)
-widths = [48, 30, 20, 10]
-deep = [layers.Linear(d, m, rng=rng) for d, m in zip(widths[:-1], widths[1:], strict=True)]
-plots.show(*network_shapes.draw(deep, (48,)))
+plots.show(*network_shapes.draw(dense([48, 30, 20, 10]).layers[::2], (48,)))
 
 # %% [markdown]
-# With $K$ layers of weights, $W_1$ to $W_K$, and a bend behind each of them but the last,
-#
-# $$f(X) = g(\,\cdots g(g(X W_1 + \mathbf b_1) W_2 + \mathbf b_2) \cdots) W_K + \mathbf b_K.$$
-#
-# **What comes out?** How far a note is out of tune may be any number, so the last layer has no bend. If the answer is yes or no, or one of ten digits, a sigmoid or a softmax comes behind it, which unit 2 made part of the loss.
+# **What comes out?** How far a note is out of tune may be any number, 5 as well as −5. With a tanh behind every layer, could a net say that? If the answer is yes or no, or one of ten digits, a sigmoid or a softmax comes at the end, which unit 2 made part of the loss.
 #
 # **What goes in?** Numbers, so a *category* becomes *one-hot*: an input for each kind, 1 for the right one and 0 for the others. Of kick, snare and hi-hat, a snare is (0, 1, 0).
 #
@@ -245,7 +238,7 @@ plots.show(*network_shapes.draw(deep, (48,)))
 # - `g`: a function, the activation of every hidden layer
 # - returns the output layer's sums, shape (N, C)
 #
-# For example, with `g = np.tanh` and two pairs the result is `np.tanh(X @ W1 + b1) @ W2 + b2`.
+# For example, `X = np.array([[1.0]])`, the pairs `([[2.0]], [0.0])` and `([[3.0]], [1.0])` (as arrays) and `g = np.tanh` give $3 \cdot \tanh 2 + 1 = 3.89$, as `[[3.89]]`.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -283,7 +276,7 @@ def mlp(X, layers, g):
 # The bias stands inside the bend, `g(X @ W + b)`, because it decides where the unit bends. And the caller's list stays whole: after a `layers.pop()` the net would have lost a layer when somebody runs it a second time.
 
 # %% [markdown]
-# From here on *your* `mlp` runs the nets that you see called in a cell. Until it passes its check, the course's own stands in, and says so.
+# From here on *your* functions run wherever the text says *your*. Until one passes its check, the course's own stands in, and says so.
 
 # %% [markdown]
 # ## 3.3 Twelve lines
@@ -319,14 +312,10 @@ plots.show(*stack_collapse.draw())
 # which is *one* linear layer again. We have gained nothing: **layers without bends collapse into a single one.** Let your `mlp` run a hundred of them, with a "bend" that does nothing:
 
 # %%
-rng = np.random.default_rng(0)
-stack = [(rng.normal(size=(2, 2)), rng.normal(size=2)) for _ in range(100)]
+stack = unbent(100)
 line = np.array([[0.0, 0], [1, 1], [2, 2], [3, 3]])  # four points at equal steps
 through = mine.mlp(line, stack, lambda z: z)
-print(
-    "steps between what comes out, compared with the first one:",
-    np.diff(through[:, 0]) / np.diff(through[:2, 0]),
-)
+print("what comes out, in steps of the first one:", steps(through))
 
 # %% [markdown]
 # Equal steps went in, and equal steps come out. You could build a thousand layers, and the snares would still lie in the middle.
@@ -373,6 +362,14 @@ def collapse(layers):
 # The old bias goes through $V$, because it is a part of what the next layer gets. In the example 1 becomes $1 \cdot 3 + 0 = 3$; if you just add the biases up, you get 1. But the bias goes through $V$ alone and not through `W @ V`, because it came in *behind* $W$ and never passed through it.
 #
 # The order matters too: samples are rows and enter from the left, so the first layer stands on the left. (Or ask the stack: to zeros it answers with the new bias.)
+
+# %% [markdown]
+# *Your* `collapse` makes one layer of the hundred. Do the four points notice?
+
+# %%
+W, b = mine.collapse(stack)
+print("the stack:", through[:, 0])
+print("one layer:", (line @ W + b)[:, 0])
 
 # %% [markdown]
 # ## 3.4 The bend
@@ -521,7 +518,7 @@ demo(playground.draw, title=playground.TITLE, controls=playground.BENT, slow=Tru
 plots.show(*playground.seen_inside())
 
 # %% [markdown]
-# The hidden layer has moved the snares into a corner, and now a straight line is enough. **That is what hidden layers are for: they bend the space until a line will do.** Engineers used to invent such features; here they were learnt.
+# The hidden layer has moved the snares into a corner, and now a straight line is enough. **That is what hidden layers are for: they bend the space until a line will do.**
 #
 # This is a good place to stop. Two units made a fence, but only because a strip happened to be enough, and because training found it, sometimes. Could *any* shape be fenced in, and without luck?
 
@@ -608,12 +605,6 @@ demo(bumps_by_hand.draw, title=bumps_by_hand.TITLE, controls=bumps_by_hand.CONTR
 demo(stairs.draw, title=stairs.TITLE, controls=stairs.CONTROLS)
 
 # %% [markdown]
-# A vowel-like wave, from 3 hidden units up to 63, and at last the wave itself:
-
-# %%
-audio.play_row(stairs.row("vowel", (4, 8, 16, 32, 64)), stairs.SR)
-
-# %% [markdown]
 # How wrong can the stairs be? In the middle of a piece each is exactly right, because its height was read off there. It can go wrong only on the way to the edge, and that way is half a piece long. A sine is nowhere steeper than 6.28; with eight pieces half a piece is 1/16, so no stair is off by more than $6.28 / 16 = 0.39$:
 
 # %%
@@ -624,7 +615,7 @@ plots.show(*stair_error.draw())
 #
 # $$\text{slope} \cdot \frac{b - a}{2K}.$$
 #
-# **Twice the pieces, half the bound**, however the function wiggles. (A curve that stands upright, like $\sqrt x$ at 0, has no such bound. The stairs still come as close as you like, only more slowly.)
+# **Twice the pieces, half the bound**, however the function wiggles.
 #
 # ### Exercise 6 · `staircase` · ●●○ · 12 min
 #
@@ -670,7 +661,13 @@ def staircase(samples, a, b, slope):
 #
 # $K$ pieces have $K + 1$ edges, and the first and the last need no step, so `[1:-1]` cuts them off. A step at the edge $c$ fires where $x - c > 0$, so its weight is 1 and its bias $-c$.
 #
-# The bound is the slope times the way. In the middle of a piece the net is exact, and no point of the piece is farther from there than $(b - a)/(2K)$. In the example that is ½, so the bound is $2 \cdot \frac12 = 1$.
+# The bound is the slope times the way. In the middle of a piece the net is exact, and no point of the piece is farther from there than $(b - a)/(2K)$. In the example that is ½, so the bound is $2 \cdot \frac12 = 1$. A curve that stands upright, like $\sqrt x$ at 0, has no such bound; the stairs still come as close as you like, only more slowly.
+
+# %% [markdown]
+# *Your* `staircase` sings: a vowel-like wave, from 3 hidden units up to 63, then the wave itself.
+
+# %%
+audio.play_row(stairs.row(mine.staircase, (4, 8, 16, 32, 64)), stairs.SR)
 
 # %% [markdown]
 # ### Two inputs: a tower
@@ -729,10 +726,18 @@ audio.play_row(*snare_fence.once_and_twice())
 plots.show(*snare_tower.draw_net())
 
 # %% [markdown]
-# It is *your* `bump` twice. Now *your* `mlp` runs it, on kits that were on no map you looked at.
+# It is *your* `bump` twice. First *your* `two_layer_loops` takes a single snare through it, of a kit that was on no map you looked at:
 
 # %%
 fence = snare_tower.cross(mine.bump(-0.15, 0.55, 1, 40), mine.bump(-0.6, 0.75, 1, 40))
+(W1, b1), (W2, b2) = fence
+hidden, output = mine.two_layer_loops(X_new[y_new == 1][0], W1, b1, W2[:, 0], b2[0])
+print("the four units say", np.round(hidden, 2) + 0, "and the output", np.round(output, 2))
+
+# %% [markdown]
+# It is past the dark side and not past the bright one, and likewise for length, so both walls stand: yes. Now *your* `mlp` takes all the new hits at once.
+
+# %%
 called = mine.mlp(X_new, fence, layers.Sigmoid().forward)[:, 0] > 0
 print(f"new kits: {np.mean(called == y_new):.0%} of the hits are right; a line got 75%")
 plots.show(*snare_tower.draw())
@@ -792,7 +797,7 @@ def tower_net(low, high, steepness):
 # %% [markdown]
 # ### Many towers
 #
-# Whoever can put up one tower can put up many. Let $x_1$ be time and $x_2$ frequency, and let the ground be a spoken word: high where it is loud. *Your* `tower_net` covers it with 4 × 4 towers, then with more, and noise hisses, at every moment and in every band, as loudly as the tower there is high. **Which word is it, and from how many towers on do you know?** The last two are the ground itself, and the voice.
+# If you can put up one tower, you can put up many. Let $x_1$ be time and $x_2$ frequency, and let the ground be a spoken word: high where it is loud. *Your* `tower_net` covers it with 4 × 4 towers, then with more, and noise hisses, at every moment and in every band, as loudly as the tower there is high. **Which word is it, and from how many towers on do you know?** The last two are the ground itself, and the voice.
 
 # %%
 plots.show(*word_towers.draw(mine.tower_net))
@@ -839,7 +844,7 @@ plots.show(*hill_of_towers.draw())
 plots.show(*soft_flanks.draw())
 
 # %% [markdown]
-# The stairs on the left *gain*, because a soft step slides from one stair to the next, as the sine does. Only when the slides are much wider than the stairs is everything smoothed away.
+# The stairs on the left *gain*, because a soft step slides from one stair to the next, as the sine does.
 #
 # The fence on the right pays. Its soft walls do not reach their full height, and in a corner two of them are weak at once, so there the roof goes first. Turn down the last dial of the demo above, and listen.
 #
@@ -949,6 +954,15 @@ xor_quadratic = [-0.5, 0, 0, 1, -2, 1]
 # At the corners the square of an input is the input itself, so $x_1 + x_2 - 2 x_1 x_2 - 0.5$ is right as well.
 
 # %% [markdown]
+# *Your* six weights as a border:
+
+# %%
+try:
+    plots.show(*boundary.border(mine.xor_quadratic))
+except AttributeError as nobody_plays:
+    print(nobody_plays)
+
+# %% [markdown]
 # ### 3. Which bend: would any other have done?
 #
 # All that the building needed of the sigmoid was its *step*. A steep tanh has one too, and two ReLUs make one: $\mathrm{ReLU}(s x) - \mathrm{ReLU}(s x - 1)$ climbs from 0 to 1 and stays there. And $z^2$? It bends, and it solved XOR all alone.
@@ -1023,8 +1037,11 @@ audio.play_row(cancelled_powers.sounding(), cancelled_powers.SR)
 # A product does, because it is 0 as soon as one factor is. And a product can be made out of two squares that look along different diagonals:
 #
 # $$(x_1 + x_2)^2 - (x_1 - x_2)^2 = 4 x_1 x_2.$$
+#
+# *Your* `expand_square` says so too: of the six factors only that of $x_1 x_2$ is left.
 
 # %%
+print(mine.expand_square(np.array([1, 1]), 0) - mine.expand_square(np.array([1, -1]), 0))
 plots.show(*product_of_squares.draw())
 
 # %% [markdown]
@@ -1056,7 +1073,10 @@ audio.play_row(product_of_squares.sounding(), product_of_squares.SR)
 #
 # That is the **universal approximation theorem**. Take any continuous function on a bounded region, edges included, and say how close you want to come. *One* hidden layer with enough units does it, whatever the bend, as long as it is continuous and not a polynomial; with a polynomial it cannot. (For smooth bends and ReLU you saw it in outline. Cybenko and Hornik proved it for sigmoids in 1989, Leshno and others for all such bends in 1993.)
 #
-# And our fence? It jumps from 0 to 1, so it is not continuous, and on the border itself a net of smooth bends says something in between. But larger weights make that strip as thin as you like, as you saw.
+# <details><summary>And our fence, which jumps from 0 to 1?</summary>
+#
+# It is not continuous, and on the border itself a net of smooth bends says something in between. But larger weights make that strip as thin as you like, as you saw.
+# </details>
 #
 # ### 4. The promise: what is it worth?
 #
@@ -1087,11 +1107,7 @@ audio.play_row(which_bends.closer_and_closer(), which_bends.SR)
 #   right: 784 · 200 + 200 for the hidden layer, and 200 · 10 + 10 behind it: 159,010, twenty times as many.
 
 # %%
-rng = np.random.default_rng(0)
-small = layers.Sequential(layers.Linear(784, 10, rng=rng))
-large = layers.Sequential(
-    layers.Linear(784, 200, rng=rng), layers.ReLU(), layers.Linear(200, 10, rng=rng)
-)
+small, large = dense([784, 10]), dense([784, 200, 10])
 print(f"no hidden layer: {small.count_parameters():,}; 200 units: {large.count_parameters():,}")
 plots.show(*network_shapes.draw(large.layers, (784,)))
 
@@ -1136,8 +1152,12 @@ def count_params(sizes):
 #
 # The biases belong to the units that *receive*. With a bias for each input of a layer you would get $8 + 6 = 14$.
 
+# %%
+for name, widths in {"a tower": [2, 4, 1], "words": [48, 64, 10], "MNIST": [784, 200, 10]}.items():
+    print(f"{name}: {mine.count_params(widths):,} knobs")
+
 # %% [markdown]
-# Nobody sets 159,010 knobs by hand, so a machine has to. The perceptron of 1958 set its own, but it had only one layer. How should a unit in the *middle* know that it was wrong, when nobody tells it what it should have said? The answer, *back-propagation*, became widely known only in 1986. Even then nets of many layers were hard to train, until in 2006 *deep belief nets* were trained one layer at a time.
+# So says *your* `count_params`. Nobody sets 159,010 knobs by hand, so a machine has to. The perceptron of 1958 set its own, but it had only one layer. How should a unit in the *middle* know that it was wrong, when nobody tells it what it should have said? The answer, *back-propagation*, became widely known only in 1986. Even then nets of many layers were hard to train, until in 2006 *deep belief nets* were trained one layer at a time.
 #
 # Units 4 to 6 find the weights by walking downhill. But one way you have already: leave the hidden layer *random*, and fit the output layer alone. That is the linear regression of unit 2, on the hidden values.
 #
@@ -1322,7 +1342,17 @@ def parity_net(n):
 # The biases are halves so that no count, a whole number, lies on a border. `(-1.0) ** k` needs its brackets: Python reads `-1.0 ** k` as $-(1.0^k)$, which is −1 every time.
 
 # %% [markdown]
-# So whether depth pays depends on the units and on the task. For the folds, and for nets of AND and OR, it is proved. You will also read that brains work in levels, or that we think in steps. Those are analogies, and prove nothing. Nets of a hundred layers are built all the same (unit 9).
+# And how does parity *sound*? Count from 0 to 15 in binary, and *your* `parity_net` hits a snare for an odd number of ones, a kick for an even one:
+
+# %%
+net = mine.parity_net(4)
+print("".join("KS"[answer] for answer in odd_beat.answers(net)))
+audio.play(*odd_beat.beat(net), title="parity of four bits, counted up twice")
+
+# %% [markdown]
+# The second eight are the first with kick and snare exchanged, because one more bit is 1.
+#
+# So whether depth pays depends on the units and on the task. For the folds, and for nets of AND and OR, it is proved. You will also read that brains work in levels, or that we think in steps. Those are analogies, and prove nothing.
 #
 # In 3.8 a few hundred random units sorted words of 48 numbers, without towers all over that space, because a unit does not fence in one spot: it looks across all of it. What does it look *for*?
 
@@ -1356,17 +1386,14 @@ audio.play_row({"the call": 2 * call, "hidden twice": recording / 8}, sr, gap=0.
 # Now give a unit the call as its weights, and show it every piece of the recording that is as long as the call:
 
 # %%
-responses = responses_to(call, recording)
-seconds = np.arange(len(responses)) / sr
-ax = plots.curve(responses, x=seconds, xlabel="start of the piece (s)", ylabel="response")
-plots.show(ax, "A restless line with two sharp peaks, at 0.7 and at 1.9 seconds.")
+responses = receptors.responses_to(call, recording)
+plots.show(*receptors.draw(responses, sr))
 
 # %% [markdown]
 # Two peaks tower above the rest, because only there do sound and weights rise and fall together. Now the bend: with a bias of −9, the unit's ReLU makes all that is weak 0, so only the calls are left.
 
 # %%
-clicks = np.convolve(np.maximum(responses - 9, 0), audio.tone(1500, sr=sr, duration=0.04))
-audio.play(clicks / clicks.max() * 0.8, sr, title="two clicks, where the calls are")
+audio.play(receptors.clicks(responses, sr), sr, title="two clicks, where the calls are")
 
 # %% [markdown]
 # The same on paper: a recording of five samples, and a template of two, (6, 8), divided by its length 10, so that its loudness does not matter. It slides along, and at each place the products are added up:
@@ -1423,6 +1450,14 @@ def find_sound(y, template):
 # A piece begins where its row number says, so `np.argmax` is the position. It looks for the largest response and not for the largest size, because a response far below 0 is the call upside down. `np.correlate` slides a template in the same way, but `np.convolve` turns it round first.
 
 # %% [markdown]
+# *Your* `find_sound` listens, for the call and for the call played backwards. Which gets past the bias of −9?
+
+# %%
+for name, template in {"falling": call, "rising": call[::-1]}.items():
+    responses, position = mine.find_sound(recording, template)
+    print(f"{name}: best at {position / sr:.2f} s, with a response of {np.max(responses):.1f}")
+
+# %% [markdown]
 # ## 3.11 A network that listens
 #
 # One template finds one call, so a net with 64 of them should hear words. A word is 48 numbers, as in unit 2: how loud each of 12 frequency bands is in each quarter of it. So every hidden unit holds a template of 48 weights against the word. Ten outputs listen to all 64 units, and the largest is the answer.
@@ -1430,8 +1465,7 @@ def find_sound(y, template):
 # Hear it count. For each digit it has picked the new speaker's recording of which it is most certain, and your `mlp` runs it.
 
 # %%
-net = digit_bands.trained()
-relu = layers.ReLU().forward
+net, relu = digit_bands.trained(), layers.ReLU().forward
 known = np.mean(mine.mlp(net.known, net.layers, relu).argmax(axis=1) == net.known_digits)
 new = np.mean(mine.mlp(net.new, net.layers, relu).argmax(axis=1) == net.new_digits)
 print(f"{net.words.name}: {known:.0%} of the words it learnt from, {new:.0%} of new speakers'")
@@ -1471,10 +1505,11 @@ plots.show(*digit_bands.muted(net))
 # %%
 late = np.mean(mine.mlp(net.late, net.layers, relu).argmax(axis=1) == net.new_digits)
 print(f"on time: {new:.0%} right; 0.2 s late: {late:.0%} right")
+print("fault of the program:", mine.find_fault(mine.mlp, net.layers, relu))
 audio.play_row(digit_bands.late_pair(net), net.words.sr)
 
 # %% [markdown]
-# In 3.10 the template slid along until it met the call. Here nothing slides. Unit 8 will cure that, by sharing weights between places.
+# The program is not to blame: *your* `find_fault` says 0. But in 3.10 the template slid along until it met the call, and here nothing slides. Unit 8 will cure that, by sharing weights between places.
 #
 # ## 3.12 Finale: an organ of hidden units
 #
@@ -1673,6 +1708,9 @@ plots.show(*playground.seen_inside(start=3))
 # %%
 what_you_predicted("u03")
 
+# %%
+mine.show("u03")
+
 # %% [markdown]
 # **Next:** you set weights by hand, at random, or by least squares for the last layer alone. To train *all* layers, one has to know how much each weight is to blame for the loss. Unit 4 draws the net as a graph and lets slopes run backwards through it.
 #
@@ -1731,6 +1769,12 @@ def stretch(W):
 # Which $\mathbf x$ gets the largest? The one that lies on the first axis when it arrives at $S$, so $\mathbf x\,U$ must be $(1, 0)$. The numbers in $\mathbf x\,U$ are the inner products of $\mathbf x$ with the columns of $U$, and these columns have length 1 and are at right angles. So it is the first *column* of $U$, because its product with itself is 1, and with the other column 0. The first row of $V^\top$ tempts as well, but that is where the arrow points *afterwards*. In the example $(0, 1)$ goes in and $(3, 0)$ comes out.
 #
 # `arctan2` wants $y$ before $x$. And an arrow and its opposite are stretched alike, so `svd` may return either; `% 180` makes both the same angle.
+
+# %% [markdown]
+# *Your* `stretch`, for the matrix of the picture:
+
+# %%
+print(np.round(mine.stretch(one_matrix.matrix()), 2))
 
 # %% [markdown]
 # ### A box of bends
@@ -1846,6 +1890,13 @@ def smooth_slopes(z):
 # The slope of softplus is the sigmoid itself, so `sigmoid` is simply returned again. At ±1000 the sigmoid is 0 or 1, and its slope 0, whereas $e^{-z}/(1 + e^{-z})^2$ would be ∞/∞ at −1000.
 
 # %% [markdown]
+# What do ten layers of the steepest slope let through? *Your* `smooth_slopes`:
+
+# %%
+for name, slope in zip(("sigmoid", "tanh"), mine.smooth_slopes(np.zeros(1)), strict=False):
+    print(f"{name}: one layer {slope[0]:.2f}, ten layers {slope[0] ** 10:.6f}")
+
+# %% [markdown]
 # At a corner one has to agree: **at $z = 0$ the slope of the side $z < 0$ counts**, as in PyTorch.
 #
 # ### Exercise 19 · `bent_units` · ●●○ · 10 min
@@ -1891,6 +1942,15 @@ def bent_units(z):
 # `np.where` works out both branches for all values and then chooses. So $e^z$ would be computed at 1000 too, and is infinite there. `np.minimum(z, 0)` prevents that: above 0 the exponential is $e^0 = 1$, and is not chosen anyway. With a mask, `(z <= 0) * np.exp(z)`, the answer really breaks, because $0 \cdot \infty$ is not a number.
 #
 # Below 0 ELU is $e^z - 1$, and its slope is $e^z$: the −1 moves the curve down and does not tilt it. At 0 that gives 1, the same as above, which is why ELU has no corner.
+
+# %% [markdown]
+# The tone of 3.4 through *your* `smooth_units` and `bent_units`: which is the sharpest, and which the roundest?
+
+# %%
+names = ("sigmoid", "tanh", "softplus", "ReLU", "leaky ReLU", "ELU")
+tone = waveshaper.tone()
+bent = [*mine.smooth_units(tone), *mine.bent_units(tone)[0]]
+audio.play_row(waveshaper.equally_loud(names, bent), waveshaper.SR)
 
 # %% [markdown]
 # Two more bends have weights of their own. **PReLU** is a leaky ReLU whose slope below 0 is learnt, here one for all units of the layer.
@@ -1955,6 +2015,9 @@ def describe(n_inputs, spec):
 #
 # `//` divides and leaves a whole number: maxout makes $8/4 = 2$ out of 8. The 0 that stands beside `relu` is no width, and has to be ignored.
 
+# %%
+print(mine.describe(48, [("linear", 64), ("relu", 0), ("linear", 10)]))  # yours, for 3.11
+
 # %% [markdown]
 # ### All that had to be chosen
 #
@@ -1972,9 +2035,6 @@ def describe(n_inputs, spec):
 #
 # A net like that of 3.11 takes anything that can be written as numbers, tolerates some noise in its training data (unit 6), and answers fast, because it is two matrix products.
 # </details>
-
-# %%
-mine.show("u03")
 
 # %% [markdown]
 # **Sources.** B. Pardo, *Deep learning and audio* (P19, P22–P26); Z. Duan, *Deep learning for audio* (D12, D14, D20, D23–D33); J. Nam, *Introduction to deep learning* (J08, J12, J13, J16–J20, J40); M. Grachten, *A very brief overview of deep

@@ -495,3 +495,37 @@ def test_what_the_explained_solutions_say_of_towers_of_slopes_and_of_the_border_
     assert squares[~odd].max() == pytest.approx(0.04) and squares[odd].min() == pytest.approx(0.64)
     x1, x2 = shaken.T
     assert ((x1 + x2 - 2 * x1 * x2 - 0.5 > 0) == odd).all()
+
+
+def test_what_the_own_functions_say_in_the_cells():
+    from dlaudio.mine.standins import networks as own
+    from dlaudio.networks import odd_beat
+    from dlaudio.networks.dense import dense, steps, unbent
+    from dlaudio.plots.drawings import bump_parts, one_matrix
+    from dlaudio.widgets import stairs
+
+    stack, line = unbent(100), np.repeat(np.arange(4.0)[:, None], 2, axis=1)
+    through = own.mlp(line, stack, lambda z: z)
+    assert steps(through) == pytest.approx([1, 1, 1])
+    W, b = own.collapse(stack)
+    assert line @ W + b == pytest.approx(through)
+    ends = snare_tower.BRIGHT, snare_tower.LONG
+    fence = snare_tower.cross(*(bump_parts.weights(*at, 1, 40) for at in ends))
+    X, y = snare_or_not("test")
+    (W1, b1), (W2, b2) = fence
+    hidden, output = own.two_layer_loops(X[y == 1][0], W1, b1, W2[:, 0], b2[0])
+    assert np.round(hidden, 2).tolist() == [1, 0, 1, 0] and output == pytest.approx(0.62, abs=0.005)
+    left = own.expand_square(np.array([1, 1]), 0) - own.expand_square(np.array([1, -1]), 0)
+    assert left == pytest.approx([0, 0, 0, 0, 4, 0])
+    assert [own.count_params(w) for w in ([2, 4, 1], [784, 200, 10])] == [17, 159_010]
+    assert dense([784, 200, 10]).count_parameters() == 159_010
+    said = odd_beat.answers(own.parity_net(4))
+    assert said.tolist() == [n.bit_count() % 2 for n in range(16)]
+    assert (said[8:] == 1 - said[:8]).all()  # "the second eight are the first exchanged"
+    assert own.stretch(one_matrix.matrix()) == pytest.approx((2, 0.6, 40))
+    sigmoid_slope, tanh_slope, _ = own.smooth_slopes(np.zeros(1))
+    assert (sigmoid_slope[0], tanh_slope[0]) == (0.25, 1) and f"{0.25**10:.6f}" == "0.000001"
+    assert 3 * np.tanh(2.0) + 1 == pytest.approx(3.89, abs=0.005)
+    assert [name for name, _ in stairs.row(own.staircase, (4, 64))] == [
+        "3 units", "63 units", "the wave"
+    ]  # fmt: skip

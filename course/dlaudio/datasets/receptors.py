@@ -20,3 +20,49 @@ def responses_to(template, y) -> np.ndarray:
 
     weights = np.asarray(template, dtype=float) / np.linalg.norm(template)
     return fftconvolve(y, weights[::-1], mode="valid")
+
+
+def clicks(responses, sr: int, *, threshold: float = 9.0) -> np.ndarray:
+    """A short tone wherever a response exceeds the threshold, as loud as it does; peak 0.8.
+
+    Parameters
+    ----------
+    responses : array, shape (N,)
+    sr : int
+        Sample rate.
+    threshold : float
+        What a ReLU with the bias -threshold takes away.
+    """
+    from dlaudio.audio import tone
+
+    left = np.maximum(np.asarray(responses, dtype=float) - threshold, 0)
+    y = np.convolve(left, tone(1500, sr=sr, duration=0.04))
+    return 0.8 * y / max(np.abs(y).max(), 1e-9)
+
+
+def draw(responses, sr: int, *, threshold: float = 9.0):
+    """Draw the responses over time; the text says where and how high the peaks are.
+
+    Parameters
+    ----------
+    responses : array, shape (N,)
+    sr : int
+        Sample rate.
+    threshold : float
+        What counts as a peak; two of them are a tenth of a second apart or more.
+    """
+    from dlaudio import plots
+
+    responses = np.asarray(responses, dtype=float)
+    seconds = np.arange(len(responses)) / sr
+    left, peaks = responses.copy(), []
+    while left.max() > threshold:
+        at = int(left.argmax())
+        peaks.append((at / sr, left[at]))
+        left[max(0, at - sr // 10) : at + sr // 10] = 0
+    found = "; ".join(f"{height:.0f} at {when:.1f} s" for when, height in sorted(peaks))
+    ax = plots.curve(responses, x=seconds, xlabel="start of the piece (s)", ylabel="response")
+    return ax, (
+        f"A restless line over {seconds[-1]:.1f} s, everywhere else below {left.max():.0f}. "
+        f"Peaks: {found or 'none'}."
+    )

@@ -81,7 +81,7 @@ def bent_units(answer, z):
 
 @exercise(points=2, cases=nets.loop_cases, forbid=READY)
 def two_layer_loops(answer, x, W1, b1, w2, b2):
-    """Hidden numbers (M,) and the output of one sample (D,), computed with loops."""
+    """Hidden numbers (M,) and the output of one sample (D,)."""
     hidden, output = answer(x, W1, b1, w2, b2)
     return {"hidden": hidden, "output": output}
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlaudio.datasets.truth_tables import XOR, corners
+from dlaudio.datasets.truth_tables import XOR, corners, shaken_corners
 from dlaudio.plots.parts import INPUT, WEIGHT
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Slider
@@ -72,6 +72,42 @@ def draw(angle_degrees: float, a0: float, a1: float, a2: float):
     ax.set(xlim=(LOW, HIGH), ylim=(LOW, HIGH), aspect="equal", xticks=[0, 1], yticks=[0, 1])
     ax.set(xlabel="$x_1$ (0 or 1)", ylabel="$x_2$ (0 or 1)")
     return figure, _words(w, edges, int(np.sum(answers == XOR)), bool(a0 > 0))
+
+
+def border(weights):
+    """Where six weights on 1, x1, x2, x1², x1 x2, x2² say yes, and XOR's corners, 0.1 off too.
+
+    Parameters
+    ----------
+    weights : array, shape (6,)
+
+    Returns
+    -------
+    figure : matplotlib Figure
+    text : str
+    """
+    weights = np.asarray(weights, dtype=float)
+
+    def fires(x1, x2):
+        return np.stack([1 + 0 * x1, x1, x2, x1**2, x1 * x2, x2**2], axis=-1) @ weights > 0
+
+    figure = new_figure(4.4, 4.2)
+    ax = figure.subplots()
+    side = np.linspace(LOW, HIGH, 441)
+    colours = [INPUT.fill, WEIGHT.fill]
+    ax.contourf(side, side, fires(*np.meshgrid(side, side)), [-0.5, 0.5, 1.5], colors=colours)
+    X, corner = shaken_corners(2, 0.1)
+    for (x1, x2), wanted in zip(X, XOR[corner], strict=True):
+        ink, mark = (WEIGHT, "^") if wanted else (INPUT, "o")
+        ax.scatter(x1, x2, s=60, color=ink.line, marker=mark, edgecolors="black", zorder=4)
+    ax.set(xlim=(LOW, HIGH), ylim=(LOW, HIGH), aspect="equal", xticks=[0, 1], yticks=[0, 1])
+    ax.set(xlabel="$x_1$", ylabel="$x_2$")
+    right = int(np.sum(fires(*X.T) == XOR[corner]))
+    share = np.mean(fires(*np.meshgrid(side, side)))
+    return figure, (
+        f"The corners of XOR, each four times, 0.1 off: {right} of {len(X)} lie on the right side. "
+        f"The answer is yes on {share:.0%} of the map."
+    )
 
 
 def _words(w, edges, right, everywhere) -> str:

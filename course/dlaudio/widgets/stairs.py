@@ -30,20 +30,53 @@ def network(wave: str, n_pieces: int, steepness: float) -> tuple[np.ndarray, ...
     Each unit climbs from one piece's middle value to the next one's; the steepness is 1 if a
     sigmoid takes about a piece's width to climb.
     """
-    samples = target(wave, (np.arange(n_pieces) + 0.5) / n_pieces)
-    edges, s = np.arange(1, n_pieces) / n_pieces, 2.0 * steepness * n_pieces
-    return np.full((1, n_pieces - 1), s), -s * edges, np.diff(samples)[:, None], samples[:1]
+    return climbing(middles(wave, n_pieces), 0, 1, 2.0 * steepness * n_pieces)
 
 
-def row(wave: str, pieces) -> list[tuple[str, np.ndarray]]:
-    """Six tenths of a second of the net's wave for each number of pieces, then the wave itself."""
+def middles(wave: str, n_pieces: int) -> np.ndarray:
+    """The wave in the middles of K equal pieces of 0..1, shape (K,)."""
+    return target(wave, (np.arange(n_pieces) + 0.5) / n_pieces)
+
+
+def climbing(samples, a: float, b: float, weight: float) -> tuple[np.ndarray, ...]:
+    """Weights W1 (1, K - 1), b1, W2, b2 of a net that climbs from each of K samples to the next.
+
+    It does so at the borders of K equal pieces from `a` to `b`.
+    """
+    n_pieces = len(samples)
+    edges = a + (b - a) * np.arange(1, n_pieces) / n_pieces
+    W1, W2 = np.full((1, n_pieces - 1), weight), np.diff(samples)[:, None]
+    return W1, -weight * edges, W2, samples[:1]
+
+
+def worst(wave: str, pieces) -> dict[int, float]:
+    """By how much steep stairs of so many pieces are off where they are worst, two decimals."""
+    x = (np.arange(6400) + 0.5) / 6400
+    return {
+        n: round(float(np.abs(middles(wave, n)[(x * n).astype(int)] - target(wave, x)).max()), 2)
+        for n in pieces
+    }
+
+
+def row(build, pieces, wave: str = "vowel") -> list[tuple[str, np.ndarray]]:
+    """Six tenths of a second of stairs of each number of pieces, then the wave itself.
+
+    Parameters
+    ----------
+    build : function
+        build(samples, a, b, slope) -> W1, b1, W2, b2, bound of a net of steps.
+    pieces : sequence of int
+    wave : str
+        "sine" or "vowel".
+    """
     from dlaudio.audio import fade
 
     x = (np.arange(PERIOD) + 0.5) / PERIOD
+    slope = float(np.abs(np.diff(target(wave, x))).max() * PERIOD)
     found = []
     for n_pieces in pieces:
-        W1, b1, W2, b2 = network(wave, n_pieces, 40)
-        built = (sigmoid(x[:, None] @ W1 + b1) @ W2 + b2)[:, 0]
+        W1, b1, W2, b2, _ = build(middles(wave, n_pieces), 0, 1, slope)
+        built = ((x[:, None] @ W1 + b1 > 0) @ W2 + b2)[:, 0]
         found.append((f"{n_pieces - 1} units", built))
     found.append(("the wave", target(wave, x)))
     return [(name, fade(0.6 * np.tile(y, 66), sr=SR)) for name, y in found]

@@ -40,6 +40,28 @@ def sounding(name: str, *, gain: float = 4.0) -> np.ndarray:
     return fade(0.2 * wave / wave.std(), sr=SR)
 
 
+def tone(gain: float = 4.0) -> np.ndarray:
+    """Seven tenths of a second of the tone, so many times as large."""
+    return gain * np.sin(2 * np.pi * FREQUENCY * np.arange(SR * 7 // 10) / SR)
+
+
+def equally_loud(names, waves) -> list[tuple[str, np.ndarray]]:
+    """Each wave with its name, centred, all of them equally loud.
+
+    Parameters
+    ----------
+    names : sequence of str
+    waves : sequence of arrays, shape (N,)
+    """
+    from dlaudio.audio import fade
+
+    found = []
+    for name, wave in zip(names, waves, strict=True):
+        swing = np.asarray(wave, dtype=float) - np.mean(wave)
+        found.append((name, fade(0.2 * swing / max(swing.std(), 1e-9), sr=SR)))
+    return found
+
+
 def harmonics(y: np.ndarray) -> np.ndarray:
     """Amplitudes of harmonics 1 to 20 of a sound of `shaped`, as parts of the strongest one."""
     amplitudes = np.abs(np.fft.rfft(y))[FREQUENCY * np.arange(1, 21)]

@@ -9,6 +9,11 @@ LETTER = np.array([[0, 0], [7, 0], [7, 7], [3, 7], [3, 4], [0, 4]]) / 10
 CIRCLE = np.stack([np.cos(np.linspace(0, 2 * np.pi, 120)), np.sin(np.linspace(0, 2 * np.pi, 120))])
 
 
+def matrix(first: float = -40.0, stretches=(2.0, 0.6), second: float = 70.0) -> np.ndarray:
+    """The matrix (2, 2) of all three stages; arguments as of `draw`."""
+    return turn(first) @ np.diag(stretches) @ turn(second)
+
+
 def draw(first: float = -40.0, stretches=(2.0, 0.6), second: float = 70.0):
     """Draw a shape in a circle before and after each of the three stages.
 
