@@ -9,7 +9,7 @@ from dlaudio.datasets.drums import double_strokes, snare_or_not
 from dlaudio.datasets.truth_tables import corners, shaken_corners
 from dlaudio.exercises.cases.waves import wave_cases
 from dlaudio.layers import sigmoid
-from dlaudio.mine.standins.networks import tower_net
+from dlaudio.mine.standins.forward import tower_net
 from dlaudio.networks import digit_bands, random_hidden, word_towers
 from dlaudio.plots.drawings import snare_tower, soft_flanks, which_bends
 from dlaudio.widgets import playground, snare_fence, snare_line, unit_organ
@@ -498,7 +498,8 @@ def test_what_the_explained_solutions_say_of_towers_of_slopes_and_of_the_border_
 
 
 def test_what_the_own_functions_say_in_the_cells():
-    from dlaudio.mine.standins import networks as own
+    from dlaudio.mine.standins import forward as own
+    from dlaudio.mine.standins.networks import smooth_slopes
     from dlaudio.networks import odd_beat
     from dlaudio.networks.dense import dense, steps, unbent
     from dlaudio.plots.drawings import bump_parts, one_matrix
@@ -523,7 +524,7 @@ def test_what_the_own_functions_say_in_the_cells():
     assert said.tolist() == [n.bit_count() % 2 for n in range(16)]
     assert (said[8:] == 1 - said[:8]).all()  # "the second eight are the first exchanged"
     assert own.stretch(one_matrix.matrix()) == pytest.approx((2, 0.6, 40))
-    sigmoid_slope, tanh_slope, _ = own.smooth_slopes(np.zeros(1))
+    sigmoid_slope, tanh_slope, _ = smooth_slopes(np.zeros(1))
     assert (sigmoid_slope[0], tanh_slope[0]) == (0.25, 1) and f"{0.25**10:.6f}" == "0.000001"
     assert 3 * np.tanh(2.0) + 1 == pytest.approx(3.89, abs=0.005)
     assert [name for name, _ in stairs.row(own.staircase, (4, 64))] == [
