@@ -30,6 +30,7 @@ from dlaudio.plots.drawings import (
     batch_slopes,
     error_squares,
     fit_contours,
+    input_times_error,
     likelihood,
     one_weight_descent,
     soft_step,
@@ -89,14 +90,14 @@ game.play(tries[-1])
 # **So here is the question of this unit: can we know all 49 slopes at once, without 49 nudges?** At the end of 2.3 your own descent takes fifty steps for its hundred calls.
 
 # %% recall="from_units_0_and_1"
-# 1. What does a perceptron change when it has got a sample *right*?
+# 1. A tone of 300 Hz lasts half a second. About how often does it cross zero?
 #
-# - (a) Nothing.
-#   right: Rosenblatt's rule learns from mistakes only.
-# - (b) It moves its line a little further away from the sample.
-#   wrong: That would be good for safety, and a loss later in this unit does it; Rosenblatt's rule leaves the line alone.
-# - (c) It makes all weights a little smaller.
-#   wrong: Weights shrink in no rule that you have met so far.
+# - (a) 150 times
+#   wrong: So many periods it has, and each of them crosses zero twice: on the way down, and on the way up.
+# - (b) 300 times
+#   right: 150 periods, two crossings each. In this unit a machine hears the frequency from that number.
+# - (c) 600 times
+#   wrong: That would be in a whole second.
 #
 # 2. The inputs are $\mathbf x = (2, -1)$, the weights $\mathbf w = (3, 4)$, the bias $w_0 = -1$. What is the score?
 #
@@ -149,11 +150,10 @@ plots.show(*soft_step.draw(weight=1.5))
 # On the left are the samples and the answers of two units: dashed the perceptron with its step, solid a new one. Nudge its weight, and all its answers move a little, and so does its error. Hear the errors of both, as they are drawn on the right:
 
 # %%
-walk = np.linspace(-6, 6, 61)
-curves = {
-    name: audio.melody(sse_surfaces.sse(-1, walk, unit), sr=sr, duration=0.07, vmin=0, vmax=12)
-    for name, unit in [("step", "step"), ("new unit", "sigmoid")]
-}
+walk, looks = np.linspace(-6, 6, 61), {"sr": sr, "duration": 0.07, "vmin": 0, "vmax": 12}
+errors = {"step": sse_surfaces.sse(-1, walk, "step")}
+errors["new unit"] = sse_surfaces.sse(-1, walk, "sigmoid")
+curves = {name: audio.melody(error, **looks) for name, error in errors.items()}
 audio.play_row(curves, sr, title="the error along one weight: a step, then a slope")
 
 # %% [markdown]
@@ -421,11 +421,7 @@ print("\n".join(f"{name}: {losses[-1]:.4f} at the end" for name, (losses, _) in 
 # %%
 truth, start = np.zeros(1), np.array([-14.0])
 semitones = mine.gradient_descent(lambda s: np.array(mine.sse(truth, s)[1]), start, 0.12, 16)
-target = audio.note(220, sr=sr, duration=0.45, amplitude=0.15)
-string = [
-    target + audio.note(220 * 2 ** (s / 12), sr=sr, duration=0.45, amplitude=0.4) for (s,) in semitones
-]
-audio.play(np.concatenate(string), sr, title="a string that tunes itself, 16 steps downhill")
+audio.play(falls.tuning(semitones, sr=sr), sr, title="a string that tunes itself, 16 steps downhill")
 
 # %% [markdown]
 # Large steps first, then ever smaller ones. Two notes that are nearly equal swell and fade together, and you hear this *beating* slow down.
@@ -453,7 +449,13 @@ audio.play_row(eight, forty.sr, title="eight of the forty tones", gap=0.1)
 #
 # $$\frac{\partial J}{\partial w_d} = \frac1N \sum_i \underbrace{2(\hat y_i - y_i)}_{\text{prediction to loss}} \cdot \underbrace{x_{id}}_{\text{weight to prediction}}.$$
 #
-# In the example that is $\frac12 (1 \cdot 1 + 1 \cdot 3) = 2$, and the larger input has three quarters of the say. What does the bias do to a prediction? That is for you to find.
+# For our two samples:
+
+# %%
+plots.show(*input_times_error.draw(inputs=(1, 3), errors=(0.5, 0.5)))
+
+# %% [markdown]
+# The larger input has three quarters of the say. What does the bias do to a prediction? That is for you to find.
 #
 # ### Exercise 4 · `regression_gradient` · ●●○ · 12 min
 #
@@ -696,16 +698,25 @@ def learning_rates(A):
 #
 # The slowest direction is always one of the two ends: the flattest, with the factor $1 - \alpha\lambda_\text{min}$, or the steepest, with $\alpha\lambda_\text{max} - 1$ in size. A larger rate makes the one smaller and the other larger, so the best rate makes them equal: $\alpha = 2/(\lambda_\text{min} + \lambda_\text{max})$. With 1 and 4 it is 0.4, and in both directions 0.6 of the distance is left after each step. All directions between shrink faster.
 #
-# Why not read the curvatures off the diagonal? Because a valley may lie askew: the $A$ of 2.5 has 2 and 2 there, but its curvatures are 3 and 1.
+# Why not read the curvatures off the diagonal? Because a valley may lie across both axes: the $A$ of 2.5 has 2 and 2 there, but its curvatures are 3 and 1.
 
 # %% [markdown]
-# Is a little more really too much? In the gradient of the forty tones, $\tilde w$ is multiplied by $A = \frac2N \tilde X^\top \tilde X$, whose larger eigenvalue is 11.15, so the largest rate should be $2 / 11.15 = 0.179$. Ask your `learning_rates`, and take 90 % of its answer, then 106 %:
+# In the gradient of the forty tones, $\tilde w$ is multiplied by $A = \frac2N \tilde X^\top \tilde X$, whose larger eigenvalue is 11.15, so the largest rate should be $2 / 11.15 = 0.179$. Ask your `learning_rates`, and take 90 % of its answer, then 106 %.
+
+# %% predict="a_little_too_much"
+# Is a little more really too much? The loss starts near 1. What has become of it after 40 steps at 106 %?
+#
+# - (a) Hardly anything: it goes round and round at the height where it started.
+#   wrong: That happens at exactly 100 %, in the steepest direction. Above, every step is longer than the one before.
+# - (b) It is a little worse than at 90 %, but it has fallen.
+#   wrong: It falls in the flat direction only. In the steep one each step lands further out on the other side.
+# - (c) It has grown many thousand times.
+#   right: In the steep direction a step multiplies the distance by −1.12, so the loss grows by a quarter each time. Forty times a quarter more is a factor of about 9,000.
 
 # %%
 largest, _ = mine.learning_rates(falls.curvature(forty))
 rates = falls.at_rates(forty, mine.gradient_descent, tone_slope, largest)
-for name, losses in rates.items():
-    print(f"lr at {name}: loss from {losses[0]:.3f} to {losses[-1]:.3g}")
+print("lr at", "\nlr at ".join(f"{name}: loss {row[-1]:.3g}" for name, row in rates.items()))
 melodies = falls.heard(rates, sr=sr, duration=0.08, highest=2)
 audio.play_row(melodies, sr, title="two learning rates: it converges, it diverges", gap=0.5)
 
@@ -801,12 +812,18 @@ starts = {"worse": 3.0, "better": -3.0, "lost": 20.0}
 
 # %%
 plots.show(*descents.two_valleys(starts=(0.2, 0.4)))
-tracks = {}
-for start in (0.2, 0.4, 5.0):
-    track = mine.gradient_descent(valleys.slope, np.array([start]), 0.1, 30)[:, 0]
-    notes = audio.melody(valleys.height(track), sr=sr, duration=0.09, vmin=-1.5, vmax=2.5)
-    tracks[f"from {start} to {track[-1]:.2f}, J = {valleys.height(track[-1]):.2f}"] = notes
+tracks = falls.into_valleys(mine.gradient_descent, (0.2, 0.4, 5.0), sr=sr)
 audio.play_row(tracks, sr, title="three descents: the pitch is J", gap=0.5)
+
+# %% [markdown]
+# And now your own three. Who is lost screams on the highest note:
+
+# %%
+try:
+    tracks = falls.into_valleys(mine.gradient_descent, starts.values(), sr=sr)
+    audio.play_row(tracks, sr, title="your three starts", gap=0.5)
+except Exception as error:
+    print(mine.waits("starts", error))
 
 # %% [markdown]
 # Must that worry us for *five* or *nine*? No: the loss of 2.8 is convex too. With more layers it is a real question, as unit 3 will show.
@@ -888,8 +905,7 @@ def minibatches(n, batch_size, rng):
 # %%
 walks = falls.in_batches(forty, mine.gradient_descent, tone_slope, mine.minibatches)
 plots.show(*descents.in_batches(walks))
-for name, losses in walks.items():
-    print(f"{name}: {len(losses) - 1} steps, loss {losses[-1]:.2g}")
+print(falls.steps_and_losses(walks))
 melodies = falls.heard(falls.over_looks(walks), sr=sr, duration=0.08, highest=1, lowest=-6)
 audio.play_row(melodies, sr, title="all, 8 and one at a time: 480 tones each", gap=0.5)
 
@@ -962,9 +978,10 @@ plots.show(*likelihood.draw())
 for start in (-2, -6):
     ways = falls.until_right(mine.gradient_descent, start)
     print(f"from {start}:", ", ".join(f"{len(z) - 1} steps with {name}" for name, z in ways.items()))
-melodies = {
-    name: audio.melody(z, sr=sr, duration=0.04, vmin=-6, vmax=1) for name, z in ways.items()
-}
+
+# %%
+looks = {"sr": sr, "duration": 0.04, "vmin": -6, "vmax": 1}
+melodies = {name: audio.melody(z, **looks) for name, z in ways.items()}
 audio.play_row(melodies, sr, title="a score of −6 on its way to the right side", gap=0.5)
 
 # %% [markdown]
@@ -1326,8 +1343,9 @@ phone = Telephone()
 slope = phone.slope_of(mine.softmax_cross_entropy)
 turned = mine.gradient_descent(slope, np.zeros(phone.size), 1.0, 100)
 for steps in (5, 100):
-    share = phone.right(turned[steps])
-    print(f"after {steps} steps: {share:.0%} of the digits, so {share**7:.0%} of the numbers")
+    phone.say_shares(steps, turned[steps])
+
+# %%
 phone.dial(turned[5], "271 8281")
 
 # %% [markdown]
@@ -1359,7 +1377,7 @@ audio.play_row(
 )
 
 # %% [markdown]
-# Squares make one large error dearer than many small ones, so they pull the answer towards it. A loss is a decision about what matters. You will often meet these three, each a mean over the samples, with a prediction or score $s$ and the truth $y$:
+# Squares make one large error cost more than many small ones, so they pull the answer towards it. A loss is a decision about what matters. You will often meet these three, each a mean over the samples, with a prediction or score $s$ and the truth $y$:
 #
 # | loss | of one sample | used for |
 # |---|---|---|
@@ -1417,7 +1435,17 @@ def three_losses(score, y):
 # So one condition switches the hinge and its slope, `missing > 0`. Two slips are common: a slope that rests as soon as the side is right, without the margin, and −1 for both labels. A sample labelled −1 wants its score lower, so its slope is +1, and `-y` says both.
 
 # %% [markdown]
-# Which words never come to rest? Let your hinge train the sorter of *five* and *nine*. In the end only a few of the known words still have a slope. They alone push the hyperplane, and are called *support vectors*. Guess how many:
+# Which words never come to rest? Let your hinge train the sorter of *five* and *nine*. Those of the known words that still have a slope in the end are called *support vectors*, because they alone hold the hyperplane.
+
+# %% predict="still_pulling"
+# With the course's voices the sorter knows 192 words. How many of them still pull after 200 steps?
+#
+# - (a) All 192: each has a loss, so each has a slope.
+#   wrong: With cross entropy it would be so. The hinge is flat from the margin on, and there a word rests.
+# - (b) About a hundred: every second one.
+#   wrong: Most of them are easy, and are beyond their margin after a few steps.
+# - (c) Fewer than twenty.
+#   right: Eight. All others lie safely beyond the margin, and would not be missed.
 
 # %%
 def hinge(score, y):

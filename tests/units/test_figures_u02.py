@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from autograder.library.folder import text_of
-from dlaudio import datasets
+from dlaudio import datasets, mine
 from dlaudio.datasets import tones
 from dlaudio.datasets.bands import standardised, two_kinds
 from dlaudio.descent import descend, falls, gradient_of, valleys
@@ -336,7 +336,7 @@ def test_few_words_hold_the_hyperplane_of_the_hinge(game):
         return loss.forward(score, y), loss.backward()
 
     held = descend(game.slope_of(hinge), np.zeros(game.size), lr=0.1, steps=200)[-1]
-    assert len(game.pulling(hinge, held)) == 8 and "only a few of the known words" in TEXT
+    assert len(game.pulling(hinge, held)) == 8 and "right: Eight." in TEXT
     assert game.right(held) == 1.0
 
 
@@ -438,3 +438,25 @@ def test_a_shuffle_parts_neighbours_and_a_cut_before_it_does_not():
             at_once = [turned[i : i + size] for i in cuts]
             assert mixing(at_once, n) == "as they came, but from another row on"
             assert size > n or mixing(inside, n) == "shuffled within each batch"
+
+
+def test_what_the_predictions_say_of_rates_and_crossings():
+    forty = tones.noisy_tones(40, rng=np.random.default_rng(4))
+    slope = gradient_of(mine.regression_gradient, forty.crossings[:, None], forty.khz)
+    largest, _ = mine.learning_rates(falls.curvature(forty))
+    below, above = falls.at_rates(forty, mine.gradient_descent, slope, largest).values()
+    assert below[-1] < 1e-3 and above[0] == pytest.approx(1.2, abs=0.05)
+    assert 8000 < above[-1] / above[0] < 9000
+    assert above[-1] / above[-2] == pytest.approx(1.12**2, abs=0.01)
+    t = (np.arange(22050 // 2) + 0.5) / 22050
+    crossings = np.sum(np.diff(np.sign(np.sin(2 * np.pi * 300 * t))) != 0)
+    assert crossings == pytest.approx(300, abs=1)
+
+
+def test_your_three_starts_are_heard_and_who_is_lost_is_said_to_be():
+    heard = falls.into_valleys(mine.gradient_descent, (0.2, 0.4, 5, 20), sr=8000)
+    assert (
+        list(heard)[:1] == ["from 0.2 to -2.14, J = -1.24"] and list(heard)[3] == "from 20 and lost"
+    )
+    assert all(np.isfinite(y).all() for y in heard.values())
+    assert len({len(y) for y in heard.values()}) == 1

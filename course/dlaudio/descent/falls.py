@@ -6,6 +6,7 @@ from collections.abc import Callable
 import numpy as np
 
 from dlaudio.datasets.tones import Tones
+from dlaudio.descent import valleys
 from dlaudio.layers import sigmoid
 
 BATCHES = {"all 40 at a time": 40, "8 at a time": 8, "one at a time": 1}
@@ -122,6 +123,30 @@ def until_right(descend: Callable, start: float, most: int = 400) -> dict:
     return found
 
 
+def into_valleys(descend: Callable, starts, *, sr: int) -> dict:
+    """Thirty steps over the landscape of `valleys` from each start, as melodies: the pitch is J.
+
+    Parameters
+    ----------
+    descend : function
+        descend(slope, start, rate, steps) is the path (steps + 1, 1).
+    starts : sequence of float
+    sr : int
+        Sample rate in Hz.
+    """
+    from dlaudio.audio import melody
+
+    found = {}
+    for start in map(float, starts):
+        with np.errstate(over="ignore", invalid="ignore"):  # who is lost, goes beyond all numbers
+            track = descend(valleys.slope, np.array([start]), valleys.LR, 30)[:, 0]
+            heights = np.nan_to_num(valleys.height(track), nan=np.inf)
+        end = f"to {track[-1]:.2f}, J = {heights[-1]:.2f}" if heights[-1] < 100 else "and lost"
+        notes = melody(heights, sr=sr, duration=0.09, vmin=-1.5, vmax=2.5)
+        found[f"from {start:g} {end}"] = notes
+    return found
+
+
 def microseconds(slope: Callable, rows: int) -> float:
     """How long slope(wb, rows) takes over so many of forty rows, each as often as needed.
 
@@ -152,3 +177,30 @@ def heard(falls: dict, *, sr: int, duration: float, highest: float, lowest: floa
 
     looks = {"sr": sr, "duration": duration, "vmin": lowest, "vmax": highest}
     return {name: melody(np.log10(row), **looks) for name, row in falls.items()}
+
+
+def tuning(semitones, *, sr: int, target: float = 220.0) -> np.ndarray:
+    """A string after each step on its way to a target, with the target softly beneath.
+
+    Parameters
+    ----------
+    semitones : array, shape (steps + 1, 1)
+        How far the string is from the target.
+    sr : int
+        Sample rate in Hz.
+    target : float
+        Hz.
+    """
+    from dlaudio.audio import note
+
+    looks = {"sr": sr, "duration": 0.45}
+    soft = note(target, amplitude=0.15, **looks)
+    hz = target * 2 ** (np.ravel(semitones) / 12)
+    return np.concatenate([soft + note(f, amplitude=0.4, **looks) for f in hz])
+
+
+def steps_and_losses(falls: dict) -> str:
+    """A line for each row of losses: its name, how many steps it took, and the last loss."""
+    return "\n".join(
+        f"{name}: {len(losses) - 1} steps, loss {losses[-1]:.2g}" for name, losses in falls.items()
+    )

@@ -44,6 +44,17 @@ class Telephone:
         """Share of the new speakers' digits that are dialled as they were said."""
         return float(np.mean(self.logits(w, new=True).argmax(axis=1) == self.digits_new))
 
+    def say_shares(self, steps: int, w) -> None:
+        """Print how many digits of new speakers are right by then, and how many numbers.
+
+        Parameters
+        ----------
+        steps : int
+        w : array, shape (490,)
+        """
+        share = self.right(w)
+        print(f"after {steps} steps: {share:.0%} of the digits, so {share**7:.0%} of the numbers")
+
     def dial(self, w, number: str, *, seed: int = 0) -> Player:
         """New speakers say a number, a digit each; every digit is named with what is dialled.
 

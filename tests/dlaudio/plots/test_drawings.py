@@ -37,6 +37,7 @@ from dlaudio.plots.drawings import (
     gates,
     gru_cell,
     hill_of_towers,
+    input_times_error,
     kink,
     knobs,
     layer_forward,
@@ -98,6 +99,7 @@ MORE = [
     ("chain_rule", "draw", {"x": -0.5, "step": -0.2}),
     ("kink", "draw", {"x": 0.3, "h": 0.2}),
     ("chord", "draw", {"x": 0.5, "h": 0.25}),
+    ("input_times_error", "draw", {"inputs": (2, -1, 0.5), "errors": (-0.25, 1, 0)}),
     ("square_chain", "draw", {"x": -1.5, "dout": 2.0}),
     ("orders", "draw", {"order": "badce"}),
     ("step_error", "draw", {"x": 1.2}),
@@ -678,6 +680,12 @@ def test_the_chain_rule_is_told_with_the_slopes_that_the_step_nearly_shows():
     assert "3 · 6 = 18" in text and "1.89 / 0.1 = 18.9" in text
     with pytest.raises(ValueError, match="step"):
         chain_rule.draw(step=0)
+
+
+def test_an_input_has_as_much_say_as_it_is_large():
+    assert "(1 + 3) / 2 = 2." in input_times_error.draw((1, 3), (0.5, 0.5))[1]
+    with pytest.raises(ValueError, match="2 or 3 pairs"):
+        input_times_error.draw((1, 3), (0.5,))
 
 
 def test_a_chord_to_both_sides_loses_most_of_the_bend():
