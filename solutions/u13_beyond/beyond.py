@@ -253,7 +253,7 @@ def attention(Q, K, V, dout):
 # %% check="attention"
 
 # %% explained="attention"
-# Back, the three steps are undone, last one first. Each value goes into an output by its weight, so `dV` is `A.T @ dout`, and the gradient of the weights is `dA = dout @ V.T`.
+# Forward is the formula, and `layers.softmax` takes off the largest score first, so nothing overflows. Back, the three steps are undone, last one first. Each value goes into an output by its weight, so `dV` is `A.T @ dout`, and the gradient of the weights is `dA = dout @ V.T`.
 #
 # The hard step is the softmax. If a score rises, its own weight $A_s$ grows, but all the others shrink, because a row adds up to 1: its own slope is $A_s - A_s^2$, that of another weight $-A_r A_s$. Multiply each by its $dA$ and add up, and $A_s\,(dA_s - \sum_r A_r\,dA_r)$ is left. `keepdims` leaves these sums a column, one for each query.
 #
@@ -595,7 +595,8 @@ def residual_block(x, W1, b1, W2, b2, dout):
 # The usual slip is a `dx` without `dout`, and then the thirty layers of the picture lose their gradient again. The example shows what the shortcut is worth: with `W2` at 0 the net says nothing yet, but `dx` is `dout` undiminished, and `dW2` is already there to learn from.
 
 # %%
-print(f"below 30 of your own blocks: {transformer.below_blocks(mine.residual_block, 30):.0f}")
+below = transformer.below_blocks(mine.residual_block, 30)
+print(f"below 30 such blocks, with other weights and a ReLU: {below:.0f}")
 
 # %% [markdown]
 # The block that we now train does what the cuckoo's did, with 48 numbers for each note instead of two, and finds its
@@ -775,7 +776,7 @@ def ctc_collapse(path):
 # Two different paths in the table said *hello*. So the word is likelier than either of them: its probability is
 # the sum over **all** paths that collapse to it, each the product of its frames.
 #
-# With two frames and the one letter a it can be done by hand. Frame 0 says a with 0.6, blank with 0.4; frame 1
+# With two frames and one letter, a, it can be done by hand. Frame 0 says a with 0.6, blank with 0.4; frame 1
 # says each with 0.5:
 #
 # | path | probability |
@@ -1015,7 +1016,7 @@ whole, single = word_spotter.share_read(spotter, mine.ctc_collapse)
 print(f"new speakers: {single:.0%} of single words, {whole:.0%} of strings of three right")
 
 # %% [markdown]
-# Only about every third string is whole, because there three words have to be right at once. Here is a string of four,
+# Only about every third string is whole, because there three words have to be right at once. Here is one of four,
 # frame by frame:
 
 # %%
@@ -1023,7 +1024,7 @@ X, voice, sr = word_spotter.spoken_string("3307", seed=2)
 P = word_spotter.spot(spotter, X)
 plots.show(*word_spotter.picture(X, P))
 read = mine.ctc_collapse(P.argmax(axis=1))
-print("read by your own ctc_collapse:", *(word_spotter.LABELS[label] for label in read))
+print("read by ctc_collapse:", *(word_spotter.LABELS[label] for label in read))
 audio.play(voice, sr, title="three three zero seven, said by strangers")
 
 # %% [markdown]
@@ -1114,7 +1115,7 @@ def autoencoder(X, target, W, b, V, c):
 # %% check="autoencoder"
 
 # %% explained="autoencoder"
-# It is the net of two layers from unit 5. What is new is which array stands where: `X` goes in, so `dW` is made of it, and `target` appears only where the output is judged. Who mixes them up notices nothing as long as both are the same, and then has a denoiser that copies noise.
+# It is the net of two layers from unit 5. What is new is which array stands where: `X` goes in, so `dW` is made of it, and `target` appears only where the output is judged. Who mixes them up notices nothing as long as both are the same, and then has a denoiser that takes off no more noise than the plain net.
 #
 # The loss is a mean over N · D squares, so the slope at each entry is `2 * (output - target) / output.size`. From there it goes back through `V` and the sigmoid, whose slope is code · (1 − code), to `W`.
 #
@@ -1438,19 +1439,19 @@ audio.play_row({f"{i + 1}": blending.sing(piece) for i, piece in enumerate(way)}
 # - (b) a plainer tune than any of the four
 #   right: The mean of four codes is nearer to the middle of the land. There such tunes have four different notes on average, where real ones have six.
 # - (c) a tune of wild leaps, because nobody has ever lived there
-#   wrong: So it was with the points. Here the land is settled: of 100 such middles 98 are calm.
+#   wrong: So it was with codes from nowhere. But a mean of four codes lies among them: here 98 of 100 such middles are calm, and even between the points more than 90.
 
 # %%
 names = "Fuchs", "Amazing Grace", "Ah! vous dirai-je", "Sakura"  # or four others of tunes.titles
 your_place = 0.5, 0.5  # across and down, from 0 to 1
 corners = blending.beginnings(tunes, *names)
-plots.show(*tune_square.draw(blending.square(blender, corners), names, your_place))
-row = dict(zip(names, corners, strict=True))
-row |= {"your place": blending.mixture(blender, corners, *your_place)[0]}
+yours = blending.mixture(blender, corners, *your_place)[0]
+plots.show(*tune_square.draw(blending.square(blender, corners), names, your_place, yours))
+row = dict(zip(names, corners, strict=True)) | {"your place": yours}
 audio.play_row({name: blending.sing(piece) for name, piece in row.items()}, 16000)
 
 # %% [markdown]
-# Move the frame. Where do you still hear *Sakura*?
+# Move the frame. Where do you still hear *Sakura*? (The corners are decoded, too, and one has lost a note.)
 #
 # Now give the VAE the same random codes that the plain net failed on. The last sound is the code 0, from the very
 # middle of the land.
@@ -1951,7 +1952,7 @@ def best_key(W):
 # %% explained="best_key"
 # A unit belongs to the key whose scale rises and falls as its weights do. `np.roll(major, key)` moves the pattern up, so for key 2 it begins at D. `np.corrcoef` takes rows, hence `W.T`, and compares all with all; the block `[:12, 12:]` holds scales against units. The largest in each column is the agreement, and where it stands is the key.
 #
-# Why a correlation and no dot product? Because it takes off the means and divides by the lengths. So neither a unit's strength counts, nor how much it likes all notes together.
+# Why a correlation and no dot product? The keys would be the same, since all scales have seven notes. But in the agreement neither a unit's strength should count nor how much it likes all notes together, so a correlation takes off the means and divides by the lengths.
 #
 # Who takes its size, `np.abs`, may find the key that a unit most clearly avoids.
 
@@ -2306,7 +2307,7 @@ timeline = ["E", "B", "H", "G", "D", "A", "C", "F"]
 #
 # **D** knows it and finds the widest margin better: support vector machines. **A** brings the layers back, one by one and without labels, which was 2006. **C** sees three who held out honoured, for 2018, and still wishes that it could chat. For **F** it does.
 #
-# G and D are easily mixed up. But nobody can find hidden layers not worth the trouble before they can be trained.
+# G and D are easily mixed up. But only what can be trained can be found not worth the trouble.
 
 # %%
 plots.show(*waves_of_years.draw(timeline))
@@ -2431,7 +2432,7 @@ def greedy_stack(X, sizes, train_layer):
 # %% explained="greedy_stack"
 # Each layer has to be finished before the next can begin, because the second learns from what the first *says* of the data. So the loop replaces `X` by the code, and when it ends `X` is the code of the top layer.
 #
-# Who calls `train_layer` on the data in every round gets layers that fit nothing above or below them. If all sizes happen to equal the number of columns, even the shapes are right.
+# Who calls `train_layer` on the data in every round gets upper layers that have learnt from something else than what they are given. If every size but the last equals the number of columns, even the shapes are right.
 #
 # The list is called `stack` here, because a variable `layers` would hide the module, and then `layers.sigmoid` could not be found.
 
@@ -2459,7 +2460,7 @@ plots.show(*pre_training.picture(pre_training.race(digits, stacks)))
 # hidden layers; Dahl, Yu, Deng and Acero (2012) called theirs CD-DNN-HMM, *CD* for context-dependent.
 #
 # **Speech or music?** Schlüter and Sonnleitner (2012) told the two apart with RBMs. Try it with 12 hidden units, beside
-# two that have learnt nothing: 12 units with random weights, and the mean of the 32 levels.
+# 12 with random weights and the plain mean of the 32 levels.
 
 # %%
 for features, share in speech_or_music.shares_right(tunes).items():
@@ -2491,7 +2492,7 @@ for features, share in speech_or_music.shares_right(tunes).items():
 #
 # <details><summary>Hint 2</summary>
 #
-# Powers of ten are added when their numbers are multiplied. A GHz is $10^9$ Hz.
+# When powers of ten are multiplied, their exponents are added. A GHz is $10^9$ Hz.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -2524,7 +2525,7 @@ brain_numbers = {
 #
 # **clock_ratio** · 3 GHz is $3 \cdot 10^9$, and divided by $10^3$ that leaves three million. So the clock cannot be what the brain is better at.
 #
-# **flipped_samples** · A fifth of 8,000 samples is 1,600. That is the last of the four sounds with which 13.8 begins.
+# **flipped_samples** · A fifth of 8,000 samples is 1,600. So many a second are hit in the last of the four sounds with which 13.8 begins.
 
 # %% [markdown]
 # ### Steps that know the curvature
@@ -2580,7 +2581,7 @@ def hessian_vector(gradient, w, v, step):
 #
 # Why not only ahead? Because the error then shrinks with ε alone, and on both sides with its square: what bends the gradient is the same ahead and behind, and falls out of the difference. Try the gradient $w^3$ at $w = 1$ with ε = 0.1, where the slope is 3: ahead alone says 3.31, both sides say 3.01.
 #
-# The vector is used as it is. If it is made one long first, twice the vector no longer gives twice the product.
+# The vector is used as it is. If it is scaled to length 1 first, twice the vector no longer gives twice the product.
 
 # %% [markdown]
 # To solve $A x = g$ with products alone, walk: **conjugate gradients** start with $x = 0$, $r = p = g$ and repeat
@@ -2632,7 +2633,7 @@ def conjugate_gradient(multiply, g, n_steps):
 # %% check="conjugate_gradient"
 
 # %% explained="conjugate_gradient"
-# Solving $Ax = g$ is going to the bottom of a valley, and $r = g - Ax$ is the slope that is left. α goes along p exactly as far as it helps, and β turns the next direction so that it spoils nothing that an earlier one has done.
+# Solving $Ax = g$ is going to the bottom of a valley, and $r = g - Ax$ points straight down. α goes along p exactly as far as it helps, and β turns the next direction so that it spoils nothing that an earlier one has done.
 #
 # Take $A$ with the rows (3, 2) and (2, 2), and $g = (1, 0)$. With α = 1/3 the first step ends at (1/3, 0), where r is (0, −2/3). So β = 4/9, p = (4/9, −2/3), α = 3/2, and $x = (1, -1)$, which is right, in two steps.
 #
@@ -2692,20 +2693,22 @@ def newton_step(gradient, w, damping):
 # %% check="newton_step"
 
 # %% explained="newton_step"
+# Shortest is `w + conjugate_gradient(product, -gradient(w), len(w))`, with your own two functions; the code here writes them out.
+#
 # Newton's step needs no matrix, because conjugate gradients ask for nothing but products. So `product(v)` is the Hessian's, from two gradients, plus `damping * v`, which is what $\text{damping} \cdot I$ does to a vector. The right side is minus the gradient, and with D unknowns D rounds are enough.
 #
 # What does damping do? Along a direction of curvature c the step is the slope divided by c + damping. For `gradient(w) = 2 * w` the curvature is 2, so without damping the step ends at 0, and with a damping of 2 it goes half of the way. Where the curvature is nearly 0, damping keeps the step from running off.
 #
-# `r = p = -slope` gives one array two names, which is allowed because every line of the loop makes new arrays. Calling your own `conjugate_gradient(product, -gradient(w), len(w))` is just as right.
+# `r = p = -slope` gives one array two names, which is allowed because every line of the loop makes new arrays.
 #
 # Easily forgotten are the minus, and that `w` plus the step is asked for.
 
 # %% [markdown]
 # A Newton step costs more: one gradient, and two for each step of conjugate gradients. And the landscape of a
-# network also bends *downwards*, where conjugate gradients fail. Martens therefore took products with the
-# *Gauss–Newton* matrix, which never bends downwards.
+# network also bends *downwards*, where conjugate gradients fail, so Martens took products with the
+# *Gauss–Newton* matrix, which never does.
 #
-# Now a race, with **your own** `newton_step`, in a valley that is a hundred times steeper across than along.
+# Now a race, with **your own** `newton_step`, in a valley a hundred times steeper across than along.
 
 # %% predict="newton_in_the_valley"
 # The valley is not quite a parabola: it bends a little more the higher up one stands. How many steps does Newton need?
@@ -2727,7 +2730,7 @@ plots.show(*newton_walks.draw_race(race))
 # Could a network learn to make things if it were told only whether they look real? In a **GAN** a forger turns
 # noise into fakes, a detective says how likely a thing is to be real, and each learns against the other.
 #
-# In one dimension it can be watched. Real numbers come from a normal distribution with the mean 3 and the
+# In one dimension it can be watched. Real numbers come from a normal distribution with mean 3 and
 # standard deviation 0.7. The forger is $x = \text{scale}\cdot z + \text{shift}$, the detective a sigmoid of
 # $x$ and $x^2$.
 
@@ -2870,7 +2873,7 @@ beyond_quiz = {
 #
 # **speech** · The hidden Markov model stayed, and a deep net gave each frame its score where mixtures of Gaussians had done so.
 #
-# **ctc** · Two equal letters need a blank between them, which makes three frames; in two frames *a a* collapses to *a*.
+# **ctc** · Two equal letters need a blank between them, which makes three frames; two frames, `a a`, collapse to `a`.
 #
 # **vae** · The cheapest cloud is the standard normal, and if hardly anything else counts, every tune gets just that one.
 #

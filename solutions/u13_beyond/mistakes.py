@@ -56,7 +56,7 @@ MAJOR = np.array([1, 0, 1, 0, 1, 1, 0, 1, 0, 1, 0, 1])
 
 
 def _autoencoder(
-    X, target, W, b, V, c, *, slope=True, factor=2.0, count=None, code=True, last=False
+    X, target, W, b, V, c, *, slope=True, factor=2.0, count=None, code=True, last=False, bent=True
 ):
     Z = X @ W + b
     H = sigmoid(Z) if code else Z
@@ -64,7 +64,7 @@ def _autoencoder(
     Y = sigmoid(Y) if last else Y
     count = count or Y.size
     dY = factor * (Y - target) / count
-    dY = dY * Y * (1 - Y) if last else dY
+    dY = dY * Y * (1 - Y) if last and bent else dY
     dZ = dY @ V.T * (H * (1 - H) if slope and code else 1)
     gradients = X.T @ dZ, dZ.sum(axis=0), H.T @ dY, dY.sum(axis=0)
     return H, Y, np.sum((Y - target) ** 2) / count, gradients
@@ -98,6 +98,23 @@ def linear_code(X, target, W, b, V, c):
 @misconception(autoencoder, "puts a sigmoid at the output; sound levels need a linear one")
 def sigmoid_output(X, target, W, b, V, c):
     return _autoencoder(X, target, W, b, V, c, last=True)
+
+
+@misconception(autoencoder, sigmoid_output.sentence)
+def sigmoid_output_without_slope(X, target, W, b, V, c):
+    return _autoencoder(X, target, W, b, V, c, last=True, bent=False)
+
+
+@misconception(autoencoder, "makes dW of the target; what goes in, and meets W, is X")
+def slope_of_the_target(X, target, W, b, V, c):
+    code, output, loss, (_, *others) = right.autoencoder(X, target, W, b, V, c)
+    dZ = 2 * (output - target) / output.size @ V.T * code * (1 - code)
+    return code, output, loss, (target.T @ dZ, *others)
+
+
+@misconception(autoencoder, "takes X for the target and the target for X")
+def exchanged(X, target, W, b, V, c):
+    return _autoencoder(target, X, W, b, V, c)
 
 
 @misconception(autoencoder, "feeds the clean target to the encoder; it gets X, the noisy one")
@@ -269,6 +286,22 @@ def uniform_model(V, W, a, b):
     return right.rbm_gradient(V, W, a, b)[0], *(data - model for data, model in pairs)
 
 
+@misconception(
+    rbm_gradient,
+    "multiplies two means in the model's dW; each state has its own product, and these are averaged",
+)
+def product_of_means(V, W, a, b):
+    value, dW, da, db = right.rbm_gradient(V, W, a, b)
+    data, visible, hidden = _positive(V, W, b)
+    return value, data - np.outer(visible - da, hidden - db), da, db
+
+
+@misconception(rbm_gradient, uniform_model.sentence)
+def uniform_in_dw(V, W, a, b):
+    value, _, da, db = right.rbm_gradient(V, W, a, b)
+    return value, uniform_model.answer(V, W, a, b)[1], da, db
+
+
 def _cd1(V, W, a, b, lr, u, s, *, sampled=False, mean_field=False, soft=False, turn=False):
     p = sigmoid(b + V @ W)
     H = (u >= p) * 1.0 if turn else (u < p) * 1.0
@@ -282,6 +315,12 @@ def _cd1(V, W, a, b, lr, u, s, *, sampled=False, mean_field=False, soft=False, t
 @misconception(cd1_step, "counts the drawn hidden states at the data; use their probabilities")
 def sampled_statistics(V, W, a, b, lr, u_hidden, u_visible):
     return _cd1(V, W, a, b, lr, u_hidden, u_visible, sampled=True)
+
+
+@misconception(cd1_step, sampled_statistics.sentence)
+def sampled_in_w(V, W, a, b, lr, u_hidden, u_visible):
+    drawn = _cd1(V, W, a, b, lr, u_hidden, u_visible, sampled=True)[0]
+    return drawn, *right.cd1_step(V, W, a, b, lr, u_hidden, u_visible)[1:]
 
 
 @misconception(cd1_step, "dreams with probabilities; the visible units are drawn, 0 or 1")
@@ -342,6 +381,15 @@ def without_means(W):
     scales = np.array([np.roll(MAJOR, key) for key in range(12)])
     lengths = np.linalg.norm(scales, axis=1)[:, None] * np.linalg.norm(W, axis=0)
     r = scales @ W / lengths
+    return r.argmax(axis=0), r.max(axis=0)
+
+
+@misconception(
+    best_key,
+    "takes a plain dot product; a correlation takes off the means and divides by the lengths",
+)
+def plain_product(W):
+    r = np.array([np.roll(MAJOR, key) for key in range(12)]) @ W
     return r.argmax(axis=0), r.max(axis=0)
 
 
@@ -431,12 +479,20 @@ def one_step_wide(gradient, w, v, step):
     return (gradient(w + step * v) - gradient(w - step * v)) / step
 
 
+@misconception(
+    hessian_vector,
+    "lacks the brackets: `/ 2 * step` divides by 2 and then multiplies by step",
+)
+def without_brackets(gradient, w, v, step):
+    return (gradient(w + step * v) - gradient(w - step * v)) / 2 * step
+
+
 @misconception(hessian_vector, "multiplies the gradient by v; the Hessian says how it changes")
 def gradient_times_v(gradient, w, v, step):
     return gradient(w) * v
 
 
-@misconception(hessian_vector, "makes v one long; H times 2v must be twice H times v")
+@misconception(hessian_vector, "scales v to length 1; H times 2v must be twice H times v")
 def unit_direction(gradient, w, v, step):
     return right.hessian_vector(gradient, w, v / np.linalg.norm(v), step)
 
@@ -552,6 +608,33 @@ def plain_descent(gradient, w, damping):
 @misconception(newton_step, "subtracts the damping from the Hessian; it is added")
 def negative_damping(gradient, w, damping):
     return right.newton_step(gradient, w, -damping)
+
+
+@misconception(
+    newton_step,
+    "puts the damping on the right side; it belongs to H: `+ damping * v` in the product",
+)
+def damping_on_the_right(gradient, w, damping):
+    def product(v):
+        return right.hessian_vector(gradient, w, v, 1e-4)
+
+    return w + right.conjugate_gradient(product, -gradient(w) - damping * w, len(w))
+
+
+@misconception(newton_step, "takes another ε than 1e-4")
+def another_step(gradient, w, damping):
+    def product(v):
+        return right.hessian_vector(gradient, w, v, 1e-2) + damping * v
+
+    return w + right.conjugate_gradient(product, -gradient(w), len(w))
+
+
+@misconception(newton_step, another_step.sentence)
+def far_too_long_a_step(gradient, w, damping):
+    def product(v):
+        return right.hessian_vector(gradient, w, v, 0.1) + damping * v
+
+    return w + right.conjugate_gradient(product, -gradient(w), len(w))
 
 
 # ---- attacks -----------------------------------------------------------------------------------
@@ -982,6 +1065,24 @@ def ends_blank(P, target):
     return _ctc(P, target, end=1)
 
 
+@misconception(ctc_probability, "must end in a letter; a path may also end in the blank after it")
+def ends_in_a_letter(P, target):
+    return _ctc(P, target) - _ctc(P, target, end=1)
+
+
+@misconception(
+    ctc_probability, "begins at every place; only the first blank and the first letter may begin"
+)
+def begins_everywhere(P, target):
+    return _ctc(P, target, start=None)
+
+
+@misconception(ctc_probability, "takes the larger of the two ends; they add up")
+def larger_end(P, target):
+    blank = _ctc(P, target, end=1)
+    return max(blank, _ctc(P, target) - blank)
+
+
 def _in_place(P, target, *, step):
     """All sums in one array, which changes while it is being read."""
     extended = [0]
@@ -1066,6 +1167,22 @@ def draws_with_the_variance(mu, log_var, noise, dz):
     return mu + np.exp(log_var) * noise, *right.vae_latent(mu, log_var, noise, dz)[1:]
 
 
+@misconception(
+    vae_latent, "halves the variance: exp(log_var / 2) is its root, exp(log_var) / 2 is not"
+)
+def half_of_the_variance(mu, log_var, noise, dz):
+    std, n = np.exp(log_var) / 2, len(mu)
+    kl = 0.5 * np.sum(mu**2 + std**2 - 1 - log_var) / n
+    return mu + std * noise, kl, dz + mu / n, dz * noise * std / 2 + 0.5 * (std**2 - 1) / n
+
+
+@misconception(vae_latent, half_of_the_variance.sentence)
+def draws_with_half_of_the_variance(mu, log_var, noise, dz):
+    _, kl, dmu, _ = right.vae_latent(mu, log_var, noise, dz)
+    half, variance = np.exp(log_var) / 2, np.exp(log_var)
+    return mu + half * noise, kl, dmu, dz * noise * half / 2 + 0.5 * (variance - 1) / len(mu)
+
+
 @misconception(vae_latent, "has the sign of the KL term turned; it is never negative")
 def negative_kl(mu, log_var, noise, dz):
     return _vae(mu, log_var, noise, dz, sign=-1)
@@ -1109,6 +1226,16 @@ def _diffuse(x, noise, betas, step, *, kept=None, root=True, rest=None):
 @misconception(diffuse, "loses the roots: kept and 1 - kept are powers, not factors")
 def no_roots(x, noise, betas, step):
     return _diffuse(x, noise, betas, step, root=False)
+
+
+@misconception(
+    diffuse,
+    "takes the noise's factor for 1 less the sound's; it is sqrt(1 - share): powers add to 1",
+)
+def one_less_the_root(x, noise, betas, step):
+    kept = np.cumprod(1 - betas)
+    root = np.sqrt(kept[step])[:, None]
+    return kept, root * x + (1 - root) * noise
 
 
 @misconception(diffuse, "takes one step alone; the shares of all steps so far are multiplied")
@@ -1169,11 +1296,18 @@ def _number(name, value, sentence):
 
 steps_many = _number("steps", 100000, "counts in 1/1,000,000 s; a nerve cell switches in 1/1000 s")
 steps_few = _number("steps", 10, "divides 0.1 s by 10 ms; 1 kHz is one switch in a millisecond")
+steps_1000 = _number("steps", 1000, "counts a whole second's switchings; only 0.1 s is given")
 power_11 = _number("synapses_power", 11, "counts the cells; each has 10,000 connections")
 power_15 = _number("synapses_power", 10**15, "gives the number itself; give its exponent alone")
-power_44 = _number("synapses_power", 44, "multiplies the powers; 10^11 times 10^4 adds them")
+power_44 = _number(
+    "synapses_power", 44, "multiplies the powers; in 10^11 times 10^4 the exponents are added"
+)
 ratio_inverse = _number("clock_ratio", 3000, "reads 3 GHz as 3 MHz; a GHz is 10^9 Hz")
 ratio_million = _number("clock_ratio", 1000000, "forgets the 3 of 3 GHz")
+ratio_3 = _number("clock_ratio", 3, "divides by a GHz; a cell's kHz is 10^3 Hz")
+ratio_clock = _number("clock_ratio", 3e9, "gives the clock's own rate; divide it by the cell's")
+flipped_6400 = _number("flipped_samples", 6400, "counts the samples that the noise leaves alone")
+flipped_16 = _number("flipped_samples", 16, "takes 0.2 % of the samples instead of 20 %")
 flipped_160 = _number("flipped_samples", 160, "takes 2 % of the samples instead of 20 %")
 flipped_20 = _number("flipped_samples", 20, "gives the percentage; the number of samples is asked")
 
@@ -1247,13 +1381,18 @@ renewal_d = _choice(
 winter_a = _choice(
     "winter", "a", "says that nobody had the idea; deep nets were tried in the 1980s"
 )
+winter_d = _choice("winter", "d", "blames patents; what was in the way was more practical")
 winter_c = _choice(
     "winter", "c", "says that deep nets cannot represent more; they can, with fewer units"
 )
 layerwise_b = _choice("layerwise", "b", "trains all layers at once; that is what it avoids")
 layerwise_c = _choice("layerwise", "c", "uses labels for every layer; pre-training needs none")
+layerwise_d = _choice(
+    "layerwise", "d", "gives it random numbers; there is nothing in them that could be learnt"
+)
 speech_a = _choice("speech", "a", "takes the model that was replaced for the new one")
 speech_b = _choice("speech", "b", "thinks of end-to-end networks, which came later")
+speech_c = _choice("speech", "c", "changes the microphone; what changed lies behind it")
 ctc_a = _choice("ctc", "a", "counts the path a a for the word aa; it collapses to a alone")
 ctc_c = _choice("ctc", "c", "gives the chance of the word a: all paths that say an a at all")
 ctc_d = _choice("ctc", "d", "takes the two frames for one; a path's frames are multiplied")
@@ -1263,7 +1402,9 @@ vae_c = _choice(
     "vae", "c", "leaves it to the notes; but the codes, which they come from, are made to please KL"
 )
 diffusion_a = _choice(
-    "diffusion", "a", "lets it pick from the data; the net has kept no tone, only how to guess noise"
+    "diffusion",
+    "a",
+    "lets it pick from the data; the net has kept no tone, only how to guess noise",
 )
 diffusion_b = _choice(
     "diffusion", "b", "lets it learn on the way; its weights stay as they are while it makes a tone"
@@ -1272,6 +1413,10 @@ diffusion_d = _choice(
     "diffusion", "d", "takes the net for a gambler; from the same input it makes the same guess"
 )
 gan_b = _choice("gan", "b", "sees the fakes always found out; at the end nobody can tell")
+gan_c = _choice(
+    "gan", "c", "lets every fake pass; who calls all things real is wrong half of the time"
+)
 gan_d = _choice("gan", "d", "takes the detective's answer for a likelihood")
 order_a = _choice("order", "a", "takes attention for convolution, which knows where things are")
 order_c = _choice("order", "c", "takes attention for recurrence, which goes step by step")
+order_d = _choice("order", "d", "makes it 0; shares that add up to 1 still mix all the values")

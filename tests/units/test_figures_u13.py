@@ -31,6 +31,7 @@ from dlaudio.networks import (
     diffusing,
     fooled,
     places,
+    squeezing,
     transformer,
     tune_finder,
     word_spotter,
@@ -44,7 +45,7 @@ from dlaudio.plots.drawings import (
     key_weights,
     newton_walks,
 )
-from dlaudio.widgets import attack
+from dlaudio.widgets import attack, bottleneck
 
 
 @cache
@@ -432,13 +433,15 @@ def test_draws_leap_wildly_unless_codes_are_clouds_with_a_price(seed):
         home.append(blending.calm(net.notes(blending.at_home(net, pieces, codes))))
         halfway.append(blending.calm(net.notes(means[pairs].mean(axis=0))))
         spread.append(means.std(axis=0).mean())
+        four = means[np.random.default_rng(3).integers(0, len(pieces), (4, 2000))].mean(axis=0)
+        if code is blending.point_code:
+            assert 0.9 < blending.calm(net.notes(four)) < 0.97
         if weight == 1 and code is blending.draw_code:
             assert np.abs(means.mean(axis=0)).mean() < 0.1  # plain points: 2
             way = blending.walk(net, *ends, steps=8)
             assert (np.diff(way, axis=0) != 0).sum(axis=1).max() == 6
             assert seed or blending.wild_leaps(way) == 0
             between = net.notes(means[pairs].mean(axis=0))
-            four = means[np.random.default_rng(3).integers(0, len(pieces), (4, 2000))].mean(axis=0)
             middles = net.notes(four)
             kinds = [np.mean([len(set(piece)) for piece in of]) for of in (pieces, middles)]
             assert kinds == pytest.approx([5.9, 4.0], abs=0.1)
@@ -456,6 +459,7 @@ def test_draws_leap_wildly_unless_codes_are_clouds_with_a_price(seed):
             kinds = [[len(set(piece)) for piece in row] for row in square.tolist()]
             assert kinds[2][2] == 4 and min(kinds[i][j] for i in (0, 4) for j in (0, 4)) == 6
             kept = np.mean(square[[0, 0, 4, 4], [0, 4, 0, 4]] == corners, axis=1)
+            assert sorted(16 * (1 - kept)) == [0, 0, 0, 1]  # one corner has lost a note
             assert kept.min() > 0.9
         if seed == 0:  # the three that are played
             each = (np.abs(np.diff(drawn[[16, 118, 127]], axis=1)) > 7).sum(axis=1)
@@ -519,6 +523,28 @@ def test_two_hidden_units_share_a_scale_and_random_ones_agree_by_0_47():
     by_luck = best_key(rng.normal(size=(12, 20_000)))[1]
     assert by_luck.mean() == pytest.approx(0.465, abs=0.004)
     assert np.mean(by_luck >= 0.8) == pytest.approx(0.01, abs=0.003)
+
+
+def test_with_input_and_target_exchanged_no_more_noise_goes_than_in_the_plain_net():
+    right = right_answers("u13_beyond").autoencoder
+    word, sr = bottleneck.spoken("seven")
+    frames = bottleneck.levels(word, sr).astype(np.float32)
+    noisy = frames + 0.15 * np.random.default_rng(2).normal(size=frames.shape)
+
+    def exchanged(X, target, *net):
+        return right(target, X, *net)
+
+    nets = [(right, 0), (exchanged, 0.15), (right, 0.15)]
+    seen = [squeezing.squeezer(answer, 24, noise=noise)(noisy) for answer, noise in nets]
+    clear = [squeezing.clearness(frames, one) for one in seen]
+    np.testing.assert_allclose(clear, [7.65, 7.55, 9.5], atol=0.1)
+
+
+def test_all_scales_have_seven_notes_so_a_dot_product_finds_the_same_keys():
+    W = np.random.default_rng(0).normal(size=(12, 1000))
+    major = np.isin(np.arange(12), [0, 2, 4, 5, 7, 9, 11]).astype(float)
+    products = np.array([np.roll(major, key) for key in range(12)]) @ W
+    np.testing.assert_array_equal(products.argmax(axis=0), best_key(W)[0])
 
 
 def test_the_numbers_of_the_explained_solutions():

@@ -1,7 +1,6 @@
 """Unsupervised roots and what came after. Rows are samples; losses are means over them.
 
-In a Boltzmann machine W is (D, M), a the visible biases (D,), b the hidden biases (M,); units are
-0 or 1. In CTC the label 0 is the blank.
+In a Boltzmann machine W is (D, M), a (D,) and b (M,) are biases, units 0 or 1; CTC's blank is 0.
 """
 
 import numpy as np
@@ -13,7 +12,8 @@ from .cases import machines, orders, today
 from .cases.slopes import both_sides, nearly
 
 OF_PATHS = ("dlaudio.plots.drawings", "dlaudio.networks.word_spotter")
-CURVED, VOICES = ("dlaudio.networks.curved_steps",), tuple("ABCDEFGH")
+CURVED, STACKED = ("dlaudio.networks.curved_steps",), ("dlaudio.networks.pre_training",)
+VOICES, ROUGH = tuple("ABCDEFGH"), {"x": close(1e-3)}
 
 # ---- autoencoders and codes --------------------------------------------------------------------
 
@@ -101,7 +101,7 @@ def _transposed(answer, rng):
     return answer(np.roll(W, 2, axis=0))[0], (np.asarray(answer(W)[0]) + 2) % 12
 
 
-@exercise(points=2, cases=machines.stack_cases, forbid=("dlaudio.networks.pre_training",))
+@exercise(points=2, cases=machines.stack_cases, forbid=STACKED, made=machines.A_LAYER)
 def greedy_stack(answer, X, sizes):
     """Layers (W, b) that are learnt one on top of the other, and the top's code (N, M)."""
     layers, code = answer(X, sizes, machines.made_layer)
@@ -111,7 +111,7 @@ def greedy_stack(answer, X, sizes):
 # ---- slopes of slopes --------------------------------------------------------------------------
 
 
-@exercise(points=2, cases=machines.hessian_cases, forbid=CURVED)
+@exercise(points=2, cases=machines.hessian_cases, forbid=CURVED, made=machines.A_NET)
 def hessian_vector(answer, X, y, w, v, step):
     """The Hessian times v, from two gradients: an array like w."""
     return {"product": answer(machines.net_gradient(X, y), w, v, step)}
@@ -134,7 +134,7 @@ def _explicit(answer, rng):
     return answer(gradient, case["w"], case["v"], 1e-4), H @ case["v"]
 
 
-@exercise(points=3, cases=machines.solve_cases, forbid=CURVED, compare={"x": close(1e-3)})
+@exercise(points=3, cases=machines.solve_cases, forbid=CURVED, compare=ROUGH, made=machines.TIMES)
 def conjugate_gradient(answer, A, g, n_steps):
     """x after n steps towards A x = g, where only products with A are given."""
     return {"x": answer(lambda v: A @ np.asarray(v, dtype=float), g, n_steps)}
@@ -147,7 +147,7 @@ def _solved(answer, rng):
     return A @ np.asarray(x), g
 
 
-@exercise(points=3, cases=machines.valley_cases, forbid=CURVED, compare={"w": close(1e-3)})
+@exercise(points=3, cases=machines.valley_cases, forbid=CURVED, made=machines.A_VALLEY)
 def newton_step(answer, A, lowest, w, bend, damping):
     """The weights after one damped Newton step: an array like w."""
     return {"w": answer(machines.valley_gradient(A, lowest, bend), w, damping)}

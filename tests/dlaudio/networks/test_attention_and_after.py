@@ -163,6 +163,8 @@ def test_the_energy_of_a_machine_is_that_of_its_drawing():
 def test_strips_count_what_was_written_wrong():
     text = melody_strips.draw({"wanted": [0, 1, 2], "written": [0, 3]})[1]
     assert "written: C F (1 other, 1 missing)" in text
+    text = melody_strips.draw({"wanted": [0, 1], "written": [0, 1, 3]})[1]
+    assert "written: C D F (0 other, 1 too many)" in text
     with pytest.raises(ValueError, match="up to 16 notes"):
         melody_strips.draw({"wanted": [8]})
 

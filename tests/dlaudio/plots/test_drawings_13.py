@@ -306,7 +306,11 @@ def test_a_square_of_tunes_has_them_in_its_corners_and_a_frame_where_it_is_asked
     assert "row by row: 4 2 4; 4 1 3; 2 1 2." in text
     bars = [bar for ax in figure.axes for bar in ax.patches if bar.get_width() > 2.85]
     assert len(figure.axes[0].collections) == 9 and len(bars) == 2  # the card's edge, and the frame
-    for wrong in ({"square": square[:2]}, {"square": square[0]}, {"place": (0, 1.5)}):
+    figure, text = tune_square.draw(square, place=(0.3, 0.8), piece=[0, 2, 9, 2])
+    assert not faults(figure) and text.endswith("Its piece has 3 different notes.")
+    assert len(figure.axes[0].collections) == 10
+    unplaced = {"piece": [0, 2, 9, 2]}
+    for wrong in ({"square": square[:2]}, {"square": square[0]}, {"place": (0, 1.5)}, unplaced):
         with pytest.raises(ValueError, match="tune_square needs"):
             tune_square.draw(**wrong)
 

@@ -4,6 +4,16 @@ import itertools
 
 import numpy as np
 
+# What makes a function of a case's inputs, for those who try a question themselves
+OWN = "from dlaudio.exercises.cases import machines; "
+A_LAYER = OWN + "train_layer = machines.made_layer"
+A_NET = OWN + 'q = check.case("hessian_vector"); gradient = machines.net_gradient(q["X"], q["y"])'
+TIMES = 'q = check.case("conjugate_gradient"); multiply = lambda v: q["A"] @ v'
+A_VALLEY = OWN + (
+    'q = check.case("newton_step"); '
+    'gradient = machines.valley_gradient(q["A"], q["lowest"], q["bend"])'
+)
+
 
 def drawn(rng, **shapes) -> dict[str, np.ndarray]:
     """Normal numbers of these shapes, to two digits, by name."""
@@ -158,7 +168,7 @@ def valley_gradient(A, lowest, bend):
 
 
 def valley_cases(rng):
-    for d, bend, damping in [(4, 0.0, 0.3), (3, 0.4, 0.5), (1, 0.2, 0.7)]:
+    for d, bend, damping in [(4, 0.0, 0.3), (3, 4.0, 0.5), (1, 0.2, 0.7)]:
         case = drawn(rng, lowest=d, w=d)
         case["w"] = case["lowest"] + rng.choice([-1, 1], d) * rng.uniform(0.5, 1.5, d)
         yield {"A": positive(rng, d), **case, "bend": bend, "damping": damping}

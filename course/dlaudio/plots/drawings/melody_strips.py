@@ -30,6 +30,7 @@ def draw(strips=None):
             box(card, (3.7 + 0.85 * t, y), (0.78, 0.85), SCALE[note], ink=ink, type_size=12.5)
         names = " ".join(SCALE[n] for n in notes)
         wrong = sum(a != b for a, b in zip(notes, wanted, strict=False))
-        missing = len(wanted) - len(notes)
-        said.append(f"{name}: {names}" + (f" ({wrong} other, {missing} missing)" if r else ""))
+        short = len(wanted) - len(notes)
+        fewer = f"{short} missing" if short >= 0 else f"{-short} too many"
+        said.append(f"{name}: {names}" + (f" ({wrong} other, {fewer})" if r else ""))
     return card.figure, f"Melodies as strips. {'; '.join(said)}."

@@ -18,7 +18,7 @@ def example() -> np.ndarray:
     return np.round(corner_shares(across, down).T @ corners).astype(int).reshape(3, 3, 4)
 
 
-def draw(square=None, names=NAMES, place=None):
+def draw(square=None, names=NAMES, place=None, piece=None):
     """Draw each piece as a small piano roll, in a colour that is mixed of those of the corners.
 
     Parameters
@@ -29,6 +29,8 @@ def draw(square=None, names=NAMES, place=None):
         Of the corners: above on the left and on the right, then below.
     place : pair of floats from 0 to 1, optional
         Marked with a frame: how far from the left, how far from the top.
+    piece : array of int, shape (T,), optional
+        The piece at this place, drawn in the frame.
     """
     from matplotlib.colors import to_rgb
 
@@ -37,19 +39,29 @@ def draw(square=None, names=NAMES, place=None):
         raise ValueError(f"tune_square needs 2 to 5 rows of as many pieces, got {square.shape}")
     if place is not None and not all(0 <= way <= 1 for way in place):
         raise ValueError(f"tune_square needs a place with both numbers from 0 to 1, got {place}")
+    if piece is not None and (place is None or np.shape(piece) != square.shape[2:]):
+        raise ValueError(f"tune_square needs a place for a piece, and as many notes, got {piece}")
     n, notes = len(square), square.shape[2]
     left = LEFT + (5 - n) * (WIDE + GAP) / 2
     card = Card(2 * TOP + n * HIGH + (n - 1) * GAP)
-    low, rise = square.min(), (HIGH - 0.4) / max(np.ptp(square), 1)
+    every = square if piece is None else np.append(square, piece)
+    low, rise = every.min(), (HIGH - 0.4) / max(np.ptp(every), 1)
     colors = np.array([to_rgb(ink.line) for ink in INKS])
-    for (i, j), _ in np.ndenumerate(square[..., 0]):
-        x, y = left + j * (WIDE + GAP), TOP + i * (HIGH + GAP)
-        card.ax.bar(x + WIDE / 2, HIGH, WIDE, y, color=GREY.fill, ec=GREY.line, lw=0.8, zorder=0)
-        ink = corner_shares(j / (n - 1), i / (n - 1)) @ colors
+
+    def roll(pitches, across, down, zorder):
+        x, y = left + across * (n - 1) * (WIDE + GAP), TOP + down * (n - 1) * (HIGH + GAP)
+        look = {"color": GREY.fill, "ec": GREY.line, "lw": 0.8, "zorder": zorder}
+        card.ax.bar(x + WIDE / 2, HIGH, WIDE, y, **look)
         starts = x + 0.15 + (WIDE - 0.3) / notes * np.arange(notes)
-        heights = y + HIGH - 0.2 - rise * (square[i, j] - low)
+        heights = y + HIGH - 0.2 - rise * (pitches - low)
+        ink = corner_shares(across, down) @ colors
         ends = starts + 0.85 * (WIDE - 0.3) / notes
-        card.ax.hlines(heights, starts, ends, color=ink, lw=3, zorder=2)
+        card.ax.hlines(heights, starts, ends, color=ink, lw=3, zorder=zorder + 1)
+
+    for (i, j), _ in np.ndenumerate(square[..., 0]):
+        roll(square[i, j], j / (n - 1), i / (n - 1), 0)
+    if piece is not None:
+        roll(np.asarray(piece), *place, 2)
     right, last = left + n * (WIDE + GAP) - GAP, card.height - 0.55
     corners = ((left, 0.5, "left"), (right, 0.5, "right"), (left, last, "left"))
     for name, ink, at in zip(names, INKS, (*corners, (right, last, "right")), strict=True):
@@ -65,4 +77,6 @@ def draw(square=None, names=NAMES, place=None):
         frame = {"color": "none", "ec": PLAIN.line, "lw": 2.5, "zorder": 4}
         card.ax.bar(x, HIGH + 0.2, WIDE + 0.2, y, **frame)
         text += f" A frame at {place[0]:.2g} across and {place[1]:.2g} down."
+    if piece is not None:
+        text += f" Its piece has {len(set(np.asarray(piece).tolist()))} different notes."
     return card.figure, text
