@@ -702,6 +702,10 @@ not_without_bias = misconception(
 biases_positive = misconception(
     gates, "has a positive bias in AND and OR: both fire even when all inputs are 0"
 )({"AND": [1.5, 1, 1], "OR": [0.5, 1, 1], "NOT": [0.5, -1]})
+biases_turned_round = misconception(
+    gates,
+    "has the sign of every bias turned round: AND and OR need one below 0, NOT one above 0",
+)({"AND": [1.5, 1, 1], "OR": [0.5, 1, 1], "NOT": [-0.5, -1]})
 bias_at_the_end = misconception(gates, "puts the bias last; here it is the first weight, w0")(
     {"AND": [1, 1, -1.5], "OR": [1, 1, -0.5], "NOT": [-1, 0.5]}
 )

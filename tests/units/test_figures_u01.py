@@ -11,10 +11,16 @@ from autograder.library.folder import text_of
 from dlaudio import datasets
 from dlaudio.datasets.drums import two_drums
 from dlaudio.datasets.truth_tables import corners
-from dlaudio.datasets.words import sorted_by, two_words, unnamed
-from dlaudio.generation.drum_machine import clicks, learn_beat, shaken, steps_of
+from dlaudio.datasets.words import sorted_by, surest, two_words, unnamed
+from dlaudio.generation.drum_machine import SILENT, clicks, learn_beat, shaken, steps_of
 from dlaudio.networks.perceptron import follow, one_number, widest_margin, wrong_of
-from dlaudio.plots.drawings import caught_inside, hiss_balance, one_line_shares, update_strip
+from dlaudio.plots.drawings import (
+    caught_inside,
+    epoch_lines,
+    hiss_balance,
+    one_line_shares,
+    update_strip,
+)
 
 UNIT = "u01_perceptron"
 TEXT = " ".join(re.sub(r"^# ?", "", text_of(UNIT).read_text("utf-8"), flags=re.M).split())
@@ -270,7 +276,9 @@ def test_the_dot_stands_on_a_terrace_with_seven_mistakes(right):
     X, y = two_drums("kick", "closed hat")
     w = follow(right.perceptron_epoch, X, y)[0][-1] + [-3, 0, 0]
     assert "SSE 28, slope 0" in terraces.draw(X[:16], y[:16], w)[1]
-    assert "seven of the sixteen" in TEXT and "w_kick + [-3, 0, 0]" in TEXT
+    assert "seven of the sixteen" in TEXT and "[0][-1] + [-3, 0, 0]" in TEXT
+    assert not right.sse_slope(w, X[:16], y[:16], 1e-6)[1].any()
+    assert right.sse_slope(w, X[:16], y[:16], 3.0)[1].any()
 
 
 def test_the_hats_are_learnt_in_four_epochs_and_the_film_has_all_of_it(right):
@@ -280,6 +288,36 @@ def test_the_hats_are_learnt_in_four_epochs_and_the_film_has_all_of_it(right):
     assert wrong.sum(axis=1).tolist() == [49, 8, 2, 0]
     assert 96 * 0.04 == pytest.approx(4, abs=0.2)  # "in the last four seconds there is none"
     assert mistake_film.CONTROLS["mistakes"].max == 59
+
+
+def test_your_history_of_the_hats_comes_to_rest_in_three_epochs(right):
+    X, y = two_drums("closed hat", "open hat")
+    history = right.weight_history(X, y, 3)
+    assert [wrong_of(w, X, y) for w in history[1:]] == [25, 1, 0]
+    assert "epoch 1: 25 wrong, after epoch 2: 1 wrong" in epoch_lines.draw(history)[1]
+
+
+def test_the_farthest_seven_and_the_nearest(right):
+    X, y = words("five", "seven")[1]
+    steps = right.signed_distance(X, np.array([-7, 4, -3]))[2]
+    ours = steps[y > 0]
+    (first, last), _ = surest(steps, "seven")
+    assert first[0] == f"{ours.max():.1f} from the line"
+    assert last[0] == f"{ours[ours > 0].min():.1f} from the line" and ours.max() > 1
+    assert "the one it nearly took for a *five*" in TEXT
+
+
+def test_the_rewired_beat_is_the_one_that_was_learnt(right):
+    labels = np.array([-1, -1, -1, 1])
+    w = follow(right.perceptron_epoch, 2 * corners(2) - 1, labels)[0][-1]
+    wanted, bits = right.to_zero_one(labels, w)
+    assert wanted.tolist() == [0, 0, 0, 1] == (right.perceptron(corners(2), bits) > 0).tolist()
+    assert "on wires of −1 and +1, and you rewire it" in TEXT
+
+
+def test_a_clave_adds_to_the_band_and_no_clave_leaves_the_beat(right):
+    assert not steps_of(SILENT).any() and steps_of(right.clave_net).sum() == 5
+    assert "your clave on top" in TEXT and '"clave_net", SILENT' in TEXT
 
 
 def test_the_education_on_four_samples_is_the_students_own(right):

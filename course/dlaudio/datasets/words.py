@@ -97,3 +97,27 @@ def sorted_by(
             if not wrong or heard != word:
                 said.append((f"{heard} {'✓' if heard == word else '✗'}", y))
     return said[:n], words.sr
+
+
+def surest(
+    distance, word: str, *, name: str = "spoken-digits"
+) -> tuple[list[tuple[str, np.ndarray]], int]:
+    """The recording of a word that lies farthest on its side of a line, and the nearest; their sr.
+
+    Parameters
+    ----------
+    distance : array, shape (N,)
+        Of `two_words` by new speakers from the line, above 0 on the side of `word`.
+    word : str
+        The second of the two words.
+    name : str
+        The set.
+    """
+    from dlaudio import datasets
+
+    spoken = datasets.load(name).where(split="test", labels=word)
+    steps = np.asarray(distance)[-len(spoken.audio) :]
+    order = np.argsort(-steps)
+    nearest = order[max(0, np.count_nonzero(steps > 0) - 1)]
+    found = [(f"{steps[i]:.1f} from the line", spoken.audio[i]) for i in (order[0], nearest)]
+    return found, spoken.sr

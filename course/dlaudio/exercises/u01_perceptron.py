@@ -246,9 +246,12 @@ def xor_weights(answer, noise):
     if hidden.shape != (2, 3):
         raise ValueError(f"needs hidden weights of shape (2, 3), got {hidden.shape}")
 
-    def net(X):
+    def net(X, hidden=hidden, output=output):
         return (score((np.stack([score(X, w) for w in hidden], 1) > 0) * 1.0, output) > 0) * 1
 
+    right, turned = (net(corners(2)) == XOR).all(), (np.roll(hidden, 1, axis=1), np.roll(output, 1))
+    if not right and (net(corners(2), *turned) == XOR).all():
+        raise ValueError("puts the bias last; here it is the first weight: [w0, w1, w2]")
     return {"corners": lambda: net(corners(2)), "noisy": lambda: net(shaken_corners(2, noise)[0])}
 
 

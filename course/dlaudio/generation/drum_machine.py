@@ -177,6 +177,26 @@ def wired(row) -> tuple:
     return known.T, 0.5 - np.maximum(known, 0).sum(axis=1), np.ones(len(known)), -0.5
 
 
+SILENT = (np.zeros((4, 1)), np.zeros(1), np.zeros(1), 0.0)  # a net that strikes on no step
+
+
+def gate_beats(gates) -> dict[str, dict[str, list[int]]]:
+    """What gates play in the drummer's chair, as hits for `bar`; NOT hears the second bit alone.
+
+    Parameters
+    ----------
+    gates : dict
+        Weights, the bias first, of "AND" and "OR", shape (3,), and of "NOT", shape (2,).
+    """
+    from dlaudio.datasets.truth_tables import corners, score
+
+    heard = {"AND": corners(2), "OR": corners(2), "NOT": corners(2)[:, 1:]}
+    return {
+        name: {"kick": [1, 0, 0, 0], "snare": list((score(X, gates[name]) > 0).astype(int))}
+        for name, X in heard.items()
+    }
+
+
 def players(answer, rows: dict[str, str]) -> dict:
     """A net for each row of hits, wired by a student's `compile_truth_table`.
 
@@ -199,9 +219,9 @@ def players(answer, rows: dict[str, str]) -> dict:
         print(waits("compile_truth_table", error), "Until then a bar of hats ticks.")
         always = (np.zeros((4, 1)), np.ones(1), np.ones(1), -0.5)
         return {"hat": always}
-    print("Wired by your compile_truth_table:", ", ".join(_size(*pair) for pair in nets.items()))
+    print("Hidden units:", ", ".join(_size(*pair) for pair in nets.items()))
     return nets
 
 
 def _size(name: str, net) -> str:
-    return f"{name} {np.size(net[2])} hidden units"
+    return f"{name} {np.size(net[2])}"

@@ -11,6 +11,7 @@ plays. Nothing is sent anywhere, and no mark depends on the library.
 """
 
 import importlib
+import sys
 from typing import Any
 
 from ..assessment.forbid import refuse_while_asked
@@ -52,6 +53,44 @@ def whose(*names: str) -> dict[str, str]:
         if those := [name for name, other in owners.items() if other == owner]:
             print(f"{owner}: {', '.join(those)}")
     return owners
+
+
+def or_else(name: str, stand_in: Any) -> Any:
+    """What you passed under the name of an exercise, or this stand-in, and then it is said.
+
+    For answers that the course has none of its own for, such as weights wired by hand: from the
+    library, or from this notebook if they are right as they stand there.
+
+    Parameters
+    ----------
+    name : str
+        Of the exercise.
+    stand_in : object
+        Plays where there is no answer, or a wrong one.
+    """
+    refuse_while_asked(f"mine.{name}")
+    if name not in _met:
+        _met.append(name)
+    found = lookup.find(name)
+    if found.whose == lookup.YOURS:
+        lookup.playing.add(name)
+        return found.value
+    here = vars(sys.modules["__main__"]).get(name)
+    if here is not None and _is_right(name, here):
+        return here
+    print(f"{name}: a stand-in plays here, until yours has passed its check.")
+    return stand_in
+
+
+def _is_right(name: str, answer: Any) -> bool:
+    from ..assessment.questioning import question
+    from ..exercises import find
+
+    try:
+        verdict, _ = question(find(name), answer)
+    except Exception:
+        return False
+    return verdict.right and not verdict.broken_laws
 
 
 def waits(name: str, error: Exception) -> str:

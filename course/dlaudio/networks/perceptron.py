@@ -125,6 +125,57 @@ def widest_margin(X, y) -> np.ndarray:
     return w / np.linalg.norm(w)
 
 
+def most_mistakes(X, y, w) -> tuple[float, float, float]:
+    """Novikoff's bound: the longest sample R, the margin of w, and (R / margin) squared.
+
+    Parameters
+    ----------
+    X : array, shape (N, D)
+    y : array of -1 and +1, shape (N,)
+    w : array, shape (D + 1,)
+        Weights of any length that get every row right; the bias first.
+    """
+    samples = np.insert(np.asarray(X, dtype=float), 0, 1, axis=1)
+    judge = np.asarray(w, dtype=float) / np.linalg.norm(w)
+    radius, margin = (
+        np.linalg.norm(samples, axis=1).max(),
+        (np.asarray(y) * (samples @ judge)).min(),
+    )
+    return float(radius), float(margin), float((radius / margin) ** 2)
+
+
+def beside_the_bound(hits, epoch, bound) -> None:
+    """Print for each pair of kinds how many mistakes a rule makes, and how many it may make.
+
+    Parameters
+    ----------
+    hits : mapping from pairs of names to (X, y)
+        Arrays of shapes (N, D) and (N,), labels -1 and +1, that some weights tell apart.
+    epoch : callable
+        The rule: ``epoch(w, X, y)`` returns the new weights, shape (D + 1,), and the mistakes.
+    bound : callable
+        ``bound(X, y, w)`` returns the longest sample, the margin and the most mistakes.
+    """
+    for pair, (X, y) in hits.items():
+        made = follow(epoch, X, y)[1].sum()
+        radius, margin, most = bound(X, y, widest_margin(X, y))
+        seen = f"(R = {radius:.1f}, margin {margin:.2f})"
+        print(f"{' or '.join(pair):>23}: {made:5,} mistakes, {most:6,.0f} at most {seen}")
+
+
+def tell_wrong(w, known, new) -> None:
+    """Print how many samples the weights w (D + 1,) label wrongly, known ones and new ones.
+
+    Parameters
+    ----------
+    w : array, shape (D + 1,)
+    known, new : pairs (X, y)
+        Arrays of shapes (N, D) and (N,), labels -1 and +1.
+    """
+    print(f"wrong: {wrong_of(w, *known)} of {len(known[1])} known,", end=" ")
+    print(f"{wrong_of(w, *new)} of {len(new[1])} by new speakers")
+
+
 def one_number(X, y) -> np.ndarray:
     """The best rule that looks at one column alone, as weights (D + 1,) of which one is not 0.
 

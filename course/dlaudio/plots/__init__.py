@@ -7,7 +7,7 @@ Matplotlib is imported inside the functions, so that `import dlaudio` stays quic
 """
 
 from dlaudio.plots.charts import curve, points, spectrogram, waveform
-from dlaudio.plots.decision import decision_line
+from dlaudio.plots.decision import decision_line, line_between
 from dlaudio.plots.diagrams import network, perceptron
 from dlaudio.plots.mel import mel_spectrogram
 from dlaudio.plots.pictures import NEGATIVE, OKABE_ITO, POSITIVE, show
@@ -18,6 +18,7 @@ __all__ = [
     "POSITIVE",
     "curve",
     "decision_line",
+    "line_between",
     "mel_spectrogram",
     "network",
     "perceptron",

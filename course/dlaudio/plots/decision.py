@@ -46,6 +46,43 @@ def decision_line(w, *, ax=None, label: str | None = "w"):
     return ax
 
 
+def line_between(w, X, y, names, axes, *, title: str | None = None):
+    """Draw two kinds of points and a line among them, on axes of one scale, and say what is seen.
+
+    Parameters
+    ----------
+    w : array, shape (3,)
+        (w0, w1, w2), the bias first.
+    X, y : arrays, shapes (N, 2) and (N,), labels -1 and +1
+    names : two names of the kinds, that of -1 first
+    axes : two names of the columns of X, with their units
+    title : str, optional
+
+    Returns
+    -------
+    ax : matplotlib Axes
+    text : str
+    """
+    from dlaudio.plots.charts import points
+
+    w, X, y = np.asarray(w, dtype=float), np.asarray(X, dtype=float), np.asarray(y)
+    label_names = dict(zip((-1, 1), names, strict=True))
+    xlabel, ylabel = axes
+    ax = points(X, y, label_names=label_names, xlabel=xlabel, ylabel=ylabel, title=title)
+    ax.set_aspect("equal")
+    decision_line(w, ax=ax, label="")
+    score = w[0] + X @ w[1:]
+    said = [
+        f"{(score[y == label] * label <= 0).sum()} of {(y == label).sum()} {name}"
+        for label, name in label_names.items()
+    ]
+    turn = np.degrees(np.arctan2(w[1], -w[2])) % 180
+    return ax, (
+        f"{names[0]} as circles and {names[1]} as triangles, with a line at {turn:.0f} degrees to "
+        f"the horizontal. On the wrong side of it are {' and '.join(said)}."
+    )
+
+
 def line_segment(w, xlim, ylim):
     """Ends of the line w0 + w1 x1 + w2 x2 = 0 inside a rectangle.
 

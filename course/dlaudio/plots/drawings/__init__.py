@@ -15,6 +15,7 @@
 | 1 | `drum_net`: a step in a part of a beat; `line_offsets`: two judges' lines, and `draw_hits` |
 | 1 | `hiss_balance`: a stair up the gap between two clouds, and what every word comes to |
 | 1 | `two_laws`: where a walker under Novikoff's laws can be after 4, 16 and 36 steps |
+| 1 | `epoch_lines`: the line after each epoch, with what it still gets wrong |
 | 1 | `caught_inside`: a *five* in a triangle of *sevens*; `one_line_shares`: a bar an input |
 | 2 | `one_weight_descent`: creeps, zigzags, explodes; `soft_step`; `error_squares` |
 | 2 | `three_searches`; `fit_contours`; `two_landscapes`; `likelihood`; `softmax` |
