@@ -247,7 +247,7 @@ def xor_weights(answer, noise):
         raise ValueError(f"needs hidden weights of shape (2, 3), got {hidden.shape}")
 
     def net(X, hidden=hidden, output=output):
-        return (score((np.stack([score(X, w) for w in hidden], 1) > 0) * 1.0, output) > 0) * 1
+        return (score(np.stack([score(X, w) > 0 for w in hidden], 1) * 1.0, output) > 0) * 1
 
     right, turned = (net(corners(2)) == XOR).all(), (np.roll(hidden, 1, axis=1), np.roll(output, 1))
     if not right and (net(corners(2), *turned) == XOR).all():

@@ -192,7 +192,7 @@ def test_a_wrong_edit_is_noticed_and_named(library, capsys):
     write(library, "u01_perceptron", RIGHT)
     assert lookup.find("perceptron").whose == "yours"
     write(library, "u01_perceptron", WRONG)
-    assert mine.perceptron.__module__ == "dlaudio.mine.standins.networks"
+    assert mine.perceptron.__module__ == "dlaudio.mine.standins.lines"
     said = capsys.readouterr().out
     assert said.count("\n") == 1
     assert said.startswith("perceptron: the course's own plays here, because the one in my_lib")
@@ -230,7 +230,7 @@ def test_a_hostile_file_costs_a_sentence(kind, library, capsys, monkeypatch):
     # what is called inside the answer's own default runs when the file is run
     body = f"{text}\n\n\n{RIGHT}" if kind in ("syntax", "null", "deep") else _in_front(text)
     write(library, "u01_perceptron", body)
-    assert mine.perceptron.__module__ == "dlaudio.mine.standins.networks"
+    assert mine.perceptron.__module__ == "dlaudio.mine.standins.lines"
     said = capsys.readouterr().out
     assert sentence in said and said.count("\n") == 1
 
@@ -264,7 +264,7 @@ def test_a_file_that_is_no_text_costs_a_sentence(data, library, capsys):
     path = write(library, "u01_perceptron", "")
     path.unlink()
     path.mkdir() if data is None else path.write_bytes(data)
-    assert mine.perceptron.__module__ == "dlaudio.mine.standins.networks"
+    assert mine.perceptron.__module__ == "dlaudio.mine.standins.lines"
     assert "my_library/u01_perceptron.py: it " in capsys.readouterr().out
 
 

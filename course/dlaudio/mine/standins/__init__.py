@@ -10,10 +10,21 @@ import inspect
 from collections.abc import Callable
 
 from ...assessment.forbid import refuse_while_asked
-from . import forward, graphs, instruments, memory, networks, sequences, sound, today, training
+from . import (
+    forward,
+    graphs,
+    instruments,
+    lines,
+    memory,
+    networks,
+    sequences,
+    sound,
+    today,
+    training,
+)
 
 # To let the package stand in for another exercise, write a function of its name in one of these.
-MODULES = (graphs, networks, forward, training, sound, sequences, memory, today, instruments)
+MODULES = (lines, graphs, networks, forward, training, sound, sequences, memory, today, instruments)
 
 
 def _public(module) -> dict[str, Callable]:
