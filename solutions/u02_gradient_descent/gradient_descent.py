@@ -71,7 +71,7 @@ print(f"on new speakers {game.right(guesses[-1]):.0%} are right")
 game.play(guesses[-1])
 
 # %% [markdown]
-# You hear ten words by people the machine has never met, first what it takes for *five*, then what it takes for *nine*. A cross marks a mistake. Was that bad luck? With the voices that come with the course, twenty such searches got 72 % right on average.
+# You hear ten words by people the machine has never met, first what it takes for *five*, then what it takes for *nine*. A cross marks a mistake. Was that bad luck? With the course's voices, twenty such searches got 72 % right on average.
 #
 # In unit 0 you did better: you changed a *good* setting a little, and kept what helped. Here is that loop, again with a hundred calls of the loss.
 

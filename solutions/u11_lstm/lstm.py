@@ -743,7 +743,7 @@ audio.play(tune(half), 16000, title="a third that goes half sour, as ordered")
 #
 # Open gates bring the slope of the wrong third back to the C of A minor. Who is to blame there: a gate, what was written, or the A major of long ago?
 #
-# Here is the step once more. The loss has the slope $dh = 1$ in its new state, and the next step sends nothing, $dc = 0$.
+# Here is the step once more. The loss has the slope $dh = 1$ in its new state, and $dc = 0$, because the next step sends nothing.
 
 # %%
 plots.show(*lstm_cell.draw("all", **modulation))
@@ -1371,7 +1371,7 @@ for name, found in taps.items():
     print(f"{name}: F = {f:.2f} on strangers; taps on {silent} silent beats")
 
 # %% [markdown]
-# In our run $F$ only climbed from 0.86 to 0.93, because five beats in six *are* struck, and even the net without memory finds all those. Of the silent ones it found none, and 18 times it tapped where no beat was, the LSTMs two and six times. So memory says when to tap, and also when *not* to. (Your figures may differ a little: a sum taken in another order is enough.)
+# In our run $F$ only climbed from 0.86 to 0.93, because five beats in six *are* struck, and even the net without memory finds all those. Of the silent ones it found none, and 18 times it tapped where no beat was, the LSTMs two and six times. So memory says when to tap, and also when *not* to. (Yours may differ by some hundredths, because your own cell takes its sums in another order, and that is enough to send a descent another way.)
 #
 # Now hear them as clicks on the same loop, and mind the gaps: after four seconds, and at the end.
 

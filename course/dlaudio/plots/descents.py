@@ -97,8 +97,8 @@ def halving(path: np.ndarray) -> tuple:
     plane.set_ylabel("$J(w) = w^2$", fontsize=12)
     plane.plot(line, line**2, color=GREY.line, lw=2)
     _steps(plane, path, path**2)
-    for w in path[:4]:
-        note(plane, (w, w**2), number(float(w)), (10, 8), INPUT, 12.5)
+    for w in path[:4]:  # on the side where no arrow comes from
+        note(plane, (w, w**2), number(float(w)), (-10, 9), INPUT, 12.5)
     places = ", ".join(number(float(w)) for w in path[:4])
     return card.figure, (
         f"A parabola. Dots at {places} and so on go down its right side, ever closer."
@@ -171,7 +171,8 @@ def octaves(crossings: np.ndarray, khz: np.ndarray, fit: Callable) -> tuple:
         ends = np.sort(x)[[0, -1]]
         plane.plot(ends, w[0] * ends + b, color=OUTPUT.line, lw=2.4)
         plane.plot(x, pitch, "o", ms=6, color=INPUT.line)
-        error = f"{np.mean((w[0] * x + b - pitch) ** 2):.2g}"
+        error = float(np.mean((w[0] * x + b - pitch) ** 2))
+        error = number(error, 3 if error > 0.001 else 6)
         card.write(5.0 + 8.7 * i, 0.6, f"mean squared error {error}", size=13, bold=True)
         said.append(error)
     card.figure.axes[1].set_ylabel("octaves above 100 Hz", fontsize=12)

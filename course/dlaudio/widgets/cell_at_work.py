@@ -48,6 +48,8 @@ def draw(note: int):
     now = {name: round(float(found[name][t]), 2) for name in "ifgo"}
     figure, text = lstm_cell.draw("all", c=round(before, 2), **now)
     ax = figure.axes[0]
+    rule = ax.texts[-1]  # beside the words on the note, clear of the row of notes
+    rule.set(position=(LEFT + WIDE, 7.55), ha="right", va="center")
     for place, chord in enumerate(chords()):
         box = (LEFT + place * WIDE / STEPS, TOP), WIDE / STEPS - 0.04, HIGH
         struck = bool(chord.any())

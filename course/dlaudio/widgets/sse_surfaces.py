@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 
 from dlaudio.layers import sigmoid
+from dlaudio.plots.parts.numbers import number
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Choice, Slider
 
@@ -94,7 +95,7 @@ def draw(bias: float, weight: float, smooth: str):
 
 
 def _words(bias, weight, smooth) -> str:
-    sentences = [f"At b = {bias:g}, w = {weight:g}:"]
+    sentences = [f"At b = {number(bias)}, w = {number(weight)}:"]
     for unit in ("step", smooth):
         db, dw = slope(bias, weight, unit)
         height = float(sse(bias, weight, unit))
@@ -102,5 +103,6 @@ def _words(bias, weight, smooth) -> str:
         if not (db or dw):
             sentences.append("0 in every direction, so nothing says where to go;")
         else:
-            sentences.append(f"{db:.3g} along b and {dw:.3g} along w, so the arrow shows the way;")
+            db, dw = (number(float(f"{one:.3g}")) for one in (db, dw))
+            sentences.append(f"{db} along b and {dw} along w, so the arrow shows the way;")
     return " ".join(sentences)[:-1] + "."

@@ -4,6 +4,7 @@ import numpy as np
 
 from dlaudio import plots
 from dlaudio.descent import descend
+from dlaudio.plots.parts.numbers import number
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Slider
 
@@ -84,6 +85,7 @@ def _draw_valley(ax, steepness, runs) -> None:
         xlim=(-5, 5),
         ylim=(-2.2, 2.2),
         aspect="equal",
+        anchor="N",  # its title on the height of the other
         xlabel="$w_1$, along",
         ylabel="$w_2$, across",
     )
@@ -105,8 +107,14 @@ def _words(share, steepness, runners, runs) -> str:
         verdict = "It is stable, and never leaps over the bottom."
     return (
         f"Your learning rate is {lr:.3g}, {share:g} % of the largest, 2 / {steepness:g} = "
-        f"{2 / steepness:.3g}. Each step multiplies the distance across by {across:.2f} and along "
-        f"by {along:.2f}. {verdict} After {len(losses) - 1} steps the loss has gone from "
-        f"{losses[0]:.3g} to {losses[-1]:.2g}; with the best rate, {best:.3g}, to "
-        f"{runs['best'][1][-1]:.2g}."
+        f"{2 / steepness:.3g}. Each step multiplies the distance across by {number(across, 2)} "
+        f"and along by {number(along, 2)}. {verdict} After {len(losses) - 1} steps the loss has "
+        f"gone from {losses[0]:.3g} to {_told(losses[-1])}; with the best rate, {best:.3g}, to "
+        f"{_told(runs['best'][1][-1])}."
     )
+
+
+def _told(loss: float) -> str:
+    """Two digits of the loss, written out."""
+    loss = float(f"{loss:.2g}")
+    return f"{loss:,.0f}" if loss >= 1000 else number(loss, 9)

@@ -91,7 +91,7 @@ def draw(column: int = 4, *, x=X, h=H, wx=WX, wh=WH, b=B):
         f"{' + '.join(terms).replace('+ −', '− ')} = {number(sums[0, column])},   "
         f"{bend}({number(sums[0, column])}) = {number(bent[0, column], 2)}"
     )
-    card.write(card.width / 2, 11.0, f"{where}:   {told}", size=12.5)
+    card.write(card.width / 2, 11.0, f"{where}:   {told}", size=12)
     return card.figure, (
         f"A row x = {listed(x[0])} times a matrix of four blocks, plus a row h = {listed(h[0])} "
         f"times another, plus b: {4 * units} sums, cut into "

@@ -59,7 +59,7 @@ def draw(
         "read": f"Read: so much of the cell is shown.   {number(o)} × tanh "
         f"{factor(new)} = {number(o)} × {factor(bent)} = {number(h)}",
     }
-    cell.sentence(sentences.get(lit, "c′ = f c + i g        h′ = o tanh c′"))
+    cell.sentence(sentences.get(lit, r"$c' = f\,c + i\,g$        $h' = o\,\tanh\,c'$"))
     said = " ".join(f"{sentences[step]}.".replace("   ", " ") for step in cell.known)
     lights = "Everything is lit" if lit == "all" else f"Lit: {lit}"
     return cell.card.figure, (
@@ -107,10 +107,10 @@ def draw_back(
     gradient(card, (7.7, low), (4.25, low), number(at_cell), width=3, along=0.6)
     gradient(card, (3.35, low), (0.9, low), number(old), width=3)
     gradient(card, (3.6, BELT + 0.45), (3.6, 4.5), number(gate), width=3, side="right")
-    card.write(3.8, 6.85 - 1.0, number(inner), ink=GRADIENT, size=13, bold=True, halo=True)
+    card.write(3.8, 5.92, number(inner), ink=GRADIENT, size=13, bold=True, halo=True)
     gradient(card, (16.9, low), (14.1, low), number(dc), along=0.4)
     for x in (7.3, 9.0, 12.0):
-        card.write(x, 5.85, "?", ink=GRADIENT, size=15, bold=True, halo=True)
+        card.write(x, 5.92, "?", ink=GRADIENT, size=13, bold=True, halo=True)
     rule = (
         f"{number(dc)} + {number(dh)} · {number(o)} · (1 − {number(abs(bent))}²) = "
         f"{number(at_cell)} reaches the cell"
@@ -159,7 +159,7 @@ def _read(cell: GatedCell, o: float, h: float, bent: float) -> None:
     arrow(cell.card, (13.6, BELT), bend.north, ink=ink, width=2.2, gap=0.1)
     arrow(cell.card, bend.south, times.north, ink=ink, width=2.2, gap=0.06)
     if cell.is_lit("read"):
-        cell.card.write(13.8, 4.28, number(bent), ink=INPUT, size=11, align="left")
+        cell.card.write(13.9, 4.2, number(bent), ink=INPUT, size=11, align="left", halo=True)
     cell.title(12.75, 3.3, "read", "read", "right")
     out = cell.ink("read", OUTPUT)
     arrow(cell.card, times.east, (17.1, 5.02), ink=out, width=2.6)
