@@ -58,7 +58,7 @@ def draw(radius: float, bend: str):
     left = sizes[:, 0] / sizes[0, 0]
     curve.semilogy(np.maximum(left, FLOOR), color=OKABE_ITO["blue"], label="measured")
     law = float(radius) ** np.arange(STEPS)
-    curve.semilogy(np.maximum(law, FLOOR), "--", color=OKABE_ITO["vermillion"], label="radius^t")
+    curve.semilogy(np.maximum(law, FLOOR), "--", color=OKABE_ITO["vermillion"], label="radius$^t$")
     curve.axvline(10, color="grey", linewidth=0.8)
     curve.set(xlabel="steps after the first input", ylim=(FLOOR, 1e4))
     curve.set_title("what is left of it")  # at the side it would touch the scale's label

@@ -74,7 +74,7 @@ def test_beyond_the_largest_rate_the_loss_grows_and_below_it_shrinks(steepness):
 
 def test_the_words_of_the_race_are_those_of_the_law():
     _, text, _ = step_size.draw(60, 10, 30)
-    assert "multiplies the distance across by -0.20 and along by 0.88" in text  # by hand
+    assert "multiplies the distance across by −0.2 and along by 0.88" in text  # by hand
     end = (4 * 0.88**30) ** 2 / 2 + 10 * 0.2**60 / 2
     assert f"to {end:.2g};" in text
     assert "it diverges" in step_size.draw(105, 10, 30)[1]

@@ -55,7 +55,7 @@ def draw(updates: int = 0):
         How many steps of descent the net has made on these notes; all its numbers are computed.
     """
     H, shares = learnt(updates)
-    card, told, costs = Card(8.8), [], []
+    card, told, costs = Card(9.3), [], []
     rows = (("cost", 0.75), ("next note:", 2.2), ("state", 5.35), ("note", 7.75))
     for name, y in rows:
         card.write(0.4, y, name, ink=GREY, align="left", size=12.5)
@@ -86,5 +86,5 @@ def draw(updates: int = 0):
             f"{NAMES[right]}, cost {costs[-1]:.2f}"
         )
     rule = f"after {updates} updates the mean cost is {np.mean(costs):.2f}"
-    card.write(15.6, 8.45, rule, ink=GREY, size=12, align="right")
+    card.write(15.6, 8.75, rule, ink=GREY, size=12, align="right")
     return card.figure, f"{'; '.join(told)}; {rule}.".replace("-", "−")

@@ -62,6 +62,7 @@ def draw(states=None, heard=None, *, lit: int = 0, title: str = "what the units 
             align, part = (("left", 0), ("right", 1))[t > 0] if out else ("center", 0.5)
             card.write(1.9 + (t + part) * 15.1 / T, 8.75, word, ink=INPUT, size=11, align=align)
     card.write(1.9, 9.45, "time →", ink=PLAIN, size=12, align="left")
+    card.write(17.0, 9.45, "blue −1, white 0, red 1", ink=GREY, size=11, align="right")
     path = ", ".join(f"{v:.1f}".replace("-", "−") for v in states[:: max(1, T // 12), lit])
     return card.figure, (
         f"{title}: a strip of {H} units (0 to {H - 1}) over {T} steps, from −1 in blue to 1 in "
