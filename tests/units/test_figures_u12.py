@@ -683,6 +683,19 @@ def test_a_chord_of_every_new_chorale_costs_less_if_voices_choose_in_turn():
     np.testing.assert_allclose([together.mean(), apart.mean()], [7.25, 9.84], atol=0.01)
     assert (apart - together).mean() == pytest.approx(2.59, abs=0.005)
     assert 2 ** (apart - together).mean() == pytest.approx(6, abs=0.1)
+    nats = np.log(2) * np.array([apart.mean(), together.mean()])
+    np.testing.assert_allclose(nats, [6.8, 5.1], atol=0.08)
+
+
+@pytest.mark.skipif(
+    not os.environ.get("DLAUDIO_DATA"), reason="DLAUDIO_DATA names no folder of real recordings"
+)
+def test_published_prices_are_for_as_many_chords_a_chorale_as_our_choirs_sing():
+    rolls, bach = datasets.load("jsb-rolls"), datasets.load("jsb-chorales")
+    assert (len(rolls.splits["test"]), len(bach.splits["test"])) == (77, 66)
+    theirs = np.mean([len(frames) for frames in rolls.frames])
+    ours = np.mean([len(choir.chords_of(voices)) for voices in bach.voices])
+    assert theirs == pytest.approx(ours, rel=0.03)
 
 
 @pytest.mark.skipif(

@@ -11,6 +11,7 @@ PUBLISHED = {
         "recurrent net, 2012": 8.71,
         "LSTM, 2018": 8.45,
         "LSTM of this course": 8.45,
+        "TCN, 2018": 8.10,
         "RNN-RBM, 2012": 6.27,
     },
 }
