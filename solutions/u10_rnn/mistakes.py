@@ -84,6 +84,20 @@ def weights_of_one_step(x, L, n_hidden):
     return inputs, targets, (D + 1) * n_hidden + (n_hidden + 1) * D
 
 
+@misconception(
+    window_dataset, "forgets D in the weights: a window has L D numbers, and a target has D"
+)
+def weights_for_one_number(x, L, n_hidden):
+    inputs, targets, _ = right.window_dataset(x, L, n_hidden)
+    return inputs, targets, (L + 1) * n_hidden + n_hidden + 1
+
+
+@misconception(window_dataset, "forgets the biases of the outputs: each of the D has one")
+def weights_without_output_bias(x, L, n_hidden):
+    inputs, targets, n_weights = right.window_dataset(x, L, n_hidden)
+    return inputs, targets, n_weights - x.shape[1]
+
+
 # ---- rnn_sequence ------------------------------------------------------------------------------
 
 
@@ -221,13 +235,13 @@ def last_step_only(H, W_y, c, labels):
     return loss, dH, dW_y / H.shape[1], dc / H.shape[1]
 
 
-@misconception(output_gradients, "divides by N T twice: once in dZ and once more in dW_y and dc")
+@misconception(output_gradients, "divides by N T twice: once in dO and once more in dW_y and dc")
 def divided_twice(H, W_y, c, labels):
     loss, dH, dW_y, dc = right.output_gradients(H, W_y, c, labels)
     return loss, dH, dW_y / labels.size, dc / labels.size
 
 
-@misconception(output_gradients, "forgets to subtract the labels: dZ is softmax minus one-hot")
+@misconception(output_gradients, "forgets to subtract the labels: dO is softmax minus one-hot")
 def labels_not_subtracted(H, W_y, c, labels):
     loss, *_ = right.output_gradients(H, W_y, c, labels)
     dZ = softmax(H @ W_y + c) / labels.size
@@ -269,6 +283,17 @@ def log_of_softmax_by_one_hot(H, W_y, c, labels):
     return -(np.log(softmax(H @ W_y + c)) * np.eye(len(c))[labels]).sum() / labels.size, *rest
 
 
+@misconception(
+    output_gradients,
+    "takes the logarithm of the softmax plus a little, which is wrong where the share is small; the "
+    "log-softmax is the score minus the logarithm of the sum",
+)
+def log_of_a_little_more(H, W_y, c, labels):
+    _, *rest = right.output_gradients(H, W_y, c, labels)
+    logs = np.log(softmax(H @ W_y + c) + 1e-12)
+    return -(logs * np.eye(len(c))[labels]).sum() / labels.size, *rest
+
+
 # ---- last_step_gradients -----------------------------------------------------------------------
 
 
@@ -290,6 +315,14 @@ def last_log_of_softmax_by_one_hot(H, W_y, c, labels):
 def only_last_row(H, W_y, c, labels):
     loss, dH, dW_y, dc = right.last_step_gradients(H, W_y, c, labels)
     return loss, dH[:, -1], dW_y, dc
+
+
+@misconception(
+    last_step_gradients, "puts the gradient at the first step; the loss reads the last state"
+)
+def gradient_at_the_first(H, W_y, c, labels):
+    loss, dH, dW_y, dc = right.last_step_gradients(H, W_y, c, labels)
+    return loss, dH[:, ::-1], dW_y, dc
 
 
 @misconception(
@@ -398,7 +431,8 @@ def bias_not_summed(dh_new, x, h, h_new, W_x, W_h):
 
 
 @misconception(
-    rnn_step_backward, "writes into dh_new; make a new array and leave those that came in as they are"
+    rnn_step_backward,
+    "writes into dh_new; make a new array and leave those that came in as they are",
 )
 def writes_into_dh_new(dh_new, x, h, h_new, W_x, W_h):
     dh_new *= 1 - h_new**2
@@ -520,6 +554,17 @@ def dh0_one_late(dH, X, h0, W_x, W_h, b):
     return dX, _dA(dH, X, h0, W_x, W_h, b)[:, 0] / (1 - H[:, 0] ** 2), *rest
 
 
+@misconception(
+    bptt,
+    "takes the last state for the one before the first step: H[:, -1] is the end; put h0 in front",
+)
+def last_state_before_the_first(dH, X, h0, W_x, W_h, b):
+    dX, dh0, dW_x, _, db = right.bptt(dH, X, h0, W_x, W_h, b)
+    H, dA = right.rnn_sequence(X, h0, W_x, W_h, b), _dA(dH, X, h0, W_x, W_h, b)
+    dW_h = sum(H[:, t - 1].T @ dA[:, t] for t in range(X.shape[1]))
+    return dX, dh0, dW_x, dW_h, db
+
+
 # ---- truncated_bptt ----------------------------------------------------------------------------
 
 
@@ -632,6 +677,32 @@ def last_piece_that_restarts(dH, X, h0, W_x, W_h, b, k):
     return _pieces(dH, X, h0, W_x, W_h, b, k, carry=False, keep=last)
 
 
+@misconception(
+    truncated_bptt,
+    "lets the state go on before the gradients are taken; they need the one the piece began with",
+)
+def state_goes_on_first(dH, X, h0, W_x, W_h, b, k):
+    h, parts = h0, []
+    for start in range(0, X.shape[1], k):
+        piece = slice(start, start + k)
+        h = right.rnn_sequence(X[:, piece], h, W_x, W_h, b)[:, -1]
+        parts.append(right.bptt(dH[:, piece], X[:, piece], h, W_x, W_h, b)[2:])
+    return [sum(part) for part in zip(*parts, strict=True)]
+
+
+@misconception(
+    truncated_bptt,
+    "takes dh0, the second result of bptt, for the next state: that is a gradient, not a state",
+)
+def gradient_for_the_state(dH, X, h0, W_x, W_h, b, k):
+    h, parts = h0, []
+    for start in range(0, X.shape[1], k):
+        piece = slice(start, start + k)
+        _, h, *rest = right.bptt(dH[:, piece], X[:, piece], h, W_x, W_h, b)
+        parts.append(rest)
+    return [sum(part) for part in zip(*parts, strict=True)]
+
+
 # ---- recursive_term ----------------------------------------------------------------------------
 
 
@@ -709,6 +780,13 @@ def first_state_in_dropped(dh_last, X, h0, W_x, W_h, b):
     return full, h0.T @ (dh_last * (1 - h**2))
 
 
+@misconception(recursive_term, "leaves the slope of the last tanh out of `dropped`: 1 - h_T**2")
+def slope_left_out(dh_last, X, h0, W_x, W_h, b):
+    full, _ = right.recursive_term(dh_last, X, h0, W_x, W_h, b)
+    H = np.concatenate([h0[:, None], right.rnn_sequence(X, h0, W_x, W_h, b)], axis=1)
+    return full, H[:, -2].T @ dh_last
+
+
 # ---- linear_memory -----------------------------------------------------------------------------
 
 
@@ -717,6 +795,16 @@ def transposed_inverse(h0, W, t):
     values, Q = np.linalg.eig(W)
     _, radius, steps = right.linear_memory(h0, W, t)
     return (h0 @ Q * values**t @ Q.T).real, radius, steps
+
+
+@misconception(
+    linear_memory,
+    "has Q and its inverse exchanged: a row goes through Q first, then is put together",
+)
+def exchanged(h0, W, t):
+    values, Q = np.linalg.eig(W)
+    _, radius, steps = right.linear_memory(h0, W, t)
+    return (h0 @ np.linalg.inv(Q) * values**t @ Q).real, radius, steps
 
 
 @misconception(linear_memory, "takes one step only: the eigenvalues need the power t")
@@ -809,6 +897,23 @@ def without_two_pi(frequency, t60, sr):
     return _turn(10 ** (-3 / (t60 * sr)), frequency / sr)
 
 
+@misconception(tone_matrix, "turns by degrees; np.cos and np.sin take radians: a turn is 2 pi")
+def in_degrees(frequency, t60, sr):
+    return _turn(10 ** (-3 / (t60 * sr)), 360 * frequency / sr)
+
+
+@misconception(
+    tone_matrix, "takes e to the power -3 / (t60 sr); 1/1000 is 10**-3, so the base is 10"
+)
+def base_e(frequency, t60, sr):
+    return _turn(np.exp(-3 / (t60 * sr)), 2 * np.pi * frequency / sr)
+
+
+@misconception(tone_matrix, "shares the fall out by a division; steps multiply, so it takes a root")
+def fall_divided(frequency, t60, sr):
+    return _turn(1 - 0.999 / (t60 * sr), 2 * np.pi * frequency / sr)
+
+
 @misconception(tone_matrix, "turns by half the angle: a period is a whole turn, 2 pi")
 def half_turn(frequency, t60, sr):
     return _turn(10 ** (-3 / (t60 * sr)), np.pi * frequency / sr)
@@ -858,8 +963,12 @@ def no_rotation(frequency, t60, sr):
 # ---- influence_map -----------------------------------------------------------------------------
 
 
-def _influence(X, W_x, W_h, b, *, slope=lambda h: 1 - h**2, back=None, size=np.linalg.norm):
-    H = right.rnn_sequence(X[None], np.zeros((1, len(b))), W_x, W_h, b)[0]
+def _influence(
+    X, W_x, W_h, b, *, slope=lambda h: 1 - h**2, back=None, size=np.linalg.norm, of=None
+):
+    """The right way, but for what is given; `of` is (X, W_x) where J begins with another W_x."""
+    inputs, weight = (X, W_x) if of is None else of
+    H = right.rnn_sequence(inputs[None], np.zeros((1, len(b))), weight, W_h, b)[0]
     sizes = np.zeros((len(X), len(X)))
     for s in range(len(X)):
         J = W_x * slope(H[s])
@@ -932,6 +1041,44 @@ def nine_steps(X, W_x, W_h, b):
 )
 def largest_singular_value(X, W_x, W_h, b):
     return _influence(X, W_x, W_h, b, size=lambda J: np.linalg.norm(J, 2))
+
+
+@misconception(
+    influence_map, "takes each slope before W_h; the bend comes after it: first W_h, then the slope"
+)
+def slope_before_the_matrix(X, W_x, W_h, b):
+    H = right.rnn_sequence(X[None], np.zeros((1, len(b))), W_x, W_h, b)[0]
+    sizes = np.zeros((len(X), len(X)))
+    for s in range(len(X)):
+        J = W_x * (1 - H[s] ** 2)
+        sizes[s, s] = np.linalg.norm(J)
+        for t in range(s + 1, len(X)):
+            J = J * (1 - H[t] ** 2) @ W_h
+            sizes[t, s] = np.linalg.norm(J)
+    return sizes, sizes[10, 0] / sizes[0, 0]
+
+
+@misconception(influence_map, "takes the slope of step s at every step; each step t has its own")
+def slope_of_the_start(X, W_x, W_h, b):
+    H = right.rnn_sequence(X[None], np.zeros((1, len(b))), W_x, W_h, b)[0]
+    sizes = np.zeros((len(X), len(X)))
+    for s in range(len(X)):
+        J = W_x * (1 - H[s] ** 2)
+        sizes[s, s] = np.linalg.norm(J)
+        for t in range(s + 1, len(X)):
+            J = J @ W_h * (1 - H[s] ** 2)
+            sizes[t, s] = np.linalg.norm(J)
+    return sizes, sizes[10, 0] / sizes[0, 0]
+
+
+@misconception(influence_map, "adds the sizes of the slopes up; a norm is the root of all squares")
+def sum_of_sizes(X, W_x, W_h, b):
+    return _influence(X, W_x, W_h, b, size=lambda J: np.abs(J).sum())
+
+
+@misconception(influence_map, of_the_state.sentence)
+def of_the_sum_in_the_tanh(X, W_x, W_h, b):
+    return _influence(X, np.eye(len(b)), W_h, b, of=(X, W_x))
 
 
 # ---- long_memory -------------------------------------------------------------------------------
@@ -1042,6 +1189,24 @@ def free_from_zero(Y, W_o, b, W_y, c):
     teacher, _, _ = right.two_loops(Y, W_o, b, W_y, c)
     _, free, _ = right.two_loops(np.concatenate([0 * Y[:, :1], Y[:, 1:]], axis=1), W_o, b, W_y, c)
     return teacher, free, np.sqrt(((free - Y[:, 1:]) ** 2).mean(axis=(0, 2)))
+
+
+@misconception(
+    two_loops, "puts the true first output into the free ones: the first of them is made *from* it"
+)
+def free_begins_with_the_truth(Y, W_o, b, W_y, c):
+    teacher, free, _ = right.two_loops(Y, W_o, b, W_y, c)
+    free = np.concatenate([Y[:, :1], free[:, :-1]], axis=1)
+    return teacher, free, np.sqrt(((free - Y[:, 1:]) ** 2).mean(axis=(0, 2)))
+
+
+@misconception(
+    two_loops,
+    "keeps the true first output in front of both; nobody predicts it: T - 1 are asked for",
+)
+def first_output_kept(Y, W_o, b, W_y, c):
+    teacher, free, drift = right.two_loops(Y, W_o, b, W_y, c)
+    return *(np.concatenate([Y[:, :1], one], axis=1) for one in (teacher, free)), drift
 
 
 @misconception(two_loops, "leaves the tanh out")
@@ -1263,6 +1428,9 @@ holds_at_one = misconception(
 )(_wired(2, 1))
 holds_just_above_one = misconception(endless_memory, holds_at_one.sentence)(_wired(2, 1.2))
 holds_weakly = misconception(endless_memory, holds_at_one.sentence)(_wired(2, 1.5))
+holds_for_a_while = misconception(
+    endless_memory, "holds for 25 frames, but within 500 the hiss shakes it out: take a larger w_h"
+)(_wired(2, 2))
 hears_distraction = misconception(
     endless_memory, "lets the distracting tones in: they push the state wherever they like"
 )(([[-2], [2], [2], [-2]], [[2]], [0], [[-1, 1]], [0, 0]))

@@ -633,8 +633,8 @@ toggle_is_latch = misconception(toggle, "goes on at the first pulse and never of
     ([[20, -20, 20, 0]], _Wh, [-10, 10, 0, 10])
 )
 toggle_while_pressed = misconception(
-    toggle, "is on during a pulse only: between pulses f and o have to be open, and "
-    "nothing may be written"
+    toggle,
+    "is on during a pulse only: between pulses f and o have to be open, and nothing may be written",
 )(([[20, 0, 20, 0]], _Wh, [-10, -10, 0, 10]))
 toggle_without_input = misconception(
     toggle, "flips without a pulse: the input gate must be shut when x is 0"
