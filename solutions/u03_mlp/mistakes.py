@@ -47,6 +47,15 @@ def softplus_loses_its_tail(z):
 
 
 @misconception(
+    smooth_units,
+    "cuts z off before exp, so softplus of 1000 is not 1000; and far below 0 log(1 + tiny) is 0: "
+    "add log1p(exp(-|z|)) to max(z, 0)",
+)
+def softplus_cut_off(z):
+    return *right.smooth_units(z)[:2], np.log(1 + np.exp(np.minimum(z, 700)))
+
+
+@misconception(
     smooth_units, "computes sigmoid as exp(z) / (1 + exp(z)), which is inf / inf for z = 1000"
 )
 def sigmoid_overflows(z):
@@ -1290,10 +1299,19 @@ def all_added(n):
     return W, b, np.abs(v), c
 
 
-@misconception(parity_net, "starts with minus: the first unit adds, the second takes away")
+@misconception(
+    parity_net,
+    "never says 1: its sum never gets above 0; let the first unit add 1, the second take it away",
+)
 def starts_with_minus(n):
     W, b, v, c = right.parity_net(n)
     return W, b, -v, c
+
+
+@misconception(parity_net, starts_with_minus.sentence)
+def parity_never_fires(n):
+    W, b, v, c = right.parity_net(n)
+    return W, b, 0 * v, c
 
 
 @misconception(parity_net, "says 1 for an even number of ones; parity is 1 for an odd one")

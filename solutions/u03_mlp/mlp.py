@@ -599,13 +599,29 @@ demo(bumps_by_hand.draw, title=bumps_by_hand.TITLE, controls=bumps_by_hand.CONTR
 # %% [markdown]
 # You have drawn a sound. No curve was harder than another, because each height ended up near the curve's value in the middle of its piece, and that can be read off.
 #
-# Together the bumps make a staircase. Where two of them meet, one goes down and the next goes up, so a single step does for both, and $K$ pieces need only $K - 1$ hidden units. Add pieces until you hear no more difference:
+# Together the bumps make a staircase. Where two of them meet, one goes down and the next goes up, so a single step does for both, and $K$ pieces need only $K - 1$ hidden units.
+
+# %% predict="twice_the_pieces"
+# Eight stairs follow a sine, and where they are worst they are off by 0.38. How far off are sixteen, where they are worst?
+#
+# - (a) By 0.38 too, because a stair is flat and the sine is not.
+#   wrong: That is why no stair is perfect. But it can only go wrong on the way from its middle to its edge, and that way has become shorter.
+# - (b) About half as far, by 0.19.
+#   right: Each stair is half as wide, so from its middle the sine has half as far to run away.
+# - (c) About a quarter as far, by 0.1.
+#   wrong: For that the stairs would have to lean as the sine does; flat ones gain a half each time, and it takes 32 to come within 0.1.
+
+# %%
+print(stairs.worst("sine", (4, 8, 16, 32)))
+
+# %% [markdown]
+# Add pieces until you hear no more difference:
 
 # %%
 demo(stairs.draw, title=stairs.TITLE, controls=stairs.CONTROLS)
 
 # %% [markdown]
-# How wrong can the stairs be? In the middle of a piece each is exactly right, because its height was read off there. It can go wrong only on the way to the edge, and that way is half a piece long. A sine is nowhere steeper than 6.28; with eight pieces half a piece is 1/16, so no stair is off by more than $6.28 / 16 = 0.39$:
+# Why half? In the middle of a piece each is exactly right, because its height was read off there. It can go wrong only on the way to the edge, and that way is half a piece long. A sine is nowhere steeper than 6.28; with eight pieces half a piece is 1/16, so no stair is off by more than $6.28 / 16 = 0.39$:
 
 # %%
 plots.show(*stair_error.draw())
@@ -735,7 +751,7 @@ hidden, output = mine.two_layer_loops(X_new[y_new == 1][0], W1, b1, W2[:, 0], b2
 print("the four units say", np.round(hidden, 2) + 0, "and the output", np.round(output, 2))
 
 # %% [markdown]
-# It is past the dark side and not past the bright one, and likewise for length, so both walls stand: yes. Now *your* `mlp` takes all the new hits at once.
+# It is past the dark side and not past the bright one, and likewise for length, so both walls stand: yes. Now *your* `mlp` takes all the new hits.
 
 # %%
 called = mine.mlp(X_new, fence, layers.Sigmoid().forward)[:, 0] > 0
@@ -1383,7 +1399,17 @@ print(f"The noise has {1.6**2 / np.mean(call**2):.0f} times the power of the cal
 audio.play_row({"the call": 2 * call, "hidden twice": recording / 8}, sr, gap=0.5)
 
 # %% [markdown]
-# Now give a unit the call as its weights, and show it every piece of the recording that is as long as the call:
+# Now give a unit the call as its weights, and show it every piece of the recording that is as long as the call.
+
+# %% predict="call_in_noise"
+# The noise is far stronger than the call. How does the unit's response look over time?
+#
+# - (a) Restless everywhere, because the noise buries the call.
+#   wrong: At any one moment it does. But the response adds up 2,000 products, and in the right place those of the call all pull the same way.
+# - (b) High wherever the noise is loud.
+#   wrong: Loud noise rises and falls at other moments than the call, so most of its products cancel.
+# - (c) Restless, with a peak at each call.
+#   right: Where the call lies under its template, none of its products is negative, so they add up, and those of the noise mostly cancel.
 
 # %%
 responses = receptors.responses_to(call, recording)
@@ -1480,7 +1506,17 @@ audio.play_row(digit_bands.mistakes(net), net.words.sr)
 # %% [markdown]
 # ### One unit says little
 #
-# Where in the net is the knowledge? Is there a unit for *seven*? Mute the hidden units, first one at a time, and then more and more at once:
+# Where in the net is the knowledge? Is there a unit for *seven*? Mute the hidden units, first one at a time, and then more and more at once.
+
+# %% predict="half_muted"
+# Mute half of the 64 hidden units, drawn at random. How many words of new speakers (the invented voices) are still right?
+#
+# - (a) One in ten, as by guessing.
+#   wrong: That would be so if each unit did a part of the work that no other can do; but many units share in each word.
+# - (b) Half of them.
+#   wrong: No unit holds a word alone, so with half of the units gone, it is not half of the words that go.
+# - (c) About three in four.
+#   right: Each word is spread over many units, so those that are left still carry most of the pattern.
 
 # %%
 plots.show(*digit_bands.muted(net))
@@ -1515,10 +1551,23 @@ audio.play_row(digit_bands.late_pair(net), net.words.sr)
 #
 # A net with one input can be any wave, so it can be an instrument: let $x$ run through one period again and again, and play what comes out.
 #
-# Here it plays a canon. For the second voice $x$ runs there and back, and then through a folding layer, which makes two such ways out of one: an octave. With six units you hardly hear a vowel: **raise them until it speaks.** What do three folding layers do?
+# Here it plays a canon. For the second voice $x$ runs there and back, and then through a folding layer, which makes two such ways out of one: an octave. With six units you hardly hear a vowel: **raise them until it speaks.**
+
+# %% predict="three_folds"
+# The second voice has one folding layer, of two units. We give it three. What do you hear?
+#
+# - (a) It sings three times as high.
+#   wrong: So it would if layers added; but each layer doubles what comes in, and two more make it four times as high.
+# - (b) It sings two octaves higher than with one.
+#   right: Each of the two new layers doubles how often $x$ runs through the wave, and twice the frequency is an octave.
+# - (c) It stays where it is, and its vowel is sharper.
+#   wrong: The folds change how often $x$ runs through the wave, not the wave itself.
 
 # %%
 demo(unit_organ.draw, title=unit_organ.TITLE, controls=unit_organ.CONTROLS)
+
+# %% [markdown]
+# With the last dial at 3 it is two octaves up, for four units more.
 
 # %% [markdown]
 # ### Exercise 14 · `wave_from_units` · ●●○ · 15 min

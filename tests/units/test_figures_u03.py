@@ -530,3 +530,20 @@ def test_what_the_own_functions_say_in_the_cells():
     assert [name for name, _ in stairs.row(own.staircase, (4, 64))] == [
         "3 units", "63 units", "the wave"
     ]  # fmt: skip
+
+
+def test_what_the_predictions_of_stairs_and_templates_say():
+    from dlaudio.datasets.receptors import clicks, draw, responses_to
+    from dlaudio.widgets import stairs
+
+    assert stairs.worst("sine", (8, 16, 32)) == {8: 0.38, 16: 0.19, 32: 0.1}
+    call = np.sin(2 * np.pi * np.cumsum(np.linspace(3000, 600, 2000)) / 8000)
+    recording = np.random.default_rng(0).normal(0, 3.2, 24_000)
+    for start in (5600, 15_200):
+        recording[start : start + 2000] += call
+    falling, rising = (responses_to(one, recording) for one in (call, call[::-1]))
+    assert falling[[5600, 15_200]].min() > 1.5 * rising.max()
+    said = draw(falling, 8000, threshold=18)[1]
+    assert "at 0.7 s; " in said and "at 1.9 s." in said
+    assert np.abs(clicks(falling, 8000, threshold=18)).max() == pytest.approx(0.8)
+    assert (clicks(rising, 8000, threshold=18) == 0).all()  # nothing is left, and nothing breaks

@@ -27,7 +27,7 @@ def resemblances(seen: Seen, rights: Mapping[str, Sequence[np.ndarray]]) -> Iter
         if any(got.shape != right.shape for got, right in seen.pairs):
             yield from shapes(seen)
             return
-        if seen.always(lambda got, right: -right):
+        if seen.always(lambda got, right: -right) and not seen.always(lambda got, right: right):
             yield "is the right one with its sign turned round"
         for kind in (arrangements, _factors, _functions, _inputs):
             yield from kind(seen)

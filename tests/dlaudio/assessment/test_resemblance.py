@@ -89,6 +89,13 @@ def test_few_flags_and_text_tell_nothing(right):
     assert describe(got, [{"y": right}], [Case({})], ["y"]) == {}
 
 
+def test_nothing_is_said_of_a_sign_where_all_is_too_small_to_have_one():
+    rights = [10.0 ** -np.arange(17, 20 + n) for n in range(3)]
+    got = [{"y": 0 * right} for right in rights]
+    words = describe(got, [{"y": right} for right in rights], [Case({})] * 3, ["y"])
+    assert "sign" not in words.get("y", "")
+
+
 X = np.random.default_rng(1).permutation(np.linspace(-2, 2, 20)).reshape(5, 4)
 X[0], X[4] = abs(X[0]) + 0.1, -abs(X[4])
 b = np.array([0.5, -1.25, 3.5, 2])
