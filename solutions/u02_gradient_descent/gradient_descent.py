@@ -698,7 +698,7 @@ def learning_rates(A):
 #
 # The slowest direction is always one of the two ends: the flattest, with the factor $1 - \alpha\lambda_\text{min}$, or the steepest, with $\alpha\lambda_\text{max} - 1$ in size. A larger rate makes the one smaller and the other larger, so the best rate makes them equal: $\alpha = 2/(\lambda_\text{min} + \lambda_\text{max})$. With 1 and 4 it is 0.4, and in both directions 0.6 of the distance is left after each step. All directions between shrink faster.
 #
-# Why not read the curvatures off the diagonal? Because a valley may lie across both axes: the $A$ of 2.5 has 2 and 2 there, but its curvatures are 3 and 1.
+# Why not read the curvatures off the diagonal? Because a valley may run diagonally: the $A$ of 2.5 has 2 and 2 there, but its curvatures are 3 and 1.
 
 # %% [markdown]
 # In the gradient of the forty tones, $\tilde w$ is multiplied by $A = \frac2N \tilde X^\top \tilde X$, whose larger eigenvalue is 11.15, so the largest rate should be $2 / 11.15 = 0.179$. Ask your `learning_rates`, and take 90 % of its answer, then 106 %.

@@ -379,7 +379,7 @@ def largest_by_smallest(A):
 
 @misconception(
     learning_rates,
-    "takes the largest entry of the diagonal; the steepest way may lie askew",
+    "takes the largest entry of the diagonal; the steepest way may run diagonally",
 )
 def largest_by_diagonal(A):
     return 2 / np.diag(A).max(), right.learning_rates(A)[1]
@@ -394,7 +394,7 @@ def largest_by_trace(A):
 
 @misconception(
     learning_rates,
-    "reads both curvatures off the diagonal; they are the eigenvalues, and a valley may lie askew",
+    "reads both curvatures off the diagonal; they are eigenvalues, a valley may run diagonally",
 )
 def rates_by_diagonal(A):
     flat, steep = np.diag(A).min(), np.diag(A).max()

@@ -22,6 +22,7 @@ import numpy as np
 from dlaudio import audio, mine, plots, synth
 from dlaudio.check import check
 from dlaudio.generation.fader import approach, drum_loop, ride
+from dlaudio.generation.stairwell import clap
 from dlaudio.graph import Node as CourseNode
 from dlaudio.layers import Sequential, Tanh
 from dlaudio.networks import drawbars, of_nodes, patch
@@ -836,18 +837,7 @@ of_nodes.say_static(echo_graph, 4, values, mine.forward_pass, mine.backward_pass
 # - (c) about 21
 #   right: $0.8^{21} \approx 0.009$. The nearer $g$ comes to 1, the longer it rings; at 1 it never ends.
 
-# %% collapsed
-clap = audio.snare(sr=sr, rng=np.random.default_rng(2), duration=0.15)
-wait = round(0.16 * sr)
-
-
-def echoes(g, rounds):
-    y = np.zeros(wait * rounds + len(clap))
-    for k in range(rounds + 1):
-        y[k * wait : k * wait + len(clap)] += g**k * clap
-    return y
-
-
+# %%
 def until_quiet(g):
     rounds, left = 0, 1.0
     while left > 10 ** (-40 / 20):  # 40 dB below the clap
@@ -858,8 +848,8 @@ def until_quiet(g):
 # %%
 rooms = (0.3, 0.6, 0.8)
 print("rounds until 40 dB below:", *(f"{until_quiet(g)} at g = {g}  " for g in rooms))
-four = [(f"g = {g}, four echoes", echoes(g, 4)) for g in rooms]
-enough = [(f"g = {g}, enough", echoes(g, until_quiet(g))) for g in rooms]
+four = [(f"g = {g}, four echoes", clap(g, 4, sr=sr)) for g in rooms]
+enough = [(f"g = {g}, enough", clap(g, until_quiet(g), sr=sr)) for g in rooms]
 audio.play_row(four + enough, sr)
 
 # %% [markdown]
@@ -1138,11 +1128,7 @@ for name, pair, at in [("dx", by_x, far), ("dy", by_y, y)]:
 # - **backward**: take $\partial L / \partial y$, give $\partial L / \partial x$, and note $\partial L / \partial w$ for each of its knobs. ($L$ is the loss, $w$ a knob.)
 
 # %%
-plots.show(
-    module(),
-    "Forward: x and the knob w go into a module, y comes out. Backward: the gradient of y goes in, "
-    "those of x and of w come out.",
-)
+plots.show(*module())
 
 # %% [markdown]
 # A module with knobs is *parametric*: a gain, a filter, every `Linear`. Tanh, ReLU and the maximum of a group have none. **Anything that is differentiable can be a module.** And a chain of modules is one too, because what one gives back as its $\partial L/\partial x$ is the $\partial L/\partial y$ of the one before. Take two squares in a row:
@@ -1206,10 +1192,9 @@ def sequential(modules, x, dout):
 
 # %%
 boxes = Sequential(synth.Gain(6.0), Tanh(), synth.LowPass(2000, sr=sr))
-forward, backward = patch.as_pair(boxes)
 some, rng = np.random.default_rng(0).normal(size=12), np.random.default_rng(1)
 for times in (1, 1.001):
-    right = mine.gradient_check(forward, lambda d, x, k=times: k * backward(d, x), some, rng)
+    right = mine.gradient_check(*patch.as_pair(boxes, times), some, rng)
     print(f"{times} times what the patch hands back: {right}")
 
 # %% [markdown]

@@ -11,6 +11,7 @@ from dlaudio.exercises import u04_graphs as asked
 from dlaudio.exercises.cases.doublings import doubling_steps
 from dlaudio.exercises.u04_graphs import gradient_check
 from dlaudio.generation.fader import drum_loop, ride
+from dlaudio.generation.stairwell import clap
 from dlaudio.graph import Node, topological_order
 from dlaudio.mine.standins import graphs
 from dlaudio.mine.standins.graphs import sequential
@@ -74,6 +75,13 @@ def test_the_patch_finds_the_sound_in_as_many_steps_as_the_text_says():
 
 def test_a_saturated_patch_hardly_hears_its_gain():
     assert 0 < patch_bay.slopes(patch.patch(0.6, 25.0, 1.0))[2][1] < 0.1
+
+
+def test_a_clap_comes_back_weaker_by_the_factor_and_after_the_wait():
+    once, thrice = clap(0.5, 0, sr=8000), clap(0.5, 2, sr=8000)
+    assert len(thrice) == 2 * 1280 + len(once) and len(once) < 1280  # no two overlap
+    for k in range(3):
+        np.testing.assert_allclose(thrice[1280 * k :][: len(once)], 0.5**k * once)
 
 
 def test_the_echo_is_a_hundredth_after_4_and_21_rounds():

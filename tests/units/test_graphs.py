@@ -83,7 +83,9 @@ def test_a_graph_has_a_box_for_each_node_and_an_arrow_for_each_pair():
         {"x": (0, 0), "y": (1, 0)}, [("x", "y")], labels={"x": "", "y": ""}, backward=[("x", "y")]
     )
     assert (back.texts[2].xyann, back.texts[2].xy) == ((1, 0), (0, 0))
-    assert [ax.get_title() for ax in module().axes] == ["forward", "backward"]
+    figure, text = module()
+    assert [ax.get_title() for ax in figure.axes] == ["forward", "backward"]
+    assert "x and the knob w go into a module, y comes out" in text
 
 
 @pytest.mark.parametrize("a, b", [(2.0, 1.0), (-1.5, 0.5), (0.0, -3.0)])

@@ -37,9 +37,9 @@ class Listening(NamedTuple):
         return int(found[0]) if len(found) else None
 
 
-def as_pair(module):
-    """A layer as a pair of functions: forward(x) and backward(dout, x)."""
-    return module.forward, lambda dout, x: (module.forward(x), module.backward(dout))[1]
+def as_pair(module, times: float = 1.0):
+    """A layer as a pair of functions: forward(x), and backward(dout, x) so many times."""
+    return module.forward, lambda dout, x: (module.forward(x), times * module.backward(dout))[1]
 
 
 def listen(chain, *, wanted=WANTED, start=START, rates=(0.02, 0.5, 0.05), steps=300, hear=()):

@@ -79,6 +79,7 @@ def module():
     Returns
     -------
     figure : matplotlib Figure
+    text : str
     """
     places = {"x": (0, 0), "w": (1, 0.9), "module": (1, 0), "y": (2, 0)}
     arrows = [("x", "module"), ("w", "module"), ("module", "y")]
@@ -90,7 +91,13 @@ def module():
     graph(places, arrows, labels=labels, bright=["module"], backward=arrows, ax=backward)
     forward.set_title("forward")
     backward.set_title("backward")
-    return figure
+    came, went = (
+        " and ".join(pair[i] for pair in arrows if "module" == pair[1 - i]) for i in (0, 1)
+    )
+    return figure, (
+        f"Forward: {came.replace('w', 'the knob w')} go into a module, {went} comes out. Backward: "
+        f"the gradient of {went} goes in, those of {came} come out."
+    )
 
 
 def _arrow(ax, boxes, pair, backward) -> None:
