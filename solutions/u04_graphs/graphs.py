@@ -12,7 +12,7 @@
 # drum loop whose fader is moved, beat by beat, by your own gradient.
 #
 # Time: about 4 hours, in two sittings: 4.1 to 4.8 find the gradient, 4.9 to 4.12 check it and put it to work. First: [unit 2](../u02_gradient_descent/gradient_descent.ipynb) and
-# [unit 3](../u03_mlp/mlp.ipynb). The mathematics you need is on half a page of unit 2, [slopes](../u02_gradient_descent/gradient_descent.ipynb#What-you-need-to-know-about-slopes); new are $e^u$, whose slope is $e^u$ itself, and $\log_{10}$, which counts tens: $\log_{10} 1000 = 3$.
+# [unit 3](../u03_mlp/mlp.ipynb). The mathematics you need stands on half a page of unit 2, before its section 2.1; new are $e^u$, whose slope is $e^u$ itself, and $\log_{10}$, which counts tens: $\log_{10} 1000 = 3$.
 #
 # Conventions: [one page](../conventions.md).
 
