@@ -47,13 +47,14 @@ from dlaudio.datasets import strangers
 from dlaudio.descent import harmonics
 from dlaudio.generation import trailer
 from dlaudio.generation.four_bars import four_bars
-from dlaudio.plots.chains import chains
+from dlaudio.plots import chains
 from dlaudio.plots.drawings import (
     bar_table,
     four_answers,
     framing,
     how_far_apart,
     knobs,
+    samples_by_hand,
     trial_steps,
 )
 from dlaudio.predict import predict, what_you_predicted
@@ -161,8 +162,10 @@ print(len(y), "numbers:", *np.round(y[:10], 2), "...")
 # This is the first hundredth of a second. Count the waves.
 
 # %%
-ax = plots.waveform(y[: sr // 100], sr, title="the first 80 samples")
-plots.show(ax, alt="A sine wave between -0.5 and 0.5: a little more than four periods in 10 ms.")
+first = y[: sr // 100]
+ax = plots.waveform(first, sr, title=f"the first {len(first)} samples")
+seen = f"from {first.min():.1f} to {first.max():.1f}, {440 * len(first) / sr:.1f} periods"
+plots.show(ax, alt=f"A sine wave {seen} in {1000 * len(first) / sr:.0f} ms.")
 
 # %% [markdown]
 # Four waves and a bit in 10 ms make 440 in a second. That is the tone's *frequency*, 440 Hz, and we hear it as pitch.
@@ -189,7 +192,11 @@ demo(sound_from_numbers.draw, title=sound_from_numbers.TITLE, controls=sound_fro
 #
 # But a computer has no time that flows, only samples. Sample number $n = 0, 1, 2, \dots$ stands at the time $t = n / \mathit{sr}$. With
 # eight samples a second, for instance, sample 2 stands at a quarter of a second, and by then a tone of 2 Hz has completed half a wave.
-#
+
+# %%
+plots.show(*samples_by_hand.draw(frequency=2, sr=8))
+
+# %% [markdown]
 # ### Exercise 1 · `make_tone` · ●○○ · 8 min
 #
 # Write `make_tone(frequency, duration, sr)` that returns the samples of a pure tone.
@@ -263,10 +270,9 @@ audio.play_row({"steady": steady, "ping": ping}, sr, title="a steady tone, then 
 
 # %%
 pair = np.concatenate([steady, audio.silence(sr=sr, duration=0.25), ping])
-ax = plots.waveform(pair, sr)
-plots.show(
-    ax, alt="A band of constant height 0.5; silence; then a ping that starts at 0.5 and dies away."
-)
+high, late = np.abs(steady).max(), np.abs(ping[sr // 2 :]).max()
+seen = f"A band of constant height {high:.1f}, then a ping from {np.abs(ping).max():.1f}"
+plots.show(plots.waveform(pair, sr), alt=f"{seen} down to {late:.3f} after half a second.")
 
 # %% [markdown]
 # They reach equally far and are not equally loud, so it takes two numbers. For the samples $y_0, \dots, y_{N-1}$:
@@ -275,8 +281,12 @@ plots.show(
 # - the **RMS**, the *root mean square*, is what its name says, read backwards: square every sample, take the mean, take the root.
 #
 # Why square? The plain mean of a wave is about 0, because what goes up comes down. Squares do not cancel. By hand, for the four samples
-# 3, −4, 0, 0: the squares are 9, 16, 0, 0, their mean is 25 / 4, and its root is 2.5. The peak is 4.
-#
+# 3, −4, 0, 0, whose peak is 4:
+
+# %%
+plots.show(*samples_by_hand.draw_rms((3, -4, 0, 0)))
+
+# %% [markdown]
 # The line below each player gives both in *decibels* (dBFS). There 0 is as far as the membrane goes, each 6 dB less halves it, and each
 # 20 dB less leaves a tenth. So a peak of 0.5 is −6 dBFS.
 #
@@ -349,16 +359,16 @@ audio.play_row(three, digits.sr, title='"six", by three voices')
 
 # %%
 ax = plots.waveform(six, digits.sr, title='"six"')
-plots.show(ax, alt="Weak noise, a strong vowel, near silence, and weak noise again.")
+loudest, middle = np.abs(six).max(), np.argmax(np.abs(six)) / len(six)
+seen = f"Weak noise at both ends; a vowel of up to {loudest:.2f} at {middle:.0%} of the way."
+plots.show(ax, alt=seen)
 
 # %%
 levels = audio.amplitude_to_db(np.abs(audio.stft(six, n_fft=256, hop_length=32)), ref=np.max)
 ax = plots.spectrogram(levels, sr=digits.sr, hop_length=32, title='the same "six"')
-plots.show(
-    ax,
-    alt="Hiss at all frequencies at the start and at the end; in the middle a vowel, strongest "
-    "below 800 Hz; before the last hiss a short gap.",
-)
+strongest = np.argmax(np.max(levels, axis=1)) * digits.sr / 256
+seen = f"Hiss at both ends; between them a vowel, strongest at {strongest:.0f} Hz."
+plots.show(ax, alt=seen)
 
 # %% [markdown]
 # The *waveform* shows the samples one after another. The *spectrogram* shows which frequencies are in the sound at each time: time runs
@@ -439,12 +449,10 @@ def crossings(y, sr):
 # See what it hears in two words of the same man.
 
 # %%
-ax = None
-for word in ("six", "nine"):
-    rate = mine.crossings(digits.where(labels=word).audio[0], digits.sr)
-    names = {"xlabel": "time (ms)", "ylabel": "crossings per ms"}
-    ax = plots.curve(rate, x=10 * np.arange(len(rate)), label=word, ax=ax, **names)
-plots.show(ax, alt='Crossings are high at both ends of "six" and stay low through most of "nine".')
+two = {word: digits.where(labels=word).audio[0] for word in ("six", "nine")}
+rates = {word: mine.crossings(heard, digits.sr) for word, heard in two.items()}
+names = {"xlabel": "time (ms)", "ylabel": "crossings per ms", "step": 10}
+plots.show(*plots.curves(rates, **names))
 
 # %% [markdown]
 # Both ends of *six* stick out: these are its two hisses. *Nine* is low for as long as the voice sounds.
@@ -457,9 +465,8 @@ voice
 
 # %%
 y_voice, sr_voice = voice.read(otherwise=(six, digits.sr))
-rate = mine.crossings(y_voice, sr_voice)
-ax = plots.curve(rate, x=10 * np.arange(len(rate)), **names)
-plots.show(ax, alt="Crossings per millisecond over time: hiss is high, the vowel is low.")
+rates = {"this voice": mine.crossings(y_voice, sr_voice)}
+plots.show(*plots.curves(rates, **names))
 
 # %% [markdown]
 # If it is your own, look before and after the word: the noise of a quiet room is weak, but if it is a hiss, it crosses zero as often as a loud one. If your room hums, it hardly crosses at all.
@@ -728,11 +735,7 @@ heard = {k: audio.melody(h, sr=sr, duration=0.2, vmin=0, vmax=100) for k, h in f
 audio.play_row(heard, sr, title="four histories of J")
 
 # %%
-ax = None
-for name, history in four.items():
-    axes = {"xlabel": "round", "ylabel": "J in the history", "ax": ax}
-    ax = plots.curve(history, label=name, **axes)
-plots.show(ax, "Four histories of J from 36: one climbs to 100, two zigzag, one falls to 0.")
+plots.show(*plots.curves(four, xlabel="round", ylabel="J in the history"))
 
 # %% [markdown]
 # ### Exercise 6 · `broken_loops` · ●●○ · 12 min
@@ -858,6 +861,7 @@ def learn_limit(kinds):
     return lambda y, sr: mean_crossings(y, sr) > w
 
 
+# %%
 rule = learn_limit("mfc")
 print("known voices:", strangers.wrong_by_voice(rule, "eight", split="train"))
 
@@ -908,8 +912,7 @@ plots.show(*bar_table.draw(bars, most=100, what="wrong words, per cent"))
 # And real people? Here is what the limit makes of their recordings.
 
 # %%
-real = datasets.available("fsdd")
-if not real:
+if not datasets.available("fsdd"):
     print('Not here yet: datasets.load("fsdd") fetches them once, 16 MB. What came of it:')
 else:
     for who, split in (("two strangers:", "test"), ("the others:", "train")):
@@ -940,11 +943,7 @@ strangers.play_one(mine.rule_for_six, y_voice, sr_voice, who=who)
 given, hand, learnt = "given", "made by hand", "learnt"
 sound, answer = ("sound", given), ("answer", given)
 steps = [sound, ("frames", hand), ("features", hand), ("model", learnt), ("decision", given)]
-plots.show(
-    chains({"": steps}),
-    alt="Five boxes joined by arrows: sound, frames, features, model, decision. "
-    "Frames and features are made by hand; the model is learnt.",
-)
+plots.show(*chains.told({"": steps}))
 
 # %% [markdown]
 # Follow a *six* through it. The sound is cut into *frames*, long enough to have a pitch and short enough that little changes within one. Each gives a few numbers, its *features*, which should differ where the sounds do; yours are the crossings. The *model* weighs them and adds them up to a score.
@@ -971,21 +970,13 @@ plots.show(
 # %% collapsed
 first, then = ("features\n(learnt first)", learnt), ("model\n(learnt then)", learnt)
 layer = ("layer", learnt)
-ax = chains(
-    {
-        "rules": [sound, ("rules", hand), answer],
-        "classic machine learning": [sound, ("features", hand), ("model", learnt), answer],
-        "representation learning": [sound, first, then, answer],
-        "deep learning": [sound, layer, layer, layer, answer],
-    }
-)
-plots.show(
-    ax,
-    alt="Four chains from sound to answer. Rules: rules made by hand. Classic machine learning: "
-    "features made by hand, a learnt model. Representation learning: features learnt first, then "
-    "the model. "
-    "Deep learning: several layers, all learnt together.",
-)
+rows = {
+    "rules": [sound, ("rules", hand), answer],
+    "classic machine learning": [sound, ("features", hand), ("model", learnt), answer],
+    "representation learning": [sound, first, then, answer],
+    "deep learning": [sound, layer, layer, layer, answer],
+}
+plots.show(*chains.told(rows))
 
 # %% [markdown]
 # - **Nothing.** That was you in 0.6: *hiss at both ends*, and the limit too. Such **rules** can be explained to anybody, but they end at the
@@ -1021,7 +1012,7 @@ plots.show(*how_far_apart.draw())
 #
 # No part of it is clever. The whole can be, because many parts bend and nobody has to set their weights: they are learnt from examples. Your 192 words came with *labels*, the right answers. The million sounds of the third way come without, and teach all the same.
 #
-# Has the fourth answer won, then? Not always: with few examples a deep net learns them by heart.
+# Has the fourth answer won, then? Not always: with few examples a deep net just remembers them.
 #
 # ### Exercise 7 · `frameworks` · ●○○ · 5 min
 #
@@ -1173,7 +1164,7 @@ task_kinds = {
 # 2. **Architecture.** By which computations, with which weights, does one become the other?
 # 3. **Cost.** Which number says how bad the result is? So far it was called the objective, $J$.
 # 4. **Updates.** How are the weights changed so that the cost falls?
-# 5. **Regularisation.** How is it kept from learning the examples by heart?
+# 5. **Regularisation.** How is it kept from merely remembering the examples?
 #
 # What are they for the limit, and for an instrument copied with eight knobs like those of 0.7? Say them before you look.
 
@@ -1181,9 +1172,9 @@ task_kinds = {
 # And the last of them: what kept the limit of 0.8 from learning its 192 words by heart?
 #
 # - (a) The loop, which keeps nothing but what is lower.
-#   wrong: Lower *on these very words*. Whoever learns them by heart gets there, too, all the way down to 0.
+#   wrong: Lower *on these very words*. Whoever just remembers them gets there, too, all the way down to 0.
 # - (b) The twelve strangers that it was tried on.
-#   wrong: They would have told that it had learnt by heart. They came when it was over, so they prevented nothing.
+#   wrong: They would have told that it had. They came when it was over, so they prevented nothing.
 # - (c) Nothing did.
 #   right: And nothing had to. A limit is a single number, and the best one still gets 29 of the 192 words wrong. There is no room in it for 192 answers.
 
@@ -1193,13 +1184,8 @@ rest = [("random turns", hand), ("none", hand)]
 limit = [("crossings\n→ six or not", given), ("x > w", learnt), ("mistakes", hand)]
 tune = [("times\n→ samples", given), ("8 harmonics", learnt), ("squared\ndifference", hand)]
 rows = {"the questions": [(one, given) for one in asked]}
-ax = chains(rows | {"the limit": limit + rest, "the instrument": tune + rest}, joined=False)
-plots.show(
-    ax,
-    alt="A table of five: input and output, architecture, cost, updates, regularisation. "
-    "The limit: crossings to six or not; x above w; mistakes; random turns; none. "
-    "The instrument: times to samples; eight harmonics; squared difference; random turns; none.",
-)
+rows |= {"the limit": limit + rest, "the instrument": tune + rest}
+plots.show(*chains.told(rows, joined=False))
 
 # %% [markdown]
 # The last column is empty, and for once that is no fault, because one knob, or eight, have no room to learn by heart. A net with a million knobs has, and so unit 6 fills the column.
@@ -1324,11 +1310,8 @@ def learn_instrument(rounds, size=0.015):
 
 
 # %%
-ax = None
-for size in (0.3, 0.015, 0.0005):
-    _, history = learn_instrument(300, size)
-    ax = plots.curve(history, xlabel="round", ylabel="J", label=f"size {size}", ax=ax)
-plots.show(ax, alt="J over 300 rounds: size 0.3 flat at 0.045, 0.015 down to 0, 0.0005 to 0.03.")
+falls = {f"size {size}": learn_instrument(300, size)[1] for size in (0.3, 0.015, 0.0005)}
+plots.show(*plots.curves(falls, xlabel="round", ylabel="J"))
 
 # %% [markdown]
 # With 0.015 $J$ goes down fast, then ever more slowly, as its steps become too long for what is left to do.

@@ -327,7 +327,7 @@ def signed_distance(X, w):
 # The length is that of `w[1:]`, because the bias has no direction. With the bias in it you would divide by 11.2, and the normal would not have the length 1.
 
 # %% [markdown]
-# How sure may the machine of 1.1 be? Your distances say: here is the *seven* farthest from its line, and the one it nearly took for a *five*.
+# By your distances: the *seven* farthest from the line of 1.1, and the one it nearly took for a *five*.
 
 # %%
 _, _, steps = mine.signed_distance(new[0], tilted)
@@ -674,7 +674,7 @@ plots.show(*line_offsets.draw())
 # %% [markdown]
 # The line between snare and closed hat runs far from the origin. To get there, its judge spends nearly all its length on the bias, so only a quarter of the hats' margin is left.
 #
-# *That* is what a plot of the hits does not show, because on paper the two gaps are equally wide. (To save bias, it even leaves the middle of its gap.)
+# *That* is what a plot of the hits does not show, because on paper the two gaps are equally wide.
 #
 # **Before you teach a machine, move its numbers to the middle.** In 2.5 this is half of *standardising*.
 # ## 1.5 Five or seven, in voices it has never met
@@ -852,7 +852,7 @@ def sse_slope(w, X, y, step):
 # When the loss is smooth, the same lines will tell whether a slope that you have derived is right.
 
 # %% [markdown]
-# Yours at the dot above, with a step of a millionth and with a step of 3:
+# At the dot, with a step of a millionth and one of 3:
 
 # %%
 for step in (1e-6, 3.0):
@@ -1028,7 +1028,7 @@ def to_zero_one(labels, w):
 # The labels are no input, so they change no weight. `(labels + 1) // 2` turns −1 into 0 and 1 into 1, and `//` leaves them whole numbers.
 
 # %% [markdown]
-# Your rule learns `...x` on wires of −1 and +1, and you rewire it:
+# Your rule learns `...x` on −1 and +1, and you rewire it:
 
 # %%
 labels = np.array([-1, -1, -1, 1])
@@ -1188,8 +1188,6 @@ print("two inputs:", sum(map(mine.separable, corners(4))), "of 16")
 print("three inputs:", sum(map(mine.separable, corners(8))), "of 256")
 
 # %% [markdown]
-# Where there was a line, your rule never needed more than 30 mistakes.
-#
 # Each further input doubles the corners, but brings just one weight more to sort them with. So a line becomes rare, and the sixteen steps of a real bar take *four* inputs:
 
 # %%
@@ -1454,7 +1452,7 @@ demo(shaky_beat.of(nets), title=shaky_beat.TITLE, controls=shaky_beat.CONTROLS)
 # %% [markdown]
 # Below 0.1 no step can change. Beyond, it takes luck: this draw holds up to 0.3, where most others do not. But at 0.7 its snare strikes on all sixteen steps, because the bias of its output has crossed 0.
 #
-# So the beat is sturdy, but at a price: every hit costs a hidden unit. Can one do with fewer?
+# That is sturdy, but every hit costs a hidden unit. Can one do with fewer?
 
 # %% [markdown]
 # ### Exercise 15 · `clave_net` · ●●● · 20 min
@@ -1501,7 +1499,7 @@ clave_net = ([[1, -2], [-1, 1], [-1, 2], [2, -3]], [0.5, 1.5], [1, 1], -1.5)
 # %% [markdown]
 # ## 1.11 Finale: a band of perceptrons
 #
-# Now all of them play together, your clave on top. **Turn the dial**, the tempo, until it dances, and play it to a friend. No sound file tells them when to strike: each hit is a sum above 0.
+# All of them together, your clave on top. **Turn the dial**, the tempo, until it dances, and play it to a friend.
 
 # %%
 tempo = 115  # beats a minute

@@ -422,3 +422,15 @@ def test_a_tone_without_two_pi():
     wrong = 0.5 * np.sin(2 * np.arange(8) / 8)
     assert wrong[:2].round(2).tolist() == [0, 0.12] and int(0.57 * 100) == 56
     assert mine.make_tone(2, 1, 8)[:2].round(6).tolist() == [0, 0.5]
+
+
+def test_the_samples_by_hand_are_the_examples_of_the_exercises():
+    from dlaudio.plots.drawings import samples_by_hand
+
+    text = samples_by_hand.draw(frequency=2, sr=8)[1]
+    wanted = ["0", "0.5", "0", "−0.5"] * 2
+    said = (f"sample {i} at {i / 8:g} s is {v}" for i, v in enumerate(wanted))
+    assert all(words in text for words in said) and "draw(frequency=2, sr=8)" in TEXT
+    text = samples_by_hand.draw_rms((3, -4, 0, 0))[1]
+    assert "9, 16, 0, 0. Their mean is 25 / 4 = 6.25, and its root √6.25 = 2.5" in text
+    assert "The peak is 4." in text and "3, −4, 0, 0, whose peak is 4" in TEXT

@@ -6,7 +6,7 @@ see it. Pictures of operations, with their numbers in them, are in `drawings`, m
 Matplotlib is imported inside the functions, so that `import dlaudio` stays quick.
 """
 
-from dlaudio.plots.charts import curve, points, spectrogram, waveform
+from dlaudio.plots.charts import curve, curves, points, spectrogram, waveform
 from dlaudio.plots.decision import decision_line, line_between
 from dlaudio.plots.diagrams import network, perceptron
 from dlaudio.plots.mel import mel_spectrogram
@@ -17,6 +17,7 @@ __all__ = [
     "OKABE_ITO",
     "POSITIVE",
     "curve",
+    "curves",
     "decision_line",
     "line_between",
     "mel_spectrogram",

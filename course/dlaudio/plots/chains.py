@@ -59,6 +59,26 @@ def chains(rows: Mapping[str, Sequence[tuple[str, str]]], *, joined: bool = True
     return ax
 
 
+def told(rows: Mapping[str, Sequence[tuple[str, str]]], *, joined: bool = True):
+    """Draw `chains` and say in words what is in them: (ax, text), for `plots.show`.
+
+    Parameters
+    ----------
+    rows : mapping
+        As for `chains`.
+    joined : bool
+        As for `chains`.
+    """
+    said = [
+        f"{title}: ".removeprefix(": ").replace("\n", " ")
+        + ", ".join(f"{text} ({kind})".replace("\n", " ") for text, kind in boxes)
+        for title, boxes in rows.items()
+    ]
+    return chains(rows, joined=joined), (
+        f"{'Boxes joined by arrows' if joined else 'A table of boxes'}. {'; '.join(said)}."
+    )
+
+
 def _box(x: float, y: float, look: dict):
     from matplotlib.patches import FancyBboxPatch
 

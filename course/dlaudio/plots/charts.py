@@ -237,6 +237,36 @@ def curve(
     return ax
 
 
+def curves(named, *, xlabel: str, ylabel: str, step: float = 1.0):
+    """Draw named rows of numbers as curves, and say in words where each begins, goes and ends.
+
+    Parameters
+    ----------
+    named : mapping from names to arrays, each of shape (n,)
+        One alone gets no legend.
+    xlabel, ylabel : str
+        What is drawn, with units.
+    step : float
+        From one number to the next along x.
+
+    Returns
+    -------
+    ax : matplotlib Axes
+    text : str
+    """
+    ax, said = None, []
+    for name, values in named.items():
+        at = None if step == 1 else step * np.arange(len(values))
+        label = name if len(named) > 1 else None
+        ax = curve(values, xlabel=xlabel, ylabel=ylabel, x=at, ax=ax, label=label)
+        low, high = np.min(values), np.max(values)
+        said.append(
+            f"{name} begins at {values[0]:.2g}, stays between {low:.2g} and {high:.2g}, and ends "
+            f"at {values[-1]:.2g}"
+        )
+    return ax, f"{ylabel} over {xlabel}: {'; '.join(said)}."
+
+
 def _title(ax, title: str | None) -> None:
     if title is not None:
         ax.set_title(title)
