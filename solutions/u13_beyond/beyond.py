@@ -24,7 +24,7 @@
 #
 # Time: about 7 hours, without exercises 13 and 14. Before: [unit 12](../u12_generation/generation.ipynb),
 # [unit 5](../u05_backprop/backprop.ipynb), and [unit 9](../u09_cnn/cnn.ipynb). The mathematics: dot products
-# (unit 1), softmax (unit 2), the chain rule (unit 4), and the normal distribution.
+# (unit 1), softmax and likelihood (unit 2), the chain rule (unit 4); the normal distribution unfolds in 13.6.
 #
 # Conventions: [one page](../conventions.md).
 
@@ -279,15 +279,15 @@ def attention(Q, K, V, dout):
 # %%
 rng = np.random.default_rng(0)
 looker = attending.AttendingTranslator(8, 32, rng=rng)
-attending.train_turner(looker, updates=1500, rng=rng)
+attending.train_turner(looker, updates=1500, rng=rng, attention=mine.attention)
 looked_up = {n: attending.share_turned(looker, n, rng=rng) for n in (4, 8, 10, 12)}
 plots.show(*attending.picture_of_shares({"bottleneck": by_heart, "attention": looked_up}))
 
 # %% [markdown]
 # Twelve notes come back, with a state as small as at first. Beyond twelve it is luck, because it has never looked
-# that far.
+# that far. (Our loops did most of the practice; the last 50 updates ran on **your own** `attention`.)
 #
-# Where does it look? Here it does so with **your own** `attention`:
+# Where does it look? Here, too, it does so with yours:
 
 # %%
 back, looks = looker.look(melody, attention=mine.attention, longest=14)
@@ -546,7 +546,8 @@ plots.show(ax, f"From 1 to {ways[0][-1]:.1g} without and {ways[1][-1]:.2g} with 
 
 # %% [markdown]
 # Without shortcuts it is gone, a product of thirty small factors as in unit 10. With them it is about 8, because each
-# layer only adds a little. So one can pile up a hundred layers, as ResNet did in 2016.
+# layer only adds a little. So one can pile up a hundred layers, as ResNet did in 2016. (A *highway* network lets a gate
+# share out the two roads, $y = t\,f(x) + (1 - t)\,x$; in a *DenseNet* a layer gets the outputs of all before it, side by side.)
 #
 # ### Exercise 4 · `residual_block` · ●●○ · 12 min
 #
@@ -601,7 +602,8 @@ print(f"below 30 such blocks, with other weights and a ReLU: {below:.0f}")
 # %% [markdown]
 # The block that we now train does what the cuckoo's did, with 48 numbers for each note instead of two, and finds its
 # matrices itself. On the way in a note is the sum of four learnt rows: for its pitch, its name, its length and its
-# position. On the way out a softmax makes chances of all 296 notes and the end:
+# position. On the way out a softmax makes chances of all 296 notes and the end. (The loops are ours, all tunes at once;
+# your `many_heads` and `causal_attention` give the same.)
 
 # %%
 plots.show(*transformer_block.draw(48, heads=4, steps=32, symbols=297))
@@ -1328,6 +1330,22 @@ audio.play_row({f"draw {i}": blending.sing(nowhere[i]) for i in picked}, 16000)
 # but a *cloud*, and a code is drawn from the cloud each time. The decoder never knows which point of it will come, so it
 # has to make nearly the same tune of all of them.
 #
+# <details><summary>Half a page on the normal distribution</summary>
+#
+# Measure how far a hundred arrows land from the middle of the target, to the left or to the right. Small misses are common,
+# large ones rare, and both sides are alike. The curve of this is the bell of the **normal distribution**. Two numbers say
+# all about it: the **mean** $\mu$, where its hill stands, and the **standard deviation** $\sigma$, how broad the hill is. About
+# two draws in three lie within one $\sigma$ of the mean, and 19 in 20 within two.
+#
+# With $\mu = 0$ and $\sigma = 1$ it is the *standard normal*: that is what `rng.normal()` draws. Every other comes from it. Make
+# $\epsilon$ wider and push it along, $\mu + \sigma\,\epsilon$, and you have a draw with the mean $\mu$ and the standard deviation
+# $\sigma$. The square $\sigma^2$ is the **variance**, and of independent draws it is the variances that add up.
+#
+# The height of the hill at $z$ is its **density**, $\frac{1}{\sigma\sqrt{2\pi}}\,e^{-(z-\mu)^2/2\sigma^2}$. How well does a hill fit
+# some draws? Multiply their densities, and you have the likelihood of unit 2. Its logarithm, the **log-likelihood**, is a sum, and each
+# draw adds $-(z-\mu)^2/2\sigma^2 - \log\sigma$ to it, but for a constant: far from the hill is unlikely, and a broad hill is low.
+# </details>
+#
 # Here the cloud has two directions, where ours has 12, and the 576 numbers are 16 notes, each one of 36
 # pitches:
 
@@ -1759,7 +1777,7 @@ plots.show(*machine_states.draw_learning())
 # of the time: the machine believes in something it has never seen. So that weight falls. When the dreams are
 # like the data, nothing moves.
 #
-# This is the slope of the mean log-likelihood, because $\log p(v) = -F(v) - \log Z$ has two halves. The first is awake:
+# This is the slope of the mean log-likelihood (the logarithm of what the machine gives a tune, averaged), because $\log p(v) = -F(v) - \log Z$ has two halves. The first is awake:
 # $-F(v)$ grows with $w_{ij}$ by $v_i\,p(h_j{=}1 \mid v)$. The second is the dream: Z is the sum of $e^{-F}$ over all
 # states, so the slope of $\log Z$ is that of $-F$ in each state, weighted by $e^{-F}/Z$, which is its probability.
 #
@@ -1986,6 +2004,8 @@ audio.play(line, 16000, title="three dreams of a Boltzmann machine, played upwar
 # %% [markdown]
 # By fifths, each dream is one stretch of the circle, or nearly, and seven neighbours on it are a major scale.
 # Nobody has told the machine so: it has only seen which notes keep company.
+#
+# It also completes what you begin: hold C, E and G on, let only the other units switch, and it mostly adds D and A.
 #
 # ## 13.8 Fooling a network
 #
@@ -2358,25 +2378,9 @@ attending.train_turner(net, updates=500, longest=12, rng=rng)
 print(f"20 notes: {attending.share_turned(net, 20, rng=rng):.0%} (goal: 90 %)")
 
 # %% [markdown]
-# ## What to remember
-#
-# - Attention is a soft look-up: a query agrees with keys, softmax makes shares, values are mixed.
-# - A transformer block: causal attention in heads, positions, a small net, shortcuts. It assumes little, so
-#   it needs much data.
-# - CTC adds up all paths that say a word, in a trellis, because they share their beginnings.
-# - Codes without labels: an autoencoder squeezes, a VAE fills the gaps between codes, diffusion takes noise off in steps, and a
-#   Boltzmann machine gives each state an energy.
-# - The gradient in the *input* shows how little it takes to fool a network.
-#
-# In the last unit you make your own listener, composer or cleaner. Which would you like to hear?
-
-# %%
-plots.show(*attention_drawing.draw())
-
-# %% [markdown]
 # ## For looking up
 #
-# Four pages that stand on their own, the quiz, and three names that you may meet elsewhere: *capsules* (groups of units
+# Four pages that stand on their own, the quiz, what to remember, and three names that you may meet: *capsules* (groups of units
 # that keep the pose of a thing), *meta-learning* (learning to learn from few examples), *Bayesian neural
 # networks* (a distribution over the weights instead of one value).
 #
@@ -2586,9 +2590,10 @@ def hessian_vector(gradient, w, v, step):
 # %% [markdown]
 # To solve $A x = g$ with products alone, walk: **conjugate gradients** start with $x = 0$, $r = p = g$ and repeat
 #
-# $$\alpha = \frac{r^\top r}{p^\top A p},\quad x \leftarrow x + \alpha p,\quad r_\text{new} = r - \alpha A p,\quad \beta = \frac{r_\text{new}^\top r_\text{new}}{r^\top r},\quad p \leftarrow r_\text{new} + \beta p.$$
+# $$x \leftarrow x + \alpha p,\quad r_\text{new} = r - \alpha A p,\quad \beta = \frac{r_\text{new}^\top r_\text{new}}{r^\top r},\quad p \leftarrow r_\text{new} + \beta p.$$
 #
-# No direction spoils what an earlier one has done, so D steps are enough for D unknowns.
+# How far is α? Go along $p$ until nothing is left to gain there: $p^\top r_\text{new} = 0$. The rest is yours. As β lets no
+# direction spoil what an earlier one has done, D steps are enough for D unknowns.
 #
 # ### Exercise 22 · `conjugate_gradient` · ●●○ · 12 min
 #
@@ -2598,12 +2603,12 @@ def hessian_vector(gradient, w, v, step):
 #
 # <details><summary>Hint 1</summary>
 #
-# The loop has four lines, one for each formula. Which old value is needed after it has been replaced?
+# First α, on paper: put $r - \alpha A p$ for $r_\text{new}$ into $p^\top r_\text{new} = 0$. Then the loop: which old value is needed after it has been replaced?
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# Keep r·r before you change r: β needs both. And `multiply(p)` once a round is enough.
+# $\alpha = p^\top r\,/\,p^\top A p$. Keep r·r before you change r: β needs both. And `multiply(p)` once a round is enough.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -2633,7 +2638,7 @@ def conjugate_gradient(multiply, g, n_steps):
 # %% check="conjugate_gradient"
 
 # %% explained="conjugate_gradient"
-# Solving $Ax = g$ is going to the bottom of a valley, and $r = g - Ax$ points straight down. α goes along p exactly as far as it helps, and β turns the next direction so that it spoils nothing that an earlier one has done.
+# Solving $Ax = g$ is going to the bottom of a valley, and $r = g - Ax$ points straight down. α goes along p exactly as far as it helps: from $p^\top(r - \alpha Ap) = 0$ follows $\alpha = p^\top r/p^\top Ap$. Here it says $r^\top r$ on top, which is the same, because p is r and a piece of the last direction, along which r has nothing left. And β turns the next direction so that it spoils nothing that an earlier one has done.
 #
 # Take $A$ with the rows (3, 2) and (2, 2), and $g = (1, 0)$. With α = 1/3 the first step ends at (1/3, 0), where r is (0, −2/3). So β = 4/9, p = (4/9, −2/3), α = 3/2, and $x = (1, -1)$, which is right, in two steps.
 #
@@ -2698,8 +2703,6 @@ def newton_step(gradient, w, damping):
 # Newton's step needs no matrix, because conjugate gradients ask for nothing but products. So `product(v)` is the Hessian's, from two gradients, plus `damping * v`, which is what $\text{damping} \cdot I$ does to a vector. The right side is minus the gradient, and with D unknowns D rounds are enough.
 #
 # What does damping do? Along a direction of curvature c the step is the slope divided by c + damping. For `gradient(w) = 2 * w` the curvature is 2, so without damping the step ends at 0, and with a damping of 2 it goes half of the way. Where the curvature is nearly 0, damping keeps the step from running off.
-#
-# `r = p = -slope` gives one array two names, which is allowed because every line of the loop makes new arrays.
 #
 # Easily forgotten are the minus, and that `w` plus the step is asked for.
 
@@ -2886,6 +2889,22 @@ beyond_quiz = {
 # %%
 what_you_predicted("u13")
 mine.show("u13")
+
+# %% [markdown]
+# ## What to remember
+#
+# - Attention is a soft look-up: a query agrees with keys, softmax makes shares, values are mixed.
+# - A transformer block: causal attention in heads, positions, a small net, shortcuts. It assumes little, so
+#   it needs much data.
+# - CTC adds up all paths that say a word, in a trellis, because they share their beginnings.
+# - Codes without labels: an autoencoder squeezes, a VAE fills the gaps between codes, diffusion takes noise off in steps, and a
+#   Boltzmann machine gives each state an energy.
+# - The gradient in the *input* shows how little it takes to fool a network.
+#
+# In the last unit you make your own listener, composer or cleaner. Which would you like to hear?
+
+# %%
+plots.show(*attention_drawing.draw())
 
 # %% [markdown]
 # ## To read on

@@ -17,6 +17,7 @@ from dlaudio.layers import sigmoid
 from dlaudio.mine.standins.today import (
     attention,
     best_key,
+    causal_attention,
     fgsm,
     hamming_search,
     impulse_noise,
@@ -381,6 +382,11 @@ def test_dreams_are_stretches_of_the_circle_of_fifths(seed):
     places = dreams[:, key_weights.FIFTHS]
     runs = np.abs(places - np.roll(places, 1, axis=1)).sum(axis=1) / 2  # stretches on the circle
     assert 0.4 < np.mean(runs <= 1) and np.mean(runs <= 2) > 0.8  # or nearly
+    begun = rng.integers(0, 2, (500, 12)).astype(float)
+    begun[:, [0, 4, 7]] = 1
+    whole = boltzmann.dream(begun, W, a, b, steps=50, rng=rng, held=[0, 4, 7]).mean(axis=0)
+    assert whole[[0, 4, 7]].min() == 1 and whole[[2, 9]].min() > 0.75  # it adds D and A,
+    assert np.delete(whole, [0, 2, 4, 7, 9]).max() < 0.5  # and nothing else as often
 
 
 def test_thirty_layers_swallow_a_gradient_unless_there_are_shortcuts():
@@ -613,3 +619,44 @@ def test_three_single_words_in_four_are_read_and_one_string_in_three(seed):
     whole, single = word_spotter.share_read(spotter, word_spotter.collapse)
     assert whole == pytest.approx(1 / 3, abs=0.045) and single == pytest.approx(0.71, abs=0.03)
     assert seed or single**3 == pytest.approx(0.39, abs=0.01)
+
+
+def test_a_looker_whose_last_updates_are_the_students_is_the_same_looker():
+    nets = []
+    for own in (None, attention):
+        rng = np.random.default_rng(0)
+        net = attending.AttendingTranslator(8, 16, rng=rng)
+        nets.append(attending.train_turner(net, updates=60, rng=rng, attention=own))
+    assert nets[1].attention is None
+    for ours, theirs in zip(*(net.parameters() for net in nets), strict=True):
+        np.testing.assert_allclose(ours.value, theirs.value, atol=2e-3)
+
+    def deaf(Q, K, V, dout):  # looks everywhere alike: the net of such a student is another one
+        even = np.full((len(Q), len(K)), 1 / len(K))
+        return even, even @ V, np.zeros(Q.shape), even.T @ dout
+
+    rng = np.random.default_rng(0)
+    net = attending.AttendingTranslator(8, 16, rng=rng)
+    attending.train_turner(net, updates=60, rng=rng, attention=deaf)
+    weights = zip(nets[0].parameters(), net.parameters(), strict=True)
+    assert max(np.abs(p.value - q.value).max() for p, q in weights) > 0.02
+
+
+def test_the_heads_and_the_mask_of_the_block_are_those_of_the_exercises():
+    rng = np.random.default_rng(0)
+    Q, K, V = rng.normal(size=(3, 9, 48))
+    split = [part.reshape(9, 4, 12).swapaxes(0, 1) for part in (Q, K, V)]
+    weights, mixed = attending.attend(*split)
+    own_weights, own = many_heads(Q, K, V, 4)
+    np.testing.assert_allclose(weights, own_weights, atol=1e-12)
+    np.testing.assert_allclose(mixed.swapaxes(0, 1).reshape(9, 48), own, atol=1e-12)
+    later = np.triu(np.ones((9, 9), dtype=bool), 1)
+    for ours, theirs in zip(
+        attending.attend(Q, K, V, later), causal_attention(Q, K, V), strict=True
+    ):
+        np.testing.assert_allclose(ours, theirs, atol=1e-12)
+
+
+def test_two_draws_in_three_lie_within_one_sigma_and_19_in_20_within_two():
+    far = np.abs(0.8 + 0.5 * np.random.default_rng(0).normal(size=100_000) - 0.8) / 0.5
+    np.testing.assert_allclose([np.mean(far < 1), np.mean(far < 2)], [2 / 3, 19 / 20], atol=0.02)

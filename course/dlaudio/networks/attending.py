@@ -40,7 +40,13 @@ def attend_backward(Q, K, V, weights, dout) -> tuple[np.ndarray, np.ndarray, np.
 
 
 class AttendingTranslator(Translator):
-    """`Translator` whose decoder asks all states of the encoder before it says each symbol."""
+    """`Translator` whose decoder asks all states of the encoder before it says each symbol.
+
+    `attention`, if it is set, is somebody's own function of exercise 1. It then looks for the net
+    and gives the gradients of queries and values; that of the keys it does not return.
+    """
+
+    attention = None
 
     def __init__(self, n_symbols: int, hidden_size: int, *, rng: np.random.Generator):
         super().__init__(n_symbols, hidden_size, rng=rng)
@@ -53,6 +59,8 @@ class AttendingTranslator(Translator):
         after = self.decoder.forward(self._one_hot(written), states[:, -1])
         asks = self.ask(after)
         weights, mixed = attend(asks, states, states)
+        if self.attention is not None:
+            weights, mixed = self._own(asks, states, np.zeros_like(asks))[:2]
         self.kept = asks, states, weights
         return self.scores(np.concatenate([after, mixed], axis=2))
 
@@ -61,10 +69,17 @@ class AttendingTranslator(Translator):
         asks, states, weights = self.kept
         dafter, dmixed = np.split(self.scores.backward(dout), 2, axis=2)
         dQ, dK, dV = attend_backward(asks, states, states, weights, dmixed)
+        if self.attention is not None:
+            dQ, dV = self._own(asks, states, dmixed)[2:]
         self.decoder.backward(dafter + self.ask.backward(dQ))
         dstates = dK + dV
         dstates[:, -1] += self.decoder.dh0
         return self.encoder.backward(dstates)
+
+    def _own(self, asks, states, dout) -> list[np.ndarray]:
+        """What `attention` returns for each melody of the batch, piled up."""
+        each = [self.attention(q, k, k, d) for q, k, d in zip(asks, states, dout, strict=True)]
+        return [np.array(part, dtype=asks.dtype) for part in zip(*each, strict=True)]
 
     def look(self, read, *, attention, longest: int) -> tuple[list[int], np.ndarray]:
         """One sequence written with somebody's own attention, and the weights of each step.
@@ -98,7 +113,9 @@ def turned_round(rng: np.random.Generator, n: int, length: int, end: int):
     return read, np.pad(target[:, :-1], ((0, 0), (1, 0)), constant_values=end), target
 
 
-def train_turner(net: Layer, *, updates: int, longest: int = 12, rng: np.random.Generator) -> Layer:
+def train_turner(
+    net: Layer, *, updates: int, longest: int = 12, rng: np.random.Generator, attention=None
+) -> Layer:
     """Learn to give melodies of 3 to `longest` notes back from the last note to the first.
 
     Parameters
@@ -109,13 +126,20 @@ def train_turner(net: Layer, *, updates: int, longest: int = 12, rng: np.random.
     longest : int, at least 3
     rng : numpy.random.Generator
         Draws the melodies.
+    attention : callable, optional
+        Somebody's own, (Q, K, V, dout) to (weights, output, dQ, dV): an attending net makes its
+        last 50 updates with it.
     """
     optimizer, loss = Adam(net.parameters(), 0.005), CrossEntropyLoss()
     rate = linear_decay(0.005, 2e-4)
     for i in bar(range(updates), "learning", unit="update"):
         optimizer.lr = rate(i / updates)
+        if attention is not None:
+            net.attention = attention if i >= updates - 50 else None
         read, before, target = turned_round(rng, 64, int(rng.integers(3, longest + 1)), net.end)
         update(net, loss, optimizer, (read, before), target, clip_norm=1.0)
+    if attention is not None:
+        net.attention = None
     return net
 
 

@@ -159,10 +159,22 @@ def one_in(V, energy, W, a, b) -> np.ndarray:
     return np.exp(free + np.logaddexp.reduce(-of_all))
 
 
-def dream(v, W, a, b, *, steps: int, rng: np.random.Generator) -> np.ndarray:
-    """Visible units (N, D) after so many steps of chance up and down, from `v` (N, D)."""
+def dream(v, W, a, b, *, steps: int, rng: np.random.Generator, held=()) -> np.ndarray:
+    """Visible units (N, D) after so many steps of chance up and down, from `v` (N, D).
+
+    Parameters
+    ----------
+    v : array, shape (N, D)
+    W, a, b : arrays, shapes (D, M), (D,), (M,)
+    steps : int
+    rng : numpy.random.Generator
+        Draws the units.
+    held : sequence of int
+        Visible units that stay as they are in `v`: the others complete them.
+    """
+    held = np.isin(np.arange(v.shape[1]), held)
     for _ in range(steps):
-        v, _ = _one_step(v, W, a, b, rng)
+        v = np.where(held, v, _one_step(v, W, a, b, rng)[0])
     return v
 
 
