@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from dlaudio import exercises
+from dlaudio import exercises, mine
 from dlaudio.check import question, report
 from dlaudio.mine import standins
 
@@ -15,3 +15,16 @@ def test_what_stands_in_would_pass_the_check(name):
     exercise = replace(exercises.find(name), forbid=())
     verdict, cases = question(exercise, standins.TABLE[name])
     assert verdict.right and not verdict.broken_laws, report(verdict, cases)
+
+
+@pytest.mark.parametrize("answer", [None, ([], []), "?", ([[1, 2], [3, 4]], [1, 2])])
+def test_a_malformed_answer_leaves_the_stand_in_and_a_right_one_plays(answer, monkeypatch, capsys):
+    import __main__
+
+    monkeypatch.setenv("DLAUDIO_HOME", "")
+    monkeypatch.setattr(__main__, "xor_weights", answer, raising=False)
+    assert mine.or_else("xor_weights", "two ORs") == "two ORs"
+    assert "a stand-in plays here" in capsys.readouterr().out
+    right = ([[-0.5, 1, 1], [-1.5, 1, 1]], [-0.5, 1, -1])
+    monkeypatch.setattr(__main__, "xor_weights", right)
+    assert mine.or_else("xor_weights", "two ORs") == right and not capsys.readouterr().out
