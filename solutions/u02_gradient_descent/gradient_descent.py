@@ -816,7 +816,7 @@ tracks = falls.into_valleys(mine.gradient_descent, (0.2, 0.4, 5.0), sr=sr)
 audio.play_row(tracks, sr, title="three descents: the pitch is J", gap=0.5)
 
 # %% [markdown]
-# And now your own three. Who is lost screams on the highest note:
+# And now your own three. Whoever is lost ends on the highest note and stays there:
 
 # %%
 try:
