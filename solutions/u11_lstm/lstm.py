@@ -54,7 +54,7 @@ from dlaudio.widgets.demo import demo
 # Listen to her three times: with a perfect memory, one that leaks quickly, and one that leaks slowly. To be fair, the two that leak hear each chord for four notes, the perfect one only once.
 
 # %% predict="quick_or_slow_leak"
-# The leaks only start where the chord does. Which memory plays more of its thirds in tune, the one that leaks quickly or the one that leaks slowly?
+# Both leaks begin empty. Which memory plays more of its thirds in tune, the one that leaks quickly or the one that leaks slowly?
 #
 # - (a) The slow one: it loses less.
 #   wrong: It does lose less, but it hardly takes anything in. Four notes of a chord fill it to less than a fifth, so it is sour from the beginning.
