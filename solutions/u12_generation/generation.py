@@ -48,7 +48,7 @@ from dlaudio.generation import (
     wavenet,
     who_wrote_it,
 )
-from dlaudio.generation.translator import Translator
+from dlaudio.generation.translator import ToldTranslator, Translator
 from dlaudio.networks import attending, separator
 from dlaudio.plots.drawings import (
     bar_table,
@@ -439,8 +439,7 @@ listened = surprise.listen(grown, tunes, "London Bridge")
 plots.show(*expectations.draw(listened, again=(0, 13, 7)))
 
 # %% [markdown]
-# The blue shows pitches alone, but the bars count the length too. So a step to a short note costs about three bits, nearly all of it for the pitch. A longer note costs about
-# five, even on the pitch that it expected most: the rest is for being long.
+# The blue shows pitches alone, but the bars count the length too: a longer note costs about five bits even on the pitch that it expected most.
 #
 # Now look at the two brackets. The second half begins with the same seven notes, and you knew it by the second of them. The net did not: the first time it paid 27 bits
 # for the seven, and now it pays 25.
@@ -452,7 +451,14 @@ plots.show(*expectations.draw(listened, again=(0, 13, 7)))
 audio.play(surprise.aloud(listened, sr=sr), sr, title="London Bridge, as the net hears it")
 
 # %% [markdown]
-# So it has no ear yet for what comes back.
+# So it has no ear yet for what comes back. But does it tap a foot? Ask which of its 48 units goes best, in the old tunes, with a note that ends off the beat:
+
+# %%
+unit, states, off = surprise.unit_for_the_beat(grown, tunes, "London Bridge")
+plots.show(*expectations.draw_unit(listened, states, off, unit=unit))
+
+# %% [markdown]
+# Nobody gave it a foot. But one unit starts up at the only two notes that end off the beat, and is calm when the tune is back: half a foot, grown by itself.
 #
 # ### Let it run
 #
@@ -819,8 +825,6 @@ plots.show(*key_ring.draw(means))
 # A ring! The line joins keys that lie seven semitones apart. Musicians call it the *circle of fifths* and learn it at school, and this net, which never went to one, has found it by
 # ear.
 #
-# (A net that is never told the *name* of a key draws it too.)
-#
 # How does one *name* the key of a tune? Count how long each of the twelve notes sounds: that is the tune's *profile*. In 1982 Carol Krumhansl and Edward Kessler
 # asked listeners how well each note fits into a key, so their ratings for C major are a template. It works like a compass: turn it until it fits the profile best, and it
 # points at the key.
@@ -975,11 +979,10 @@ sung = {"the singer": swing[0]} | {n: s.sing_on(swing, 15)[0] for n, s in singer
 audio.play_row([(name, vibrato.sung(pitch, sr=sr)) for name, pitch in sung.items()], sr)
 
 # %% [markdown]
-# Both go on swinging, but out of step with the singer, because each frame's small error goes into the next. In the end the one that knew only the truth would do better not to
-# swing at all. But the net that has met its own errors strays less: on average it ends nearly 40 % less far off. (By seed it is 17 to 50 %, and you heard the best.)
+# Both go on swinging, but out of step with the singer, because each frame's small error goes into the next.
+# But the net that has met its own errors strays less: on average it ends nearly 40 % less far off. (By seed it is 17 to 50 %, and you heard the best.)
 #
-# And our tune? A composer that was taught so strayed no less: a pitch that is a little off can be put right, but after a wrong *note* the old tune's next one may no longer
-# fit.
+# And our tune? A composer that was taught so strayed no less: after a wrong *note* the old tune's next one may no longer fit.
 #
 # Here the first sitting ends.
 #
@@ -1059,7 +1062,7 @@ def conditioned_states(X, context, W_x, W_h, b, W_c, V):
 # %% [markdown]
 # ### Exercise 11 · `context_gradients` · ●●● · 20 min
 #
-# In 12.8 one net will write the context and another read it, and the first can learn only from the slope that comes back through it. Take *both* ways. Given `dH`, the slope of the loss in every state, what reaches the sum inside the
+# In 12.8 one net will write the context and another read it, and the first will learn by what you write here. Take *both* ways. Given `dH`, the slope of the loss in every state, what reaches the sum inside the
 # tanh of step t is
 #
 # $$da_t = \bigl(dH_t + da_{t+1} W_h^\top\bigr) \odot (1 - h_t^2).$$
@@ -1401,8 +1404,17 @@ turned = {n: attending.share_turned(longer, n, rng=ask) for n in (6, 9, 12, 16)}
 plots.show(*practised.draw(turned, longest=16))
 
 # %% [markdown]
-# Now nine come back. But twelve do so only once in three times and sixteen hardly ever, although it has practised them, because all of them must pass through the same 48
-# numbers: a *bottleneck*. [Unit 13](../u13_beyond/beyond.ipynb) begins with the way out.
+# Now nine come back, but twelve only once in three times and sixteen hardly ever. Does it forget while it writes? So whisper the context at every step too, and let the encoder learn by your `context_gradients`:
+
+# %%
+ways = {"states": mine.conditioned_states, "gradients": mine.context_gradients}
+told = ToldTranslator(8, 48, **ways, rng=np.random.default_rng(0))
+attending.train_turner(told, updates=1000, longest=16, rng=np.random.default_rng(0))
+again = {n: attending.share_turned(told, n, rng=ask) for n in turned}
+plots.show(*attending.picture_of_shares({"told once": turned, "told at every step": again}))
+
+# %% [markdown]
+# Sixteen still do not come back. It is told often enough, but all must pass through the same 48 numbers: a *bottleneck*. [Unit 13](../u13_beyond/beyond.ipynb) begins with the way out.
 #
 # ## 12.9 Two voices, and Bach in four
 #
@@ -1604,7 +1616,7 @@ audio.play(choir.sound(friend, sr=11000, beat=0.4), 11000, title="a chorale for 
 plots.show(*chord_prices.draw())
 
 # %% [markdown]
-# Green is no choir but a plain LSTM of ours, whose notes do not hear one another: it pays what such an LSTM paid in 2018. The TCN is made of
+# Green is a plain LSTM of ours, whose notes do not hear one another: it pays what such an LSTM paid in 2018. The TCN is made of
 # the convolutions of 12.11. (The others' prices are told from memory.)
 #
 # ## 12.10 Letters
@@ -1700,8 +1712,8 @@ plots.show(*pictures[1])
 plots.show(*pictures[2])
 
 # %% [markdown]
-# After 80 the word is out, and it cannot have enough of it: *the gand the light the borell*. Read that aloud, and it nearly scans. It can spell *and*, *she* and *light* too,
-# because short words come oftenest. Where it needs a longer one it makes it up, and one almost knows what a *borell* is.
+# After 80 the word is out, and it cannot have enough of it: *the gand the light the borell*. Read that aloud, and it nearly scans. Where it needs a longer word
+# it makes it up, and one almost knows what a *borell* is.
 #
 # And look at the orange words. *Sound* and *shin* it may have cut out of *soundly* and *shines*. But *game* stands nowhere in its verse, not even inside another word: it has
 # made up English.
@@ -1758,8 +1770,8 @@ truth = {"the true place in the word": verses.word_places(new_verse)}
 plots.show(*lit_letters.draw(new_verse, lit, truth))
 
 # %% [markdown]
-# The first lights up at the vowels, most of all at *o*, though nobody told it that there are any. The second is pale at the head of a word, deepens to its end, and lets go at the
-# space: a ruler. Lay it beside the grey, and you see that it is a rough one, for in *did* it takes a step back.
+# The first lights up at the vowels, most of all at *o*. The second is pale at the head of a word, deepens to its end, and lets go at the
+# space: a ruler, and beside the grey a rough one, for in *did* it takes a step back.
 #
 # Back to our question. You could tell at once that it was a machine, because nobody has ever seen a *soor*. But has it learnt English, or only these rhymes? After 700 updates new
 # verse costs it as much as it cost the newborn. Is its English gone? Turn the knob of 12.3:
@@ -1909,7 +1921,7 @@ def causal_conv_backward(dy, x, w, dilation):
 # By hand: tap 0 adds 10 to the places 0 to 3 of six, tap 1 adds 1 to the places 2 to 5. That makes 10, 10, 11, 11, 1, 1, and without the first two 11, 11, 1, 1. One bias acts on all samples of all examples, so `db` sums over both.
 
 # %% [markdown]
-# Together your two can learn. Two strings are plucked in a canyon, and the walls answer. How loudly? A kernel of four taps, 0.15 s apart, shall make the second sound out of the first. It begins with zeros and goes downhill.
+# Two strings are plucked in a canyon, and the walls answer. A kernel of four taps, 0.15 s apart, shall make the second sound out of the first. It begins with zeros and goes downhill.
 
 # %% predict="taps_in_a_canyon"
 # Three echoes come back, each softer than the one before. What will the four taps be, from the first, which looks furthest back, to the last?

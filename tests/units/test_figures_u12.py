@@ -29,7 +29,7 @@ from dlaudio.generation import (
     verses,
     vibrato,
 )
-from dlaudio.generation.translator import Translator
+from dlaudio.generation.translator import ToldTranslator, Translator
 from dlaudio.layers import log_softmax
 from dlaudio.losses import CrossEntropyLoss
 from dlaudio.networks import attending
@@ -542,6 +542,33 @@ def test_english_that_it_has_never_read_and_where_lines_end():
     dice |= {"letters": 4000, "rng": np.random.default_rng(1)}
     lines = [line for line in verses.write_on(nets[80], "the ", **dice).split("\n")[:-1] if line]
     assert np.mean([line[-1] in ",.;:?!" for line in lines]) > 0.85
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_who_is_told_at_every_step_does_not_turn_sixteen_either(seed):
+    ways = {"states": mine.conditioned_states, "gradients": mine.context_gradients}
+    net = ToldTranslator(8, 48, **ways, rng=np.random.default_rng(seed))
+    attending.train_turner(net, updates=1000, longest=16, rng=np.random.default_rng(seed))
+    ask = np.random.default_rng(1)
+    nine, twelve, sixteen = (attending.share_turned(net, n, rng=ask) for n in (9, 12, 16))
+    assert nine > 0.85 and 0.25 < twelve < 0.6 and sixteen < 0.03
+
+
+def test_one_unit_stands_highest_where_a_tune_is_off_the_beat(tunes):
+    net = learnt.composer_after(600)
+    unit, states, off = surprise.unit_for_the_beat(net, tunes, "London Bridge")
+    assert unit == 42 and off.sum() == 2 and set(np.argsort(states)[-2:]) == set(np.where(off)[0])
+    assert states[off].min() > 0.6 and states[~off].max() < 0.4
+    after = np.flatnonzero(off) + 1
+    assert np.all(states[after] < 0.05)
+    heard = {False: [], True: []}  # after an eighth, which may end on the beat or off it
+    for row in tunes.splits["test"]:
+        _, states, off = surprise.unit_for_the_beat(net, tunes, tunes.titles[row])
+        for at in np.flatnonzero(tunes.lengths[row] == 1):
+            heard[bool(off[at])].append(states[at])
+    assert (len(heard[False]), len(heard[True])) == (25, 12)
+    means = [np.mean(heard[kind]) for kind in (False, True)]
+    np.testing.assert_allclose(means, [0.03, 0.70], atol=0.01)
 
 
 @pytest.mark.parametrize("seed", range(3))

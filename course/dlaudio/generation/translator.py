@@ -4,6 +4,8 @@ K. Cho and others, "Learning phrase representations using RNN encoder-decoder", 
 I. Sutskever, O. Vinyals, Q. Le, "Sequence to sequence learning with neural networks", NIPS 2014.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from dlaudio.layers import RNN, Layer, Linear
@@ -100,3 +102,59 @@ class Translator(Layer):
             columns.append(last)
         rows = np.stack(columns, axis=1)
         return [row[: np.argmax(np.append(row, self.end) == self.end)] for row in rows]
+
+
+class ToldTranslator(Translator):
+    """`Translator` whose decoder is told the context both ways: at the start and at every step.
+
+    Its states are tanh(x W_x + h W_h + c W_c + b), from h = tanh(c V).
+
+    Parameters
+    ----------
+    n_symbols, hidden_size : int
+        As of `Translator`.
+    states, gradients : function
+        Do what the exercises `conditioned_states` and `context_gradients` of unit 12 ask for.
+    rng : numpy.random.Generator
+        Draws the weights.
+    """
+
+    def __init__(
+        self,
+        n_symbols: int,
+        hidden_size: int,
+        *,
+        states: Callable,
+        gradients: Callable,
+        rng: np.random.Generator,
+    ):
+        super().__init__(n_symbols, hidden_size, rng=rng)
+        self.decoder = RNN(self.size + hidden_size, hidden_size, rng=rng)
+        self.first = Linear(hidden_size, hidden_size, bias=False, rng=rng)
+        self.told, self.slopes = states, gradients
+
+    def _weights_told(self) -> tuple[np.ndarray, ...]:
+        W_x, W_c = np.split(self.decoder.weight_x.value, [self.size])
+        W_h, b = self.decoder.weight_h.value, self.decoder.bias.value
+        return W_x, W_h, b, W_c, self.first.weight.value
+
+    def forward(self, read: np.ndarray, written: np.ndarray) -> np.ndarray:
+        """Scores (N, T, K + 1) of each next symbol, as `Translator.forward`."""
+        self.read_shape, X, context = read.shape, self._one_hot(written), self.context(read)
+        self.heard = X, context
+        beside = np.repeat(context[:, None], X.shape[1], axis=1)
+        self.decoder.forward(np.concatenate([X, beside], axis=2), np.tanh(self.first(context)))
+        states = self.told(X, context, *self._weights_told())[2]
+        return self.scores(np.asarray(states, dtype=X.dtype))
+
+    def backward(self, dout: np.ndarray) -> np.ndarray:
+        """Take dL/dscores; what reaches the encoder is what `gradients` says of the context."""
+        dH = self.scores.backward(dout)
+        given = self.decoder.weight_x.grad.copy()
+        self.decoder.backward(dH)
+        dcontext, dW_c, dV = self.slopes(dH, *self.heard, *self._weights_told())
+        self.decoder.weight_x.grad[self.size :] = given[self.size :] + dW_c
+        self.first.weight.grad += dV
+        dstates = np.zeros((*self.read_shape, self.encoder.hidden_size), dout.dtype)
+        dstates[:, -1] = dcontext
+        return self.encoder.backward(dstates)

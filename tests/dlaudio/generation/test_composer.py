@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dlaudio import datasets
+from dlaudio import datasets, mine
 from dlaudio.generation import composer, pairs, translator, verses, vibrato
 from dlaudio.generation.own_text import own_text
 from dlaudio.gradcheck import check_layer, numeric_gradient
@@ -182,8 +182,14 @@ def test_slopes_of_the_singer_are_right_and_scheduled_sampling_drifts_less(rng):
     assert ends[1] < 0.8 * ends[0]
 
 
-def test_slopes_reach_the_encoder_through_one_state(rng):
-    net = translator.Translator(4, 5, rng=rng)
+def both_ways(rng):
+    ways = {"states": mine.conditioned_states, "gradients": mine.context_gradients}
+    return translator.ToldTranslator(4, 5, **ways, rng=rng)
+
+
+@pytest.mark.parametrize("told", [False, True])
+def test_slopes_reach_the_encoder_through_its_last_state(told, rng):
+    net = both_ways(rng) if told else translator.Translator(4, 5, rng=rng)
     for parameter in net.parameters():
         parameter.value = parameter.value.astype(float)
         parameter.grad = np.zeros(parameter.value.shape)
@@ -191,7 +197,9 @@ def test_slopes_reach_the_encoder_through_one_state(rng):
     dout = rng.normal(size=(2, 4, 5))
     net.forward(read, written)
     net.backward(dout)
-    for parameter in (net.encoder.weight_h, net.encoder.weight_x, net.decoder.weight_h):
+    asked = [net.encoder.weight_h, net.encoder.weight_x, net.decoder.weight_h]
+    asked += [net.decoder.weight_x, net.first.weight] if told else []
+    for parameter in asked:
 
         def scores(value, parameter=parameter):
             kept, parameter.value = parameter.value, value

@@ -197,6 +197,15 @@ def test_expectations_say_what_two_passages_cost():
         expectations.draw(Listened(np.zeros(41), np.ones(41), np.zeros((41, 37)), np.ones(41)))
 
 
+def test_a_unit_beneath_a_tune_says_where_it_stands_off_the_beat():
+    figure, text = expectations.draw_unit(unit=7)
+    assert "how high unit 7 stands" in text and "at 0.5 after note 1, and from 0 to 0" in text
+    assert not faults(figure)
+    assert "stands at no note" in expectations.draw_unit(off=[0] * 4)[1]
+    with pytest.raises(ValueError, match="a state of each, got 3"):
+        expectations.draw_unit(states=[0] * 3)
+
+
 def test_verse_growth_counts_the_words_that_were_read():
     figure, text = verse_growth.draw({"young": "zq the\nxx", "old": "the cow jumped over"})
     assert "young: 33% of the words are known" in text and "old: 100%" in text

@@ -185,6 +185,28 @@ def stacked_rnn(X, stack):
     return X, sizes, count
 
 
+def _told(X, context, W_x, W_h, b, W_c, V):
+    X, context, W_x, W_c, V = floats(X, context, W_x, W_c, V)
+    beside = np.repeat(context[:, None], X.shape[1], axis=1)
+    net = recurrent(layers.RNN, np.concatenate([W_x, W_c]), W_h, b)
+    return net, np.concatenate([X, beside], axis=2), np.tanh(context @ V)
+
+
+def conditioned_states(X, context, W_x, W_h, b, W_c, V):
+    net, heard, start = _told(X, context, W_x, W_h, b, W_c, V)
+    alone = recurrent(layers.RNN, W_x, W_h, b)
+    return net.forward(heard), alone.forward(*floats(X), start), net.forward(heard, start)
+
+
+def context_gradients(dH, X, context, W_x, W_h, b, W_c, V):
+    net, heard, start = _told(X, context, W_x, W_h, b, W_c, V)
+    net.forward(heard, start)
+    dcontext = net.backward(*floats(dH))[:, :, len(W_x) :].sum(axis=1)
+    first = net.dh0 * (1 - start**2)
+    (context,) = floats(context)
+    return dcontext + first @ np.transpose(V), net.weight_x.grad[len(W_x) :], context.T @ first
+
+
 def encode_decode(melody, encoder, decoder, end, length):
     (W_x, W_h, _), (*parts, W_y, c) = encoder, decoder
     net = translator.Translator(len(W_x) - 1, len(W_h), rng=RNG)

@@ -74,6 +74,54 @@ def draw(heard: Listened = SCALE, *, again: tuple[int, int, int] | None = None):
     )
 
 
+def draw_unit(heard: Listened = SCALE, states=(0.5, 0, 0, 0), off=(1, 0, 0, 0), *, unit: int = 0):
+    """Draw a tune and, beneath it, how high a unit stands after each note.
+
+    Parameters
+    ----------
+    heard : Listened
+        Of up to 40 notes.
+    states : sequence of float, length T
+        Of the unit.
+    off : sequence of bool, length T
+        Where a note ends off the beat; it is orange.
+    unit : int
+        Which one it is.
+    """
+    from matplotlib.patches import Rectangle
+
+    states, off, notes = np.asarray(states, float), np.asarray(off, bool), len(heard.pitches)
+    if not 1 <= notes <= 40 or not len(states) == len(off) == notes:
+        raise ValueError(f"expectations needs 1 to 40 notes and a state of each, got {len(states)}")
+    high, top = 1.7, 0.85
+    card = Card(top + high + 1.9)
+    low = int(heard.pitches.min())
+    row = high / (int(np.ptp(heard.pitches)) + 1)
+    wide = WIDE / heard.lengths.sum()
+    depth = (states - states.min()) / max(np.ptp(states), 1e-9)
+    for n, (end, length) in enumerate(zip(np.cumsum(heard.lengths), heard.lengths, strict=True)):
+        x, size, ink = LEFT + (end - length) * wide, length * wide, WEIGHT if off[n] else PLAIN
+        y = top + high - (heard.pitches[n] - low + 1) * row
+        look = {"fc": ink.fill, "ec": ink.line, "lw": 1.6}
+        card.ax.add_patch(Rectangle((x + 0.03, y), size - 0.06, row, **look))
+        look = {"fc": INPUT.text, "alpha": float(depth[n]), "lw": 0}
+        card.ax.add_patch(Rectangle((x + 0.03, top + high + 0.3), size - 0.06, 0.6, **look))
+        if off[n]:
+            ends = {"ink": WEIGHT, "size": 12, "bold": True}
+            card.write(x + size / 2, top + high + 1.3, number(states[n], 2), **ends)
+    card.write(LEFT - 0.15, top + high + 0.6, f"{unit}", ink=INPUT, bold=True, align="right")
+    rule = f"orange: a note that ends off the beat     blue: how high unit {unit} stands after it"
+    card.write(LEFT, 0.42, rule, ink=PLAIN, size=12, align="left")
+    others = ""
+    if (rest := states[~off]).size:
+        others = f", and from {number(rest.min(), 2)} to {number(rest.max(), 2)} after the others"
+    places = [f"{number(states[n], 2)} after note {n + 1}" for n in np.flatnonzero(off)]
+    return card.figure, (
+        f"A tune of {notes} notes, and beneath each how high unit {unit} stands after it. Off the "
+        f"beat it stands at {', '.join(places) or 'no note'}{others}."
+    )
+
+
 def _marked(card: Card, heard: Listened, again, ends, wide: float, base: float) -> str:
     """Brackets beneath two passages of the same notes, with their price; and that in words."""
     first, later, n = again
