@@ -145,7 +145,7 @@ class ToldTranslator(Translator):
         beside = np.repeat(context[:, None], X.shape[1], axis=1)
         self.decoder.forward(np.concatenate([X, beside], axis=2), np.tanh(self.first(context)))
         states = self.told(X, context, *self._weights_told())[2]
-        return self.scores(np.asarray(states, dtype=X.dtype))
+        return self.scores(np.asarray(states, dtype=context.dtype))
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         """Take dL/dscores; what reaches the encoder is what `gradients` says of the context."""
