@@ -98,10 +98,12 @@ from dlaudio.widgets.demo import demo
 # %%
 rng = np.random.default_rng(0)
 forgetful = attending.train_turner(Translator(8, 32, rng=rng), updates=1500, rng=rng)
+
+# %%
 melody = np.array([0, 2, 4, 7, 6, 4, 5, 3, 1, 2, 6, 0])
 lost = forgetful.translate(melody[None], longest=14)[0]
 plots.show(*melody_strips.draw({"wanted": melody[::-1], "bottleneck": lost}))
-audio.play_row({"wanted": attending.sing(melody[::-1]), "bottleneck": attending.sing(lost)}, 16000)
+attending.play({"wanted": melody[::-1], "bottleneck": lost})
 
 # %% [markdown]
 # Two notes are right, then it is lost, as you were with the digits. Bad luck? Try 200 new melodies of each
@@ -285,14 +287,14 @@ plots.show(*attending.picture_of_shares({"bottleneck": by_heart, "attention": lo
 
 # %% [markdown]
 # Twelve notes come back, with a state as small as at first. Beyond twelve it is luck, because it has never looked
-# that far. (Our loops did most of the practice; the last 50 updates ran on **your own** `attention`.)
+# that far. (The last 50 updates ran on **your own** `attention`, the rest on ours.)
 #
-# Where does it look? Here, too, it does so with yours:
+# Where does it look?
 
 # %%
 back, looks = looker.look(melody, attention=mine.attention, longest=14)
 plots.show(*attending.picture_of_looks(looks, melody, [*back, "end"]))
-audio.play_row({"read": attending.sing(melody), "given back": attending.sing(back)}, 16000)
+attending.play({"read": melody, "given back": back})
 
 # %% [markdown]
 # Nobody has told it where to look, and yet there is a clean diagonal: to say the first note it looks at the last
@@ -546,8 +548,8 @@ plots.show(ax, f"From 1 to {ways[0][-1]:.1g} without and {ways[1][-1]:.2g} with 
 
 # %% [markdown]
 # Without shortcuts it is gone, a product of thirty small factors as in unit 10. With them it is about 8, because each
-# layer only adds a little. So one can pile up a hundred layers, as ResNet did in 2016. (A *highway* network lets a gate
-# share out the two roads, $y = t\,f(x) + (1 - t)\,x$; in a *DenseNet* a layer gets the outputs of all before it, side by side.)
+# layer only adds a little. So one can pile up a hundred layers, as ResNet did in 2016. (In a *highway* network a gate
+# shares out the two roads, $y = t\,f(x) + (1 - t)\,x$; in a *DenseNet* each layer gets all earlier outputs.)
 #
 # ### Exercise 4 · `residual_block` · ●●○ · 12 min
 #
@@ -602,8 +604,8 @@ print(f"below 30 such blocks, with other weights and a ReLU: {below:.0f}")
 # %% [markdown]
 # The block that we now train does what the cuckoo's did, with 48 numbers for each note instead of two, and finds its
 # matrices itself. On the way in a note is the sum of four learnt rows: for its pitch, its name, its length and its
-# position. On the way out a softmax makes chances of all 296 notes and the end. (The loops are ours, all tunes at once;
-# your `many_heads` and `causal_attention` give the same.)
+# position. On the way out a softmax makes chances of all 296 notes and the end. (Its loops are
+# ours; your heads and mask give the same.)
 
 # %%
 plots.show(*transformer_block.draw(48, heads=4, steps=32, symbols=297))
@@ -641,8 +643,8 @@ plots.show(*transformer.picture_of_practice(learnt, on_new))
 plots.show(*places.picture_of_positions(block.where.value))
 
 # %% [markdown]
-# By the clock a place is most like its neighbours, and on the whole less like those far away. The humps are the fast
-# hand (blue), which comes round every six places. The block has only noise (shaded: all pairs): it has not found out
+# By the clock a place is most like its neighbours. The humps are the fast hand (blue), which comes round every six
+# places. The block has only noise (shaded: all pairs): it has not found out
 # that time goes on.
 #
 # Now look over its shoulder while it reads a new tune. An E asks, and the larger a share, the thicker its line. Under
@@ -1025,8 +1027,7 @@ print(f"new speakers: {single:.0%} of single words, {whole:.0%} of strings of th
 X, voice, sr = word_spotter.spoken_string("3307", seed=2)
 P = word_spotter.spot(spotter, X)
 plots.show(*word_spotter.picture(X, P))
-read = mine.ctc_collapse(P.argmax(axis=1))
-print("read by ctc_collapse:", *(word_spotter.LABELS[label] for label in read))
+print("read by ctc_collapse:", word_spotter.in_words(mine.ctc_collapse(P.argmax(axis=1))))
 audio.play(voice, sr, title="three three zero seven, said by strangers")
 
 # %% [markdown]
@@ -1298,10 +1299,11 @@ audio.play_row({"hummed": tune_finder.sing(hum), "found": tune_finder.sing(tune)
 pieces, of_tune = blending.pieces_of(tunes)
 ends = blending.beginnings(tunes, "Fuchs", "Amazing Grace")
 coins = blending.by_coins(*ends, steps=8, rng=np.random.default_rng(0))
+blending.play({"Fuchs": ends[0], "by coins": coins[4], "Amazing Grace": ends[1]})
+
+# %%
 blends = blending.coin_blends(pieces, of_tune, 2000, rng=np.random.default_rng(0))
 print(f"2,000 such blends: {blending.told(blends)}")
-row = {"Fuchs": ends[0], "by coins": coins[4], "Amazing Grace": ends[1]}
-audio.play_row({name: blending.sing(piece) for name, piece in row.items()}, 16000)
 
 # %% [markdown]
 # Every note is out of a good tune, and yet the blend leaps about. Not half of such blends are *calm*, with no
@@ -1317,10 +1319,12 @@ rng = np.random.default_rng(0)
 plain_code, codes = blending.Blender(rng=rng), np.random.default_rng(7).normal(size=(300, 12))
 blending.train_blender(plain_code, pieces, vae_latent=blending.point_code, epochs=150, rng=rng)
 nowhere = plain_code.notes(codes)
+
+# %%
 for name, of in {"real": pieces, "from nowhere": nowhere}.items():
     print(f"{name}: {blending.told(of)}")
 picked = [16, 118, 127]
-audio.play_row({f"draw {i}": blending.sing(nowhere[i]) for i in picked}, 16000)
+blending.play({f"draw {i}": nowhere[i] for i in picked})
 
 # %% [markdown]
 # These are hardly tunes. A step in five is wider than a fifth, and in real ones it is hardly one in a hundred.
@@ -1441,7 +1445,7 @@ ends = blending.beginnings(tunes, "Fuchs", "Amazing Grace")  # or two others of 
 coins = blending.by_coins(*ends, steps=8, rng=np.random.default_rng(0))
 way = blending.walk(blender, *ends, steps=8)
 plots.show(*blending.picture_of_walk({"by coins": coins, "in the VAE": way}))
-audio.play_row({f"{i + 1}": blending.sing(piece) for i, piece in enumerate(way)}, 16000)
+blending.play({f"{i + 1}": piece for i, piece in enumerate(way)})
 
 # %% [markdown]
 # The coins make leaps on the way, the VAE makes none. MusicVAE (Roberts and others, 2018) walks
@@ -1465,8 +1469,7 @@ your_place = 0.5, 0.5  # across and down, from 0 to 1
 corners = blending.beginnings(tunes, *names)
 yours = blending.mixture(blender, corners, *your_place)[0]
 plots.show(*tune_square.draw(blending.square(blender, corners), names, your_place, yours))
-row = dict(zip(names, corners, strict=True)) | {"your place": yours}
-audio.play_row({name: blending.sing(piece) for name, piece in row.items()}, 16000)
+blending.play(dict(zip(names, corners, strict=True)) | {"your place": yours})
 
 # %% [markdown]
 # Move the frame. Where do you still hear *Sakura*? (The corners are decoded, too, and one has lost a note.)
@@ -1500,11 +1503,12 @@ audio.play_row({name: blending.sing(piece) for name, piece in row.items()}, 1600
 # %%
 nets = {"points": plain_code, "clouds": blender}
 plots.show(*blending.picture_of_land(nets, pieces, codes))
+
+# %%
 home = {name: net.notes(blending.at_home(net, pieces, codes)) for name, net in nets.items()}
 for name, of in home.items():
     print(f"{name}, from home: {blending.told(of)}")
-row = {f"{name}, draw {i}": of[i] for name, of in home.items() for i in picked[:2]}
-audio.play_row({name: blending.sing(piece) for name, piece in row.items()}, 16000)
+blending.play({f"{name}, draw {i}": of[i] for name, of in home.items() for i in picked[:2]})
 
 # %% [markdown]
 # | calm, of 100 | drawn around 0 | drawn where its tunes live |
@@ -1611,10 +1615,11 @@ plots.show(*diffusing.picture_of_schedule(ways[0][0], organ[0], noisy, marks=mar
 rng = np.random.default_rng(0)
 cleaner = diffusing.Denoiser(rng=rng)
 diffusing.train_denoiser(cleaner, diffuse=mine.diffuse, updates=2000, rng=rng)
+
+# %%
 at_once = diffusing.in_one_go(cleaner, 300, rng=np.random.default_rng(0))
 print(f"from the nearest instrument: {diffusing.nearest_kind(at_once)[1].mean():.0f} dB")
-row = {f"all at once, {i + 1}": diffusing.sound(levels) for i, levels in enumerate(at_once[:3])}
-audio.play_row(row, 16000)
+diffusing.play({f"all at once, {i + 1}": levels for i, levels in enumerate(at_once[:3])})
 
 # %% [markdown]
 # That is no instrument, and even the noise was nearer to one, at 32 dB. After sixty steps hardly any of the power is
@@ -1648,6 +1653,8 @@ steps = diffusing.from_noise(cleaner, 300, rng=np.random.default_rng(0))  # the 
 kinds, far = diffusing.nearest_kind(steps[-1])
 print(*(f"{kind} {np.sum(kinds == i)}," for i, kind in enumerate(diffusing.KINDS)), "of 300")
 print(f"from the nearest instrument: {far.mean():.0f} dB")
+
+# %%
 for s in (10, 20, 30, 40, 50):
     decided = diffusing.nearest_kind(steps[s])[0] == kinds
     print(f"after {s} steps {decided.mean():.0%} are nearest to their last kind")
@@ -1655,10 +1662,12 @@ for s in (10, 20, 30, 40, 50):
 # %%
 shown = [int(np.flatnonzero(kinds == kind)[0]) for kind in range(3)]
 plots.show(*diffusing.picture(steps[:, shown], names=diffusing.KINDS))
-out = {}
+
+# %%
+tones, out = dict(zip(diffusing.KINDS, steps[-1, shown], strict=True)), {}
 for kind, row in zip(diffusing.KINDS, shown, strict=True):
-    out |= {f"{kind}, all at once": at_once[row], "step 40": steps[40, row], "step 60": steps[60, row]}
-audio.play_row({name: diffusing.sound(levels) for name, levels in out.items()}, 16000)
+    out |= {f"{kind}, all at once": at_once[row], "step 40": steps[40, row], "step 60": tones[kind]}
+diffusing.play(out)
 
 # %% [markdown]
 # The same noise, in sixty steps, has become a reed, a string and an organ, none of which was ever in the data.
@@ -1777,7 +1786,7 @@ plots.show(*machine_states.draw_learning())
 # of the time: the machine believes in something it has never seen. So that weight falls. When the dreams are
 # like the data, nothing moves.
 #
-# This is the slope of the mean log-likelihood (the logarithm of what the machine gives a tune, averaged), because $\log p(v) = -F(v) - \log Z$ has two halves. The first is awake:
+# This is the slope of the mean log-likelihood (13.6), because $\log p(v) = -F(v) - \log Z$ has two halves. The first is awake:
 # $-F(v)$ grows with $w_{ij}$ by $v_i\,p(h_j{=}1 \mid v)$. The second is the dream: Z is the sum of $e^{-F}$ over all
 # states, so the slope of $\log Z$ is that of $-F$ in each state, weighted by $e^{-F}/Z$, which is its probability.
 #
@@ -2003,9 +2012,9 @@ audio.play(line, 16000, title="three dreams of a Boltzmann machine, played upwar
 
 # %% [markdown]
 # By fifths, each dream is one stretch of the circle, or nearly, and seven neighbours on it are a major scale.
-# Nobody has told the machine so: it has only seen which notes keep company.
+# It has only seen which notes keep company.
 #
-# It also completes what you begin: hold C, E and G on, let only the other units switch, and it mostly adds D and A.
+# And it completes what you begin: hold C, E and G on, let only the others switch, and it mostly adds D and A.
 #
 # ## 13.8 Fooling a network
 #
@@ -2333,7 +2342,7 @@ timeline = ["E", "B", "H", "G", "D", "A", "C", "F"]
 plots.show(*waves_of_years.draw(timeline))
 
 # %% [markdown]
-# Each voice in its right place stands at its year, with its name. Even the block of 2017 learns by a rule from
+# Each voice in its right place stands at its year. Even the block of 2017 learns by a rule from
 # a thesis of 1974.
 #
 # ## 13.10 Finale: your tune, turned round, on an instrument that never was
@@ -2346,10 +2355,8 @@ plots.show(*waves_of_years.draw(timeline))
 your_tune, instrument = [0, 0, 4, 4, 5, 5, 4, 3, 3, 2, 2, 0], "organ"
 back, looks = looker.look(np.array(your_tune), attention=mine.attention, longest=14)
 print("given back without a mistake" if back == your_tune[::-1] else f"given back: {back}")
-levels = steps[-1, shown[diffusing.KINDS.index(instrument)]]
 plots.show(*crab_canon.draw(your_tune, back))
-songs = {"your tune": [your_tune], "given back": [back], "at once": [your_tune, back]}
-audio.play_row({k: attending.together(*v, levels=levels) for k, v in songs.items()}, 16000)
+attending.play_canon(your_tune, back, levels=tones[instrument])
 
 # %% [markdown]
 # Twinkle was not written for this. On the four shaded beats the voices stand a second apart: G with F and A with G,
@@ -2363,7 +2370,7 @@ audio.play_row({k: attending.together(*v, levels=levels) for k, v in songs.items
 # %%
 ends = blending.beginnings(tunes, "Fuchs", "Amazing Grace")
 way = blending.walk(blender, *ends, steps=8)[1:-1]
-line = np.concatenate([blending.sing(piece, levels=levels) for piece in way])
+line = np.concatenate([blending.sing(piece, levels=tones[instrument]) for piece in way])
 audio.play(line, 16000, title="from Fuchs to Amazing Grace, on an instrument that never was")
 
 # %% [markdown]
@@ -2380,7 +2387,7 @@ print(f"20 notes: {attending.share_turned(net, 20, rng=rng):.0%} (goal: 90 %)")
 # %% [markdown]
 # ## For looking up
 #
-# Four pages that stand on their own, the quiz, what to remember, and three names that you may meet: *capsules* (groups of units
+# Four pages that stand on their own, the quiz, and three names that you may meet: *capsules* (groups of units
 # that keep the pose of a thing), *meta-learning* (learning to learn from few examples), *Bayesian neural
 # networks* (a distribution over the weights instead of one value).
 #
@@ -2597,7 +2604,7 @@ def hessian_vector(gradient, w, v, step):
 #
 # ### Exercise 22 · `conjugate_gradient` · ●●○ · 12 min
 #
-# Write `conjugate_gradient(multiply, g, n_steps)` that returns x after so many steps. `multiply(v)` returns $A v$, with $A$ symmetric and positive definite ($v^\top A v > 0$ unless $v = 0$). If $r$ is 0, stop: there is nothing left to do.
+# Write `conjugate_gradient(multiply, g, n_steps)` that returns x after so many steps. `multiply(v)` returns $A v$, with $A$ symmetric and positive definite ($v^\top A v > 0$ unless $v = 0$). If $r$ is 0, stop.
 #
 # For example, with `multiply(v) = 2 * v` one step gives `g / 2`; and for `g = 0` the result is 0.
 #
@@ -2645,7 +2652,7 @@ def conjugate_gradient(multiply, g, n_steps):
 # `rr` is kept because β needs the old r·r when r has been replaced; without it β is always 1. If r is 0 one has to stop, because α would be 0/0. And with `r -= ...` the copy in `p = r.copy()` matters, because otherwise both names mean one array.
 
 # %% [markdown]
-# In two dimensions that is two steps, here with **your own** two functions: the first goes down the gradient as far as it
+# With **your own** functions: the first step goes down the gradient as far as it
 # helps, the second ends at the bottom. Gradient descent has had twenty:
 
 # %%

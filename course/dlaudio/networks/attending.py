@@ -260,6 +260,30 @@ def together(*voices, levels=None, sr: int = 16000) -> np.ndarray:
     return both
 
 
+def play(melodies):
+    """A player for melodies of white keys in a row, {name: notes}, each as `sing` has it."""
+    from dlaudio import audio
+
+    return audio.play_row({name: sing(of) for name, of in melodies.items()}, 16000)
+
+
+def play_canon(tune, answer, *, levels):
+    """A player for a tune, its answer, and both at once.
+
+    Parameters
+    ----------
+    tune, answer : sequences of int
+        Notes from 0 to 7.
+    levels : array, shape (16,)
+        The tone, as for `sing`.
+    """
+    from dlaudio import audio
+
+    songs = {"your tune": [tune], "given back": [answer], "at once": [tune, answer]}
+    sung = {name: together(*voices, levels=levels) for name, voices in songs.items()}
+    return audio.play_row(sung, 16000)
+
+
 def clashes(tune, answer) -> list[int]:
     """The beats on which two voices of white keys stand a second or a seventh apart.
 

@@ -235,6 +235,13 @@ def sing(piece, *, sr: int = 16000, levels=None) -> np.ndarray:
     return np.concatenate([sound(levels, pitch=float(p), sr=sr, duration=0.2) for p in pitches])
 
 
+def play(pieces):
+    """A player for pieces in a row, {name: array of 16 notes}, each as `sing` has it."""
+    from dlaudio import audio
+
+    return audio.play_row({name: sing(piece) for name, piece in pieces.items()}, 16000)
+
+
 def picture_of_walk(ways, shown=(0, 2, 4, 5, 7)):
     """Ways from one piece to another as rows of piano rolls, with what changes and what leaps.
 

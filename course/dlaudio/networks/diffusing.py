@@ -110,6 +110,13 @@ def sound(levels, *, pitch: float = 220.0, sr: int = 16000, duration: float = 0.
     return 0.4 * edge * y / max(np.abs(y).max(), 1e-9)
 
 
+def play(tones):
+    """A player for tones in a row, {name: levels of 16 harmonics}, each as `sound` has it."""
+    from dlaudio import audio
+
+    return audio.play_row({name: sound(levels) for name, levels in tones.items()}, 16000)
+
+
 def picture(way, *, names, marks=(0, 30, 50, STEPS)):
     """Levels of tones (steps, n, 16) after the marked steps, a row and a name for each."""
     from dlaudio.plots import OKABE_ITO

@@ -117,6 +117,11 @@ def beam_read(P, factor: float = 1.0, *, keep: int = 100) -> tuple[list[int], fl
     return list(best[0]), sum(beam[best[0]])
 
 
+def in_words(labels) -> str:
+    """Labels as their digits (the blank as –), with spaces between."""
+    return " ".join(LABELS[label] for label in labels)
+
+
 def collapse(path) -> list[int]:
     """Labels that remain of a path (T,): repeats merged, then blanks left out."""
     path = np.asarray(path, dtype=int)
