@@ -7,9 +7,11 @@ who had recurrent nets where this one has two layers.
 
 import numpy as np
 
+from dlaudio import audio
 from dlaudio.bars import bar
 from dlaudio.layers import Layer, Linear, Sequential, Tanh
 from dlaudio.losses import CrossEntropyLoss
+from dlaudio.networks.diffusing import sound
 from dlaudio.networks.lowest import Lowest
 from dlaudio.optim import Adam, linear_decay
 from dlaudio.train import batches
@@ -226,9 +228,6 @@ def sing(piece, *, sr: int = 16000, levels=None) -> np.ndarray:
     levels : array, shape (16,), optional
         The tone, as levels of its harmonics (see `diffusing.sound`).
     """
-    from dlaudio import audio
-    from dlaudio.networks.diffusing import sound
-
     pitches = audio.midi_to_hz(np.asarray(piece) - BELOW + 60)
     if levels is None:
         return np.concatenate([audio.note(float(p), sr=sr, duration=0.2) for p in pitches])
@@ -237,8 +236,6 @@ def sing(piece, *, sr: int = 16000, levels=None) -> np.ndarray:
 
 def play(pieces):
     """A player for pieces in a row, {name: array of 16 notes}, each as `sing` has it."""
-    from dlaudio import audio
-
     return audio.play_row({name: sing(piece) for name, piece in pieces.items()}, 16000)
 
 
