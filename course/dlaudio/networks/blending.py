@@ -16,8 +16,7 @@ from dlaudio.networks.lowest import Lowest
 from dlaudio.optim import Adam, linear_decay
 from dlaudio.train import batches
 
-NOTES, PITCHES = 16, 36  # of a piece, and semitones that it may span
-BELOW = 11  # semitones below a key-note that belong to it
+NOTES, PITCHES, BELOW = 16, 36, 11  # of a piece; semitones it may span; those below its key-note
 
 
 def pieces_of(melodies) -> tuple[np.ndarray, np.ndarray]:
