@@ -321,7 +321,7 @@ def test_notebook_keeps_picture_and_text_and_no_stderr(tmp_path):
     assert Image("".join(picture["data"]["text/html"])).attributes["alt"] == "Up and down."
     assert "application/vnd.jupyter.widget-view+json" in widget["data"]
     text = "".join(widget["data"]["text/plain"])
-    assert text.startswith("Turn and shift the line\nw0 = ")
+    assert text.startswith("Turn and shift the line\nw₀ = ")
     still = Image("".join(widget["data"]["text/html"])).attributes
     assert still["alt"] == text.partition("\n")[2]
 
