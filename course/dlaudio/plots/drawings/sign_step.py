@@ -28,7 +28,7 @@ def draw(slopes=SLOPES, *, strength: float = 0.1, chance=CHANCE):
             f"{slopes.size}, {chance.size} and {strength}"
         )
     card = Card(8.2)
-    left, wide = 4.6, 11.6 / slopes.size
+    left, wide = 5.1, 11.2 / slopes.size
     look = {"size": (wide, 0.85), "shape": False, "digits": 2}
     card.write(left - 0.35, 1.05, "slope of the loss", ink=GRADIENT, align="right")
     cells(card, slopes, (left, 0.62), ink=GRADIENT, **look)
@@ -44,7 +44,7 @@ def draw(slopes=SLOPES, *, strength: float = 0.1, chance=CHANCE):
         card.write(left - 0.35, top + 1.53, "times slope", ink=PLAIN, align="right")
         cells(card, gained, (left, top + 1.1), ink=PLAIN, **look)
         rule = f"the loss moves by {number(gained.sum(), 2)}"
-        card.write(left + 5.8, top + 2.4, rule, ink=ink, size=13)
+        card.write(left + 5.6, top + 2.4, rule, ink=ink, size=13)
         said.append(f"{name}: moves by {listed(move, 2)}; times slope {listed(gained, 2)}: {rule}")
     return (
         card.figure,
