@@ -10,17 +10,22 @@ A cell ``# %% predict="creep"`` holds one question, as commented Markdown::
     #   right: Each step now jumps over the valley, because ...
 
 A cell ``# %% recall="before"`` holds the same, or up to three of them that begin with
-``1. ``, ``2. `` and ``3. ``.
+``1. ``, ``2. `` and ``3. ``. The reader sees the choices in an order of their own (`shown`), so no
+sentence may call one by its letter.
 """
 
 import re
+import zlib
+from dataclasses import replace
 
+import numpy as np
 from nbconvert.filters.markdown import markdown2html
 
 from dlaudio.predictions import Asked, Choice, Question, Words
 
 ROLES = ("predict", "recall")
 MOST = 3  # questions in one cell
+SEED = 29  # with another one, each question shows its choices in another order
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 CHOICE = re.compile(r"- \(([a-z])\) *(.*)")
 WHY = re.compile(r"(right|wrong): *(.*)")
@@ -41,6 +46,24 @@ def read(unit: str, role: str, name: str, body: str) -> Asked:
     text = "\n".join(uncommented(body, place)).strip("\n")
     blocks = _blocks(text, place) if role == "recall" else [text]
     return Asked(unit, name, role, tuple(_question(block, place) for block in blocks))
+
+
+def shown(asked: Asked) -> Asked:
+    """The same with the choices of each question in an order that is drawn for it.
+
+    Who writes a question puts the naive answer first, and a reader soon notices.
+    """
+    return replace(asked, questions=tuple(map(_in_drawn_order, asked.questions)))
+
+
+def _in_drawn_order(question: Question) -> Question:
+    rng = np.random.default_rng([SEED, zlib.crc32(question.words.text.encode())])
+    order = rng.permutation(len(question.choices))
+    drawn = (
+        replace(question.choices[place], letter=letter)
+        for letter, place in zip("abcdef", order, strict=False)
+    )
+    return replace(question, choices=tuple(drawn))
 
 
 def uncommented(body: str, place: str) -> list[str]:

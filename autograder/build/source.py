@@ -114,7 +114,7 @@ def _shown_solution(item: exercises.Exercise, body: str) -> str:
 
 
 def asked(text: str, unit: str) -> tuple[predictions.Asked, ...]:
-    """The predictions of a unit and its questions from before, in their order.
+    """The predictions of a unit and its questions from before, their choices as they are shown.
 
     Raises
     ------
@@ -130,7 +130,7 @@ def asked(text: str, unit: str) -> tuple[predictions.Asked, ...]:
     counts = Counter((one.role, one.name) for one in found)
     if twice := [name for (_, name), count in counts.items() if count > 1]:
         raise ValueError(f"{twice[0]!r} is the name of two questions")
-    return found
+    return tuple(map(predictions.shown, found))
 
 
 def explained(text: str, unit: str) -> dict[str, Solution]:

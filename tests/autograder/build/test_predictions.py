@@ -1,12 +1,16 @@
 """The grammar of predictions and of questions from before: what it reads, what it refuses."""
 
 import re
+from collections import Counter
+from itertools import groupby
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from autograder.build import predictions, source, units
+from autograder.library.folder import text_of
+from dlaudio import exercises
 from dlaudio.predictions import Choice, Question, Words
 
 ROOT = Path(__file__).parents[3]
@@ -186,3 +190,34 @@ def test_the_examples_of_the_page_on_writing_keep_to_the_grammar():
     examples = re.findall(r"```python\n(# %% (?:predict|recall)=.*?)```", page, re.DOTALL)
     asked = [one for example in examples for one in source.asked(example, UNIT)]
     assert [(one.role, len(one.questions)) for one in asked] == [("predict", 1), ("recall", 2)]
+
+
+def test_what_is_right_stands_at_each_letter_about_equally_often():
+    """Who writes puts the naive answer first; what is shown must not tell."""
+    right = {unit: [] for unit in exercises.units()}
+    for unit, letters in right.items():
+        asked = source.asked(text_of(unit).read_text(encoding="utf-8"), unit)
+        letters += [one.questions[0].right.letter for one in asked if one.role == "predict"]
+        assert {"a", "b", "c"} <= set(letters)
+        assert max(len(list(same)) for _, same in groupby(letters)) <= 3
+    every = Counter(letter for letters in right.values() for letter in letters)
+    assert all(0.27 <= every[letter] / every.total() <= 0.4 for letter in "abc")
+
+
+def test_another_order_has_the_same_choices_under_letters_in_order():
+    asked = read(BODY)
+    shown = predictions.shown(asked)
+    (before,), (after,) = asked.questions, shown.questions
+    assert [one.letter for one in after.choices] == [one.letter for one in before.choices]
+    assert {(one.words, one.why, one.right) for one in after.choices} == {
+        (one.words, one.why, one.right) for one in before.choices
+    }
+    assert predictions.shown(asked) == shown
+
+
+def test_no_sentence_calls_a_choice_by_its_letter():
+    for unit in exercises.units():
+        for one in source.asked(text_of(unit).read_text(encoding="utf-8"), unit):
+            for question in one.questions:
+                said = [(choice.words.text, choice.why.text) for choice in question.choices]
+                assert not re.search(r"\([a-f]\)", f"{question.words.text} {said}"), one.name
