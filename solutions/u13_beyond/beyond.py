@@ -1666,7 +1666,8 @@ plots.show(*diffusing.picture(steps[:, shown], names=diffusing.KINDS))
 # %%
 tones, out = dict(zip(diffusing.KINDS, steps[-1, shown], strict=True)), {}
 for kind, row in zip(diffusing.KINDS, shown, strict=True):
-    out |= {f"{kind}, all at once": at_once[row], "step 40": steps[40, row], "step 60": tones[kind]}
+    out |= {f"{kind}, at once": at_once[row], f"{kind}, step 40": steps[40, row]}
+    out[f"{kind}, step 60"] = tones[kind]
 diffusing.play(out)
 
 # %% [markdown]
