@@ -27,7 +27,6 @@ from dlaudio.datasets.truth_tables import XOR, corners
 from dlaudio.datasets.words import HALVES, sorted_by, surest, two_words, unnamed
 from dlaudio.generation.doorbell import doorbell
 from dlaudio.generation.drum_machine import (
-    SILENT,
     bar,
     gate_beats,
     learn_beat,
@@ -35,6 +34,7 @@ from dlaudio.generation.drum_machine import (
     players,
     shaken,
     steps_of,
+    wired,
 )
 from dlaudio.networks.perceptron import (
     beside_the_bound,
@@ -106,7 +106,7 @@ audio.play_row(*unnamed(*spoken))
 #   wrong: One bad guess says nothing about the next; the loop stops when it is good enough or time is up.
 
 # %% [markdown]
-# You had no trouble with the eight. (*Five* and *seven* came by turns.) Both words begin with a hiss, and a hiss crosses zero thousands of times a second. But the *f* of *five* is soon over, and the *s* of *seven* hisses on.
+# Back to the recordings: you had no trouble with any of them, because you have ears. (*Five* and *seven* came by turns.) Both words begin with a hiss, and a hiss crosses zero thousands of times a second. But the *f* of *five* is soon over, and the *s* of *seven* hisses on.
 #
 # A machine cannot hear that, but it can count. So let it count the crossings per millisecond in the first half, and say *seven* if there are more than some limit. That is one number, and one cut.
 #
@@ -334,7 +334,9 @@ _, _, steps = mine.signed_distance(new[0], tilted)
 audio.play_row(*surest(steps, spoken[1]))
 
 # %% [markdown]
-# So the weights turn the line, the bias slides it along its normal, and a score divided by $\lVert\mathbf w\rVert$ is a distance. To learn is to turn and to slide. But who says which way?
+# One lies 1.7 from the line, deep on its own side. The other, at 0.1, was nearly lost. So a distance tells how sure the machine is, and unit 2 makes a probability of that.
+#
+# The weights turn the line, the bias slides it along its normal, and a score divided by $\lVert\mathbf w\rVert$ is a distance. To learn is to turn and to slide. But who says which way?
 # ## 1.3 Learning from mistakes
 #
 # A drummer plays, and as long as nobody frowns she changes nothing. Rosenblatt's rule does the same: start with any weights, look at one sample after the other, and change something only if the label was wrong.
@@ -524,12 +526,14 @@ def weight_history(X, y, n_epochs):  # noqa: F811
 # The third is the list: it holds one and the same array three times. `w[1:] += …` changes that array in place, so every row shows what it holds in the end. Each row needs a copy, the first one too. Rows that are all alike are the sign of this fault.
 
 # %% [markdown]
-# Your history of the hats, as lines:
+# The kicks counted its mistakes. Where was the line meanwhile? Your `weight_history` knows:
 
 # %%
 plots.show(*epoch_lines.draw(mine.weight_history(X_hats, y_hats, 3)))
 
 # %% [markdown]
+# The first line still cuts through the closed hats and has 25 of them on the wrong side, the second has one, the third none. That is why you heard the kicks thin out.
+#
 # ## 1.4 Why it must stop
 #
 # The line went to and fro, and yet it came to rest. Was that luck? Try three pairs of drums that a line can part, 96 hits each. Here are two of them:
@@ -1100,6 +1104,9 @@ always = {"AND": [1, 0, 0], "OR": [1, 0, 0], "NOT": [1, 0]}
 played = gate_beats(mine.or_else("gates", always))
 audio.play_row({name: bar(hits, step=0.2) for name, hits in played.items()}, 22050)
 
+# %% [markdown]
+# You know these beats: they are three of the five of 1.7, wired without a single lesson. How many more could be wired?
+
 # %% predict="how_many"
 # Two inputs have four corners, and each corner may be 0 or 1, so there are $2^4 = 16$ functions. For how many of them is there a line?
 #
@@ -1181,7 +1188,7 @@ def separable(table):
 #
 # `np.log2` gives the number of inputs, because $n$ of them have $2^n$ rows.
 #
-# If you count epochs instead of mistakes, do not stop too soon, because some functions take 12. Another right way is to try all whole weights from −2 to 2, because up to three inputs need no others.
+# If you count epochs instead of mistakes, do not stop too soon, because some functions take 12. Another right way is to try all whole weights from −2 to 2 with a bias from −3 to 3, because up to three inputs need no others.
 
 # %%
 print("two inputs:", sum(map(mine.separable, corners(4))), "of 16")
@@ -1194,6 +1201,7 @@ print("three inputs:", sum(map(mine.separable, corners(8))), "of 256")
 plots.show(*one_line_shares.draw())
 
 # %% [markdown]
+# Of all the bars of sixteen steps a single perceptron can play one in thirty-five. The others it will never learn, however long its lessons.
 #
 # ## 1.9 Two that listen, one that decides
 #
@@ -1499,11 +1507,13 @@ clave_net = ([[1, -2], [-1, 1], [-1, 2], [2, -3]], [0.5, 1.5], [1, 1], -1.5)
 # %% [markdown]
 # ## 1.11 Finale: a band of perceptrons
 #
-# All of them together, your clave on top. **Turn the dial**, the tempo, until it dances, and play it to a friend.
+# All of them together, your clave on top. With the rows as they stand, the kick has three hidden units, the snare two, the hat nine, and your clave two at best, or five until you have found fewer.
+#
+# Not one of these units could clap `.xx.` by itself, and together they are a band. **Turn the dial**, the tempo, until it dances, and play it to a friend.
 
 # %%
 tempo = 115  # beats a minute
-band = beat | {"clave": steps_of(mine.or_else("clave_net", SILENT))}
+band = beat | {"clave": steps_of(mine.or_else("clave_net", wired(rumba)))}
 audio.play(bar(band, step=15 / tempo, bars=4), 22050, title=f"a band of perceptrons at {tempo}")
 
 # %% [markdown]

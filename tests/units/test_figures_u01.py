@@ -12,7 +12,7 @@ from dlaudio import datasets
 from dlaudio.datasets.drums import two_drums
 from dlaudio.datasets.truth_tables import corners
 from dlaudio.datasets.words import sorted_by, surest, two_words, unnamed
-from dlaudio.generation.drum_machine import SILENT, clicks, learn_beat, shaken, steps_of
+from dlaudio.generation.drum_machine import clicks, learn_beat, shaken, steps_of, wired
 from dlaudio.networks.perceptron import follow, one_number, widest_margin, wrong_of
 from dlaudio.plots.drawings import (
     caught_inside,
@@ -294,6 +294,9 @@ def test_your_history_of_the_hats_comes_to_rest_in_three_epochs(right):
     X, y = two_drums("closed hat", "open hat")
     history = right.weight_history(X, y, 3)
     assert [wrong_of(w, X, y) for w in history[1:]] == [25, 1, 0]
+    wrong = (history[1][0] + X @ history[1][1:] > 0) != (y > 0)
+    assert (y[wrong] == -1).all()  # all 25 are closed hats
+    assert "has 25 of them on the wrong side, the second has one, the third none" in TEXT
     assert "epoch 1: 25 wrong, after epoch 2: 1 wrong" in epoch_lines.draw(history)[1]
 
 
@@ -304,6 +307,8 @@ def test_the_farthest_seven_and_the_nearest(right):
     (first, last), _ = surest(steps, "seven")
     assert first[0] == f"{ours.max():.1f} from the line"
     assert last[0] == f"{ours[ours > 0].min():.1f} from the line" and ours.max() > 1
+    assert (first[0], last[0]) == ("1.7 from the line", "0.1 from the line")
+    assert "One lies 1.7 from the line" in TEXT and "The other, at 0.1, was" in TEXT
     assert "the one it nearly took for a *five*" in TEXT
 
 
@@ -315,9 +320,20 @@ def test_the_rewired_beat_is_the_one_that_was_learnt(right):
     assert "on −1 and +1, and you rewire it" in TEXT
 
 
-def test_a_clave_adds_to_the_band_and_no_clave_leaves_the_beat(right):
-    assert not steps_of(SILENT).any() and steps_of(right.clave_net).sum() == 5
-    assert "your clave on top" in TEXT and '"clave_net", SILENT' in TEXT
+def test_the_band_and_how_many_hidden_units_each_part_takes(right):
+    rows = ("x.......x.x.....", "....x.......x...", "x.x.x.x.x.x.x.xx")
+    assert all(f'"{row}"' in TEXT for row in rows)
+    assert [len(right.compile_truth_table(clicks(row))[1]) for row in rows] == [3, 2, 9]
+    assert "the kick has three hidden units, the snare two, the hat nine" in TEXT
+    assert "your clave two at best" in TEXT and len(right.clave_net[1]) == 2
+
+
+def test_without_a_clave_of_ones_own_five_units_play_it(right):
+    rumba = [x == "x" for x in "x..x...x..x.x..."]
+    stand_in = wired(rumba)
+    assert steps_of(stand_in).tolist() == rumba == (steps_of(right.clave_net) > 0).tolist()
+    assert len(stand_in[1]) == 5 and "or five until you have found fewer" in TEXT
+    assert "your clave on top" in TEXT and '"clave_net", wired(rumba)' in TEXT
 
 
 def test_the_education_on_four_samples_is_the_students_own(right):
@@ -340,6 +356,7 @@ def test_how_many_functions_are_separable_and_when_to_give_up(right):
     count = {n: sum(map(right.separable, corners(2**n))) for n in (2, 3)}
     assert count == {2: 14, 3: 104}
     assert {n: one_line_shares.PLAYABLE[n] for n in count} == count
+    assert round(2**16 / one_line_shares.PLAYABLE[4]) == 35 and "one in thirty-five" in TEXT
     bounds = []
     for table in corners(8):
         X, y = corners(3), 2 * table - 1
@@ -566,7 +583,10 @@ def test_whole_weights_from_minus_two_to_two_are_enough_for_three_inputs(right):
             one_kind = len(on) == 0 or len(off) == 0
             lines += one_kind or (on.min(axis=0) > off.max(axis=0)).any()
         assert lines == found or (found is None and lines < 104)
-    assert "try all whole weights from −2 to 2" in TEXT
+    for bias, found in ((2, 100), (3, 104)):  # here the bias is a whole number, too
+        fires = [scores(3, 2) + b > 0 for b in range(-bias, bias + 1)]
+        assert len(np.unique(np.concatenate(fires, axis=1), axis=1).T) == found
+    assert "try all whole weights from −2 to 2 with a bias from −3 to 3" in TEXT
 
 
 def test_the_restless_pair_took_142_epochs(right):

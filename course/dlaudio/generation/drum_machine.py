@@ -177,9 +177,6 @@ def wired(row) -> tuple:
     return known.T, 0.5 - np.maximum(known, 0).sum(axis=1), np.ones(len(known)), -0.5
 
 
-SILENT = (np.zeros((4, 1)), np.zeros(1), np.zeros(1), 0.0)  # a net that strikes on no step
-
-
 def gate_beats(gates) -> dict[str, dict[str, list[int]]]:
     """What gates play in the drummer's chair, as hits for `bar`; NOT hears the second bit alone.
 
