@@ -1435,7 +1435,7 @@ def three_losses(score, y):
 # So one condition switches the hinge and its slope, `missing > 0`. Two slips are common: a slope that rests as soon as the side is right, without the margin, and −1 for both labels. A sample labelled −1 wants its score lower, so its slope is +1, and `-y` says both.
 
 # %% [markdown]
-# Which words never come to rest? Let your hinge train the sorter of *five* and *nine*. Those of the known words that still have a slope in the end are called *support vectors*, because they alone hold the hyperplane.
+# The hinge lets a word rest as soon as it is beyond its margin. Let yours train the sorter of *five* and *nine*. Which words still pull in the end?
 
 # %% predict="still_pulling"
 # With the course's voices the sorter knows 192 words. How many of them still pull after 200 steps?
@@ -1443,9 +1443,9 @@ def three_losses(score, y):
 # - (a) All 192: each has a loss, so each has a slope.
 #   wrong: With cross entropy it would be so. The hinge is flat from the margin on, and there a word rests.
 # - (b) About a hundred: every second one.
-#   wrong: Most of them are easy, and are beyond their margin after a few steps.
+#   wrong: Most of them are easy, and are beyond their margin after a few dozen steps.
 # - (c) Fewer than twenty.
-#   right: Eight. All others lie safely beyond the margin, and would not be missed.
+#   right: Eight. All others are beyond their margin by then, and have no slope left.
 
 # %%
 def hinge(score, y):
@@ -1454,6 +1454,11 @@ def hinge(score, y):
 
 held = mine.gradient_descent(game.slope_of(hinge), np.zeros(game.size), 0.1, 200)[-1]
 game.play_pulling(hinge, held)
+
+# %% [markdown]
+# Four *fives* and four *nines*. Are the other 184 of no use, then? Train on these eight alone, and nearly a third of the known words come out wrong: the others have done their pulling before.
+#
+# A *support vector machine* asks for more. Of all hyperplanes that sort the words it wants the one with the widest margin. That one *is* held by the words at its edge alone, and they are called *support vectors*.
 
 # %% [markdown]
 # ## 2.12 How far does guessing get?

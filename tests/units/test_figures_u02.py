@@ -330,14 +330,25 @@ def test_seven_digits_are_right_as_often_as_seven_coins_say():
     assert phone.dial(turned[100], "271 8281").title.endswith("dials 2718281")
 
 
-def test_few_words_hold_the_hyperplane_of_the_hinge(game):
+def test_eight_words_still_pull_at_the_hinge_and_are_not_enough_alone(game):
     def hinge(score, y):
         loss = HingeLoss()
         return loss.forward(score, y), loss.backward()
 
-    held = descend(game.slope_of(hinge), np.zeros(game.size), lr=0.1, steps=200)[-1]
-    assert len(game.pulling(hinge, held)) == 8 and "right: Eight." in TEXT
-    assert game.right(held) == 1.0
+    def alone(w):
+        pull = hinge(game.X[rows] @ w[:-1] + w[-1], 2 * game.y[rows] - 1)[1]
+        return np.append(pull @ game.X[rows], np.sum(pull))
+
+    path = descend(game.slope_of(hinge), np.zeros(game.size), lr=0.1, steps=200)
+    rows = game.pulling(hinge, path[-1])
+    assert len(rows) == 8 and "right: Eight." in TEXT
+    assert np.sum(game.y[rows]) == 4 and "Four *fives* and four *nines*" in TEXT
+    assert len(game.y) - len(rows) == 184 and "Are the other 184 of no use" in TEXT
+    assert game.right(path[-1]) == 1.0
+    assert len(game.pulling(hinge, path[36])) < len(game.y) / 4  # after a few dozen steps
+    eight = descend(alone, np.zeros(game.size), lr=0.1, steps=2000)
+    wrong = [1 - game.right(eight[steps], new=False) for steps in (200, 2000)]
+    assert 0.29 < min(wrong) <= max(wrong) < 1 / 3 and "nearly a third of the known words" in TEXT
 
 
 def test_twelve_calls_on_raw_levels_are_the_same_sorter(game):
