@@ -9,6 +9,7 @@ from dlaudio.generation.tune_numbers import on_the_beat
 from dlaudio.plots.parts import GREY, INPUT, OUTPUT, WEIGHT
 
 SR = 8000
+HAND = GREY.text  # as far from white paper as from dark, and about as far as the tune
 
 
 def play(
@@ -53,7 +54,7 @@ def play(
 def _roll(pitches, lengths, left, given: int, off) -> list[tuple[int, float, float, str]]:
     """Notes with their times in seconds and their colours, those of the left hand first."""
     ends = np.cumsum(lengths)
-    hand = [(pitch, start, start + length, GREY.line) for pitch, start, length in left]
+    hand = [(pitch, start, start + length, HAND) for pitch, start, length in left]
     inks = [INPUT if n < given else WEIGHT if late else OUTPUT for n, late in enumerate(off)]
     tune = [
         (int(pitch), int(end - length), int(end), ink.line)

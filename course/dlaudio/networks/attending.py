@@ -234,11 +234,21 @@ def picture_of_looks(looks, read, written):
     names = [w if isinstance(w, str) else NAMES[w] for w in written][: len(looks)]
     ax.set(xlabel="looks at", ylabel="who looks", yticks=range(len(names)), yticklabels=names)
     ax.set(xticks=range(len(read)), xticklabels=[NAMES[n] for n in read])
-    figure.colorbar(image, label="weight")
+    _scale(figure, image, "weight")
     places = ", ".join(
         f"{w:.2f} at {s}" for w, s in zip(looks.max(1), looks.argmax(1), strict=True)
     )
     return figure, f"Weights of attention. The largest of each row, and the place read: {places}."
+
+
+def _scale(figure, image, label: str) -> None:
+    """What the shades of an image mean, beside it, in the grey of the axes."""
+    from dlaudio.plots.pictures import NUMBERS, STROKE, WORDS
+
+    scale = figure.colorbar(image, ticks=(0, 0.5, 1))
+    scale.outline.set_edgecolor(STROKE)
+    scale.ax.tick_params(colors=STROKE, labelcolor=NUMBERS, labelsize=10.5, length=3)
+    scale.set_label(label, labelpad=10, color=WORDS)
 
 
 def picture_of_frames(P, letters: str):
@@ -260,6 +270,6 @@ def picture_of_frames(P, letters: str):
     ax.set(xlabel="frame", ylabel="label", yticks=range(len(letters)), yticklabels=letters)
     best = P.argmax(axis=1)
     ax.plot(np.arange(len(P)), best, "o", ms=4, mfc="none", mec="#D55E00")
-    figure.colorbar(image, label="probability")
+    _scale(figure, image, "probability")
     row = "".join(letters[k] for k in best)
     return figure, f"Probabilities of {len(letters)} labels at {len(P)} frames; likeliest: {row}."

@@ -243,32 +243,29 @@ def picture_of_walk(ways, shown=(0, 2, 4, 5, 7)):
 
     Parameters
     ----------
-    ways : mapping from str to array of int, shape (n, 16)
-        All of the same n.
+    ways : mapping from str to array of int, shape (n, 16), with the same n
     shown : sequence of int
         Which of the pieces are drawn; those beyond n are left out.
     """
     from dlaudio.plots import OKABE_ITO
-    from dlaudio.plots.pictures import new_figure
+    from dlaudio.plots.pictures import WORDS, new_figure
 
     ways = {name: np.asarray(way) for name, way in ways.items()}
     n = len(next(iter(ways.values())))
     shown = [i for i in shown if i < n]
-    figure = new_figure(9.6, 0.7 + 2.3 * len(ways))
+    figure, said = new_figure(9.6, 1.2 + 2.3 * len(ways)), []
     axes = figure.subplots(len(ways), len(shown), sharex=True, sharey=True, squeeze=False)
-    every = np.concatenate(list(ways.values())) - BELOW
-    inks = {False: OKABE_ITO["blue"], True: OKABE_ITO["vermillion"]}
-    said = []
+    low, high = (end(list(ways.values())) - BELOW for end in (np.min, np.max))
     for row, (name, way) in zip(axes, ways.items(), strict=True):
         fresh = np.vstack([np.zeros((1, NOTES), dtype=bool), np.diff(way[shown], axis=0) != 0])
         leaps = _wide(way)[shown]
         for i, (ax, piece) in enumerate(zip(row, way[shown] - BELOW, strict=True)):
-            for changed, ink in inks.items():
-                at = np.flatnonzero(fresh[i] == changed)
-                ax.hlines(piece[at], at, at + 0.9, color=ink, lw=6)
+            for changed, ink in ((False, "blue"), (True, "vermillion")):
+                (at,) = np.nonzero(fresh[i] == changed)
+                ax.hlines(piece[at], at, at + 0.9, color=OKABE_ITO[ink], lw=6)
             at = np.flatnonzero(leaps[i])
             ax.vlines(at + 0.95, piece[at], piece[at + 1], color="0.35", lw=1.2)
-            ax.set(xticks=[], ylim=(every.min() - 1, every.max() + 1))
+            ax.set(xticks=(0.45, 7.45, 15.45), xticklabels=(1, 8, 16), ylim=(low - 1, high + 1))
             words = f"{fresh[i].sum()} changed" if i else "start"
             ax.set_xlabel(f"{words}\n{leaps[i].sum()} wide", fontsize=10.5)
         row[0].set(yticks=(0, 7), yticklabels=("key-note", "fifth"))
@@ -277,9 +274,13 @@ def picture_of_walk(ways, shown=(0, 2, 4, 5, 7)):
         said.append(f"{name}: {_told(changes)} notes change, {_told(wide)} steps are wide")
     for i, ax in zip(shown, axes[0], strict=True):
         ax.set_title(f"step {i + 1}", fontsize=12)
+    figure.supxlabel("which of the 16 notes", fontsize=10.5, color=WORDS)
+    keys = axes[0, 0].collections[:2] + [ax.vlines([], 0, 0, color="0.35", lw=1.2)]
+    names = "as in the drawing before", "changed since then", "a step wider than a fifth"
+    figure.legend(keys, names, loc="outside upper center", ncols=3, frameon=False)
     return figure, (
         f"{n} pieces of 16 notes in each row; of those drawn, what has changed since the one "
-        f"before is red, and a line marks a step wider than a fifth. {'; '.join(said)}."
+        f"before is orange, and a line marks a step wider than a fifth. {'; '.join(said)}."
     )
 
 
@@ -315,10 +316,9 @@ def picture_of_land(nets, pieces, draws):
         ):
             ax.plot(at @ towards, at @ widest, marker, color=OKABE_ITO[color], label=label, **dots)
         ax.set(title=name, xlabel="towards the tunes' middle", aspect="equal", adjustable="datalim")
-        spread = codes.std(axis=0).mean()
         said.append(
-            f"{name}: tunes spread by {spread:.1f} in each number of the code, draws by "
-            f"{np.std(draws):.1f}; the middle of the tunes is {np.linalg.norm(middle):.1f} from 0"
+            f"{name}: tunes spread by {codes.std(0).mean():.1f} in each number of the code, draws "
+            f"by {np.std(draws):.1f}; the middle of the tunes is {middle @ towards:.1f} from 0"
         )
     figure.axes[0].set(ylabel="widest direction across")
     figure.legend(*figure.axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=2)

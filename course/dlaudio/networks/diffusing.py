@@ -120,7 +120,7 @@ def play(tones):
 def picture(way, *, names, marks=(0, 30, 50, STEPS)):
     """Levels of tones (steps, n, 16) after the marked steps, a row and a name for each."""
     from dlaudio.plots import OKABE_ITO
-    from dlaudio.plots.pictures import new_figure
+    from dlaudio.plots.pictures import WORDS, new_figure
 
     way = np.asarray(way)
     figure = new_figure(8.4, 1.5 * way.shape[1] + 0.6)
@@ -128,16 +128,23 @@ def picture(way, *, names, marks=(0, 30, 50, STEPS)):
     for row, axes in enumerate(grid):
         for ax, s in zip(axes, marks, strict=True):
             ax.bar(np.arange(1, HARMONICS + 1), way[s, row] + 1, color=OKABE_ITO["blue"])
-            ax.set(ylim=(-1.5, 3), yticks=[])
+            ax.set(xticks=(1, 8, 16))
+            _levels_axis(ax, top=3)
             if row == 0:
                 ax.set(title=f"{s} steps back")
-        axes[0].set(ylabel=names[row])
-    figure.supxlabel("harmonic")
+        axes[0].set_ylabel(names[row], fontsize=12, labelpad=2)
+    figure.supxlabel("harmonic", fontsize=10.5, color=WORDS)
+    figure.supylabel("level (dB)", fontsize=10.5, color=WORDS)
     far = ", ".join(f"{nearest_kind(way[s])[1].mean():.1f} dB after {s}" for s in marks)
     return (
         figure,
         f"Levels of 16 harmonics come out of noise; distance from the nearest kind: {far}.",
     )
+
+
+def _levels_axis(ax, *, top: float) -> None:
+    """Levels from -1 on, drawn from 0 on, in decibels as `sound` takes them."""
+    ax.set(ylim=(-1.5, top), yticks=(0, 2), yticklabels=("−60", "0"))
 
 
 def picture_of_schedule(kept, clean, noisy, *, marks):
@@ -153,27 +160,34 @@ def picture_of_schedule(kept, clean, noisy, *, marks):
     marks : sequence of int
     """
     from dlaudio.plots import OKABE_ITO
-    from dlaudio.plots.pictures import new_figure
+    from dlaudio.plots.pictures import WORDS, new_figure
 
     kept, noisy = np.asarray(kept), np.asarray(noisy)
     figure = new_figure(8.6, 4.0)
-    above, below = figure.subfigures(2, 1, height_ratios=[1.15, 1])
-    ax = above.subplots()
+    grid = figure.add_gridspec(2, 1 + len(marks), height_ratios=[1.15, 1])
+    ax = figure.add_subplot(grid[0, :])
     steps = np.arange(len(kept)) + 1
-    ax.fill_between(steps, kept, color=OKABE_ITO["blue"], alpha=0.35, label="tone")
-    ax.fill_between(steps, kept, 1, color="0.8", label="noise")
-    ax.plot([s + 1 for s in marks], kept[list(marks)], "o", color=OKABE_ITO["vermillion"])
+    ax.fill_between(steps, kept, color=OKABE_ITO["blue"], alpha=0.35, lw=0)
+    ax.fill_between(steps, kept, 1, color="#E4E7EC", lw=0)
+    for x, y, name in ((0.1, 0.35, "tone"), (0.75, 0.6, "noise")):
+        ax.text(x, y, name, transform=ax.transAxes, fontsize=12, color=WORDS)
+    ink = {"color": OKABE_ITO["vermillion"], "clip_on": False, "zorder": 3}
+    ax.plot([s + 1 for s in marks], kept[list(marks)], "o", **ink)
     for s in marks:
-        place = {"xytext": (0, 7), "textcoords": "offset points", "color": "black"}
+        place = {"xytext": (0, 7), "textcoords": "offset points", "color": WORDS}
         side = "left" if s < len(kept) / 2 else "right"
         ax.annotate(f"{kept[s]:.2g}", (s + 1, kept[s]), fontsize=11, ha=side, **place)
     ax.set(xlabel="steps done", ylabel="share of the power", xlim=(1, len(kept)), ylim=(0, 1))
-    ax.legend(loc="upper right")
     shown = {"clean": clean, **{f"{s + 1} steps": row for s, row in zip(marks, noisy, strict=True)}}
-    axes = below.subplots(1, len(shown), sharey=True)
-    for small, (name, levels) in zip(axes, shown.items(), strict=True):
+    for i, (name, levels) in enumerate(shown.items()):
+        small = figure.add_subplot(grid[1, i])
         small.bar(np.arange(1, HARMONICS + 1), np.asarray(levels) + 1, color=OKABE_ITO["blue"])
-        small.set(title=name, ylim=(-1.5, 3.5), yticks=[], xlabel="harmonic")
+        small.set(title=name, xlabel="harmonic", xticks=(1, 8, 16))
+        _levels_axis(small, top=3.5)
+        if i:
+            small.tick_params(labelleft=False)
+        else:
+            small.set_ylabel("level (dB)")
     told = ", ".join(f"{kept[s]:.2g} after {s + 1}" for s in marks)
     return (
         figure,

@@ -84,7 +84,10 @@ def picture(found: Play, *, rounds=(0, 250, 1000, 6000)):
     def hill(mean, spread):
         return np.exp(-(((x - mean) / spread) ** 2) / 2) / (spread * np.sqrt(2 * np.pi))
 
-    figure = new_figure(9.0, 2.7)
+    # A narrow hill is high: higher than any verdict.
+    narrowest = min([SPREAD, *(found.spreads[n] for n in rounds)])
+    top = max(1.02, 1.05 / (narrowest * np.sqrt(2 * np.pi)))
+    figure = new_figure(9.0, 3.0)
     axes, said = figure.subplots(1, len(rounds), sharey=True), []
     for ax, n in zip(np.atleast_1d(axes), rounds, strict=True):
         for hills, name, ink in (
@@ -93,7 +96,7 @@ def picture(found: Play, *, rounds=(0, 250, 1000, 6000)):
         ):
             ax.fill_between(x, hills, color=OKABE_ITO[ink], alpha=0.45, lw=0, label=name)
         ax.plot(x, found.verdict(x, n), "--", color=OKABE_ITO["black"], lw=1.6, label="verdict")
-        ax.set(title=f"round {n:,}", xlabel="number", ylim=(0, 1.02))
+        ax.set(title=f"round {n:,}", xlabel="number", ylim=(0, top))
         said.append(f"after {n}: mean {found.means[n]:.2f}, spread {found.spreads[n]:.2f}")
     figure.legend(*ax.get_legend_handles_labels(), loc="outside lower center", ncols=3)
     return figure, f"Real numbers (mean {MEAN:g}, spread {SPREAD:g}) and fakes; {'; '.join(said)}."

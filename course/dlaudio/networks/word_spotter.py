@@ -261,7 +261,9 @@ def picture(X, P):
             )
             said.append((t, LABELS[label]))
     below.set(xlabel="time (s)", ylabel="probability", ylim=(0, 1.25), xlim=(0, end))
-    below.legend(loc="upper right", ncols=1)
+    below.set(yticks=(0, 0.5, 1))  # above 1 there is only room for the labels
+    below.spines["left"].set_bounds(0, 1)
+    below.legend(loc="upper right", frameon=False, borderaxespad=0)
     told = ", ".join(f"{label} at {times[t]:.2f} s" for t, label in sorted(said))
     return (
         figure,

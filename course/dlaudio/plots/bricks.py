@@ -77,6 +77,6 @@ def _in_lines(name: str) -> str:
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).replace("_", " ")
     for room in range(10, 11 + len(words)):
         lines = wrap(words, room, break_long_words=False)
-        if len(lines) <= 2:
+        if len(lines) < 2 or len(lines) == 2 and len(lines[1]) > 2:  # no k by itself
             break
     return "\n".join(lines).replace(" ", "_")

@@ -95,6 +95,12 @@ def test_the_strip_of_a_recital_is_its_piano_roll():
     assert all(ink == inks[0] for *_, ink in recital.play({"up": UP}, given=None).roll)
 
 
+def test_the_left_hand_is_seen_on_white_and_on_dark_paper():
+    channels = np.array([int(recital.HAND[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+    light = ((channels + 0.055) / 1.055) ** 2.4 @ (0.2126, 0.7152, 0.0722)  # as WCAG 2.2 has it
+    assert 1.05 / (light + 0.05) > 3 and (light + 0.05) / (0.0056 + 0.05) > 3  # #111111
+
+
 def test_the_round_enters_one_by_one_and_is_in_tune():
     net = learnt.strings()
     one, three = (rounds.sing(net, voices=n, rng=np.random.default_rng(0)) for n in (1, 3))

@@ -60,6 +60,11 @@ def test_the_picture_has_a_brick_for_each_part_in_its_own_colour():
     assert len({brick.get_linestyle() for brick in bricks}) == 2
 
 
+def test_no_name_is_broken_before_a_single_letter():
+    texts = wall({"one": [("recall_at_k", "yours")]}).axes[0].texts
+    assert [text.get_text() for text in texts] == ["one", "recall_at_k"]
+
+
 def test_every_name_can_be_read_and_stays_inside_its_brick():
     rows = {f"{unit.title}  {unit.number}": row for unit, row in parts.parts().items()}
     figure = wall(rows)

@@ -191,6 +191,8 @@ def test_the_forger_follows_the_detective_and_ends_on_the_real_numbers():
     assert (np.abs(found.verdict([2.3, 3, 3.7], 6000) - 0.5) < 0.06).all()
     figure, text = forging.picture(found, rounds=(0, 60))
     assert len(figure.axes) == 2 and "after 60: mean 1.16" in text
+    (ax,) = forging.picture(found, rounds=(250,))[0].axes
+    assert ax.get_ylim()[1] > 0.4 / found.spreads[250]  # the narrow hill is not cut off
     assert "real are 3, 0.7" in forging.curves(found)[1]
 
 

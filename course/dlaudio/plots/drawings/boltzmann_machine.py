@@ -60,6 +60,8 @@ def draw(v=V, h=H, w=W, a=A, b=B):
         card.write(unit.middle[0], high - 0.92, f"bias {number(bias)}", ink=ink, size=11.5)
     card.write(0.7, high, "hidden", ink=OUTPUT, size=12.5, align="left")
     card.write(0.7, low, "visible", ink=INPUT, size=12.5, align="left")
+    for y, words in ((3.35, "dashed:"), (3.85, "negative")):
+        card.write(0.7, y, words, ink=PLAIN, size=11.5, align="left")
     sums = [total(x) for x in (a[v > 0], b[h > 0], w[pairs > 0])]
     names = ["biases of visible", "biases of hidden", "weights between units that are on"]
     lines = [f"{n}:  {s or '0'} = {number(p)}" for n, s, p in zip(names, sums, parts, strict=True)]
@@ -72,5 +74,5 @@ def draw(v=V, h=H, w=W, a=A, b=B):
         f"A Boltzmann machine with the visible units {', '.join(f'{x:g}' for x in v)} and the "
         f"hidden ones {', '.join(f'{x:g}' for x in h)}. Biases of all visible units: "
         f"{', '.join(number(x) for x in a)}; of all hidden: {', '.join(number(x) for x in b)}. "
-        f"{'. '.join(lines)}. {result}."
+        f"Negative weights are dashed. {'. '.join(lines)}. {result}."
     ).replace("  ", " ")
