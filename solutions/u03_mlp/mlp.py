@@ -7,7 +7,7 @@
 #
 # **You will hear** a line fail at a snare, what a bend does to a pure tone, a wave made of steps, a word made of towers, and at the end a canon on an organ that you have built from twenty units.
 #
-# Time: about 5 hours, best in three sittings: the first ends with 3.5, the second with 3.8. One of the five hours is for section 3.13, behind the summary, which is extra and can wait until unit 5. First: [unit 2](../u02_gradient_descent/gradient_descent.ipynb).
+# Time: about 6 hours, best in three sittings: the first ends with 3.5, the second with 3.8. One of the six is for section 3.13, behind the summary, which is extra and can wait until unit 5. First: [unit 2](../u02_gradient_descent/gradient_descent.ipynb).
 #
 # **The mathematics it takes.** A weighted sum and the line where it is 0 (unit 1), a matrix product (section 3.2 does one by hand), the slope of a curve (half a page of [unit 2](../u02_gradient_descent/gradient_descent.ipynb), "What you need to know about slopes"), $e^x$, and $\ln$, which undoes it.
 #
@@ -605,9 +605,9 @@ demo(bumps_by_hand.draw, title=bumps_by_hand.TITLE, controls=bumps_by_hand.CONTR
 # Eight stairs follow a sine, and where they are worst they are off by 0.38. How far off are sixteen, where they are worst?
 #
 # - (a) By 0.38 too, because a stair is flat and the sine is not.
-#   wrong: That is why no stair is perfect. But it can only go wrong on the way from its middle to its edge, and that way has become shorter.
+#   wrong: That is why no stair is perfect. But thinner stairs follow it more closely.
 # - (b) About half as far, by 0.19.
-#   right: Each stair is half as wide, so from its middle the sine has half as far to run away.
+#   right: Twice the pieces, half the error, and so on: 0.38, 0.19, 0.1.
 # - (c) About a quarter as far, by 0.1.
 #   wrong: For that the stairs would have to lean as the sine does; flat ones gain a half each time, and it takes 32 to come within 0.1.
 
@@ -751,7 +751,7 @@ hidden, output = mine.two_layer_loops(X_new[y_new == 1][0], W1, b1, W2[:, 0], b2
 print("the four units say", np.round(hidden, 2) + 0, "and the output", np.round(output, 2))
 
 # %% [markdown]
-# It is past the dark side and not past the bright one, and likewise for length, so both walls stand: yes. Now *your* `mlp` takes all the new hits.
+# It is past the dark side and not past the bright one, and likewise for length, so both walls stand, and the sum is $2 - 1.5 = 0.5$: above 0, yes. (The sigmoid makes 0.62 of it, because this output is not steep.) Now *your* `mlp` takes all the new hits.
 
 # %%
 called = mine.mlp(X_new, fence, layers.Sigmoid().forward)[:, 0] > 0
@@ -973,10 +973,8 @@ xor_quadratic = [-0.5, 0, 0, 1, -2, 1]
 # *Your* six weights as a border:
 
 # %%
-try:
-    plots.show(*boundary.border(mine.xor_quadratic))
-except AttributeError as nobody_plays:
-    print(nobody_plays)
+an_or = [-0.5, 1, 1, 0, 0, 0]
+plots.show(*boundary.border(mine.or_else("xor_quadratic", an_or)))
 
 # %% [markdown]
 # ### 3. Which bend: would any other have done?
@@ -1120,7 +1118,7 @@ audio.play_row(which_bends.closer_and_closer(), which_bends.SR)
 # - (b) About 16,000, because there are two layers now.
 #   wrong: The number of layers says little; what counts is how many units stand on both sides of a layer.
 # - (c) About 159,000, because 784 · 200 is already that much.
-#   right: 784 · 200 + 200 for the hidden layer, and 200 · 10 + 10 behind it: 159,010, twenty times as many.
+#   right: 784 · 200 alone is 156,800, twenty times as many as before. Your next function counts the rest.
 
 # %%
 small, large = dense([784, 10]), dense([784, 200, 10])
@@ -1416,7 +1414,7 @@ responses = receptors.responses_to(call, recording)
 plots.show(*receptors.draw(responses, sr))
 
 # %% [markdown]
-# Two peaks tower above the rest, because only there do sound and weights rise and fall together. Now the bend: with a bias of −9, the unit's ReLU makes all that is weak 0, so only the calls are left.
+# Two peaks tower above the rest, one for each call. Now the bend: with a bias of −9, the unit's ReLU makes all that is weak 0, so only the calls are left.
 
 # %%
 audio.play(receptors.clicks(responses, sr), sr, title="two clicks, where the calls are")
@@ -1551,23 +1549,10 @@ audio.play_row(digit_bands.late_pair(net), net.words.sr)
 #
 # A net with one input can be any wave, so it can be an instrument: let $x$ run through one period again and again, and play what comes out.
 #
-# Here it plays a canon. For the second voice $x$ runs there and back, and then through a folding layer, which makes two such ways out of one: an octave. With six units you hardly hear a vowel: **raise them until it speaks.**
-
-# %% predict="three_folds"
-# The second voice has one folding layer, of two units. We give it three. What do you hear?
-#
-# - (a) It sings three times as high.
-#   wrong: So it would if layers added; but each layer doubles what comes in, and two more make it four times as high.
-# - (b) It sings two octaves higher than with one.
-#   right: Each of the two new layers doubles how often $x$ runs through the wave, and twice the frequency is an octave.
-# - (c) It stays where it is, and its vowel is sharper.
-#   wrong: The folds change how often $x$ runs through the wave, not the wave itself.
+# Here it plays a canon. For the second voice $x$ runs there and back, and then through a folding layer, which makes two such ways out of one: an octave. With six units you hardly hear a vowel: **raise them until it speaks.** What do three folding layers do?
 
 # %%
 demo(unit_organ.draw, title=unit_organ.TITLE, controls=unit_organ.CONTROLS)
-
-# %% [markdown]
-# With the last dial at 3 it is two octaves up, for four units more.
 
 # %% [markdown]
 # ### Exercise 14 · `wave_from_units` · ●●○ · 15 min

@@ -428,17 +428,17 @@ def backward_pass(graph, values):
 #
 # Look at your `backward_pass` once more: where in its loop is the rest of the graph? Nowhere. The one number that comes back is all that an operation ever learns of the world behind it. A 2 says: *if you say a little more, the result grows by twice as much*; a −8: *it falls, by eight times as much*. That is why boxes can be plugged together by people who have never met.
 #
-# Three operations you can hear. In a studio, adding two sounds is a **mixer**; multiplying them, sample by sample, is a **ring modulator**; and $\max(x, y)$ is the **louder of two**: at every moment only the larger one gets through.
+# Three operations you can hear. In a studio, adding two sounds is a **mixer**; multiplying them, sample by sample, is the **ring modulator** of unit 3, and neither tone is left, only their sum and their difference; and $\max(x, y)$ is the **louder of two**: at every moment only the larger one gets through.
 
-# %% predict="ring_of_two_tones"
-# A tone of 220 Hz and one of 330 Hz go into the ring modulator. Which tones come out?
+# %% predict="louder_of_two_tones"
+# A tone of 220 Hz and one of 330 Hz, equally strong, go into the louder of two. What comes out?
 #
-# - (a) Both, but softer, as in a mixer.
-#   wrong: A sum keeps both. In a product each tone makes the other louder and softer, hundreds of times a second, and so neither is left as it was.
-# - (b) One of 110 Hz and one of 550 Hz.
-#   right: Their difference and their sum: $2 \sin u \sin v = \cos(u - v) - \cos(u + v)$.
-# - (c) A single one of 72,600 Hz, the product.
-#   wrong: It is the samples that are multiplied, not the frequencies.
+# - (a) Both, half as strong as in the mixer, and others that nobody played.
+#   right: Half the mixer is still in it, and beside it are tones of 110 and 550 Hz, and softer ones.
+# - (b) The louder tone alone.
+#   wrong: Neither is the louder one for long. They take turns, hundreds of times a second.
+# - (c) Only their sum and their difference.
+#   wrong: That takes a product. Here half the mixer is still in it.
 
 # %%
 x, y = (audio.tone(f, sr=sr, duration=1.0, amplitude=0.5) for f in (220, 330))
@@ -448,7 +448,7 @@ plots.show(*gates.draw(x=3.0, y=-4.0, upstream=2.0))
 audio.play_row({"x": x, "y": y, **results}, sr)
 
 # %% [markdown]
-# The mixer still has both tones. The ring modulator has neither, but their difference and their sum. The louder of two buzzes, because it switches from one to the other many times a second.
+# The mixer still has both tones. The ring modulator has neither, but their difference and their sum. The louder of two is half of either kind: take the middle between $x$ and $y$, and add half their distance, $\max(x, y) = \frac12 (x + y) + \frac12 \lvert x - y\rvert$. The first half is a mixer. The second is a bend, and a bend makes tones that nobody played.
 #
 # Backwards, say a 2 comes back:
 #
@@ -617,7 +617,7 @@ print("wanted: -1 1 1 -1, found:", np.round(outputs, 2))
 # - (b) More, because the weights have grown, and slopes multiply.
 #   wrong: What the weights multiply must first get through the squares of the errors.
 # - (c) Next to nothing.
-#   right: All of it must come through the squares of the errors, and a square is flat where its error is 0.
+#   right: All four errors are nearly 0, and the picture shows where on its way back the 1 gets lost.
 
 # %%
 graphs, weights = of_nodes.xor_graphs(Engine, (0, 20, 200))
@@ -1046,7 +1046,7 @@ def gradient_check(forward, backward, x, rng):
 #
 # In the last line every sign counts. The error is compared with the *size* of the gradients, because where these are $10^{-8}$, a mistake in them is tiny, too. In 64 bits the measuring itself is usually wrong by far less than a millionth of that size, so an honest backward passes, and one that is wrong by a thousandth fails.
 #
-# It says `<=` and does not divide, because two zero gradients agree: $0 \le 0$ is true, while $0 < 0$ is not, and $0/0$ is NaN. And it asks whether the error is *small*: with a NaN every comparison is false, so NaN fails, whereas "is it large?" would let it pass.
+# It says `<=` and does not divide, because two zero gradients agree: $0 \le 0$ is true, while $0 < 0$ is not, and $0/0$ is NaN. And it asks whether the error is *small*: with a NaN both `<=` and `>` are false, so NaN fails, whereas "is it large?" would let it pass.
 
 # %% [markdown]
 # Here is something to say no to.
@@ -1131,10 +1131,7 @@ for name, pair, at in [("dx", by_x, far), ("dy", by_y, y)]:
 plots.show(*module())
 
 # %% [markdown]
-# A module with knobs is *parametric*: a gain, a filter, every `Linear`. Tanh, ReLU and the maximum of a group have none. **Anything that is differentiable can be a module.** And a chain of modules is one too, because what one gives back as its $\partial L/\partial x$ is the $\partial L/\partial y$ of the one before. Take two squares in a row:
-
-# %%
-plots.show(*square_chain.draw(3.0, 1.0))
+# A module with knobs is *parametric*: a gain, a filter, every `Linear`. Tanh, ReLU and the maximum of a group have none. **Anything that is differentiable can be a module.** And a chain of modules is one too, because what one gives back as its $\partial L/\partial x$ is the $\partial L/\partial y$ of the one before.
 
 # %% [markdown]
 # ### Exercise 9 · `sequential` · ●●○ · 10 min
@@ -1186,6 +1183,9 @@ def sequential(modules, x, dout):
 #
 # In the example the inputs are 3 and 9. The second square makes $2 \cdot 9 \cdot 1 = 18$ of the 1, and the first makes $2 \cdot 3 \cdot 18 = 108$. If every backward were given the first `x`, it would be $6 \cdot 6 = 36$.
 
+# %%
+plots.show(*square_chain.draw(3.0, 1.0))
+
 # %% [markdown]
 # In the course's package a module is a `Layer`: `backward(dout)` *adds* to the `grad` of each knob (a
 # `Parameter`) and returns dx, and `Sequential` chains them. The patch of 4.1 is such a chain. Is its backward right? Ask your checker:
@@ -1209,7 +1209,7 @@ for times in (1, 1.001):
 # - (b) Up, too far, and then back to 0.85.
 #   wrong: It does turn back, but long before it is there.
 # - (c) Up, back down, and up again.
-#   right: It turns at 0.6, because with the other two knobs still wrong a duller tone comes closer. When they are right, it climbs again.
+#   right: It turns at 0.6, far below its goal, and only later climbs again. Why? Look first.
 
 # %%
 heard, answers = patch.listen(mine.sequential), (0, 5, 15, 40, 300)
@@ -1426,9 +1426,9 @@ plots.show(*approach(powers, loop, wanted_db))
 # - (a) Evenly, by as much on every beat.
 #   wrong: The rate stays as it is, but a step is rate times gradient, and the gradient changes on the way.
 # - (b) It creeps, then plunges.
-#   wrong: So it *rises*, from the quiet end to the loud one. The other way round it is the other way round.
+#   wrong: So it *rises* from the quiet end, where a turn of $p$ does little at first. But this fall begins at the loud end.
 # - (c) It plunges, then creeps.
-#   right: The slope is steepest at the loud end, so the first step alone brings 3 of the 7 dB.
+#   right: The first step alone brings 3 of the 7 dB.
 
 # %%
 wishes = (-13, -20, -10, -16)  # dB, from -20 to -10, two bars each: yours to write

@@ -516,6 +516,7 @@ def test_what_the_own_functions_say_in_the_cells():
     (W1, b1), (W2, b2) = fence
     hidden, output = own.two_layer_loops(X[y == 1][0], W1, b1, W2[:, 0], b2[0])
     assert np.round(hidden, 2).tolist() == [1, 0, 1, 0] and output == pytest.approx(0.62, abs=0.005)
+    assert (W2[:, 0] @ hidden + b2[0]) == pytest.approx(0.5, abs=0.01)  # both walls, cut at 1.5
     left = own.expand_square(np.array([1, 1]), 0) - own.expand_square(np.array([1, -1]), 0)
     assert left == pytest.approx([0, 0, 0, 0, 4, 0])
     assert [own.count_params(w) for w in ([2, 4, 1], [784, 200, 10])] == [17, 159_010]

@@ -293,6 +293,15 @@ def test_what_the_predictions_say_of_knobs_and_falls():
     ring = 2 * np.sin(2 * np.pi * 220 * t) * np.sin(2 * np.pi * 330 * t)
     strong = np.flatnonzero(np.abs(np.fft.rfft(ring)) > 1000)
     assert strong.tolist() == [110, 550]
+    x, y = (0.5 * np.sin(2 * np.pi * f * t) for f in (220, 330))
+    louder = np.maximum(x, y)
+    assert louder == pytest.approx((x + y) / 2 + np.abs(x - y) / 2)
+    sizes = 2 * np.abs(np.fft.rfft(louder)) / len(t)
+    assert sizes[[220, 330]] == pytest.approx([0.25, 0.25], abs=0.01)  # half of the mixer's 0.5
+    assert sorted(np.argsort(sizes[1:])[-4:] + 1) == [110, 220, 330, 550]
+    assert np.sort(sizes[1:])[-5] < 0.5 * sizes[550]  # "and softer ones"
+    turns = np.count_nonzero(np.diff(x > y))
+    assert 300 < turns < 1000  # "hundreds of times a second"
 
 
 def _compression():
