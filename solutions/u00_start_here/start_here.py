@@ -170,7 +170,7 @@ plots.show(ax, alt=f"A sine wave {seen} in {1000 * len(first) / sr:.0f} ms.")
 # %% [markdown]
 # Four waves and a bit in 10 ms make 440 in a second. That is the tone's *frequency*, 440 Hz, and we hear it as pitch.
 #
-# Play with it. Raise the frequency; add *harmonics*, tones of two, three, four times the frequency.
+# Below you can play with it: raise its frequency, or add *harmonics*, tones of two, three, four times the frequency. But guess first.
 
 # %% predict="more_harmonics"
 # You leave the frequency as it is and add one harmonic after the other. What will you hear?
@@ -1166,17 +1166,7 @@ task_kinds = {
 # 4. **Updates.** How are the weights changed so that the cost falls?
 # 5. **Regularisation.** How is it kept from merely remembering the examples?
 #
-# What are they for the limit, and for an instrument copied with eight knobs like those of 0.7? Say them before you look.
-
-# %% predict="one_knob_by_heart"
-# And the last of them: what kept the limit of 0.8 from learning its 192 words by heart?
-#
-# - (a) The loop, which keeps nothing but what is lower.
-#   wrong: Lower *on these very words*. Whoever just remembers them gets there, too, all the way down to 0.
-# - (b) The twelve strangers that it was tried on.
-#   wrong: They would have told that it had. They came when it was over, so they prevented nothing.
-# - (c) Nothing did.
-#   right: And nothing had to. A limit is a single number, and the best one still gets 29 of the 192 words wrong. There is no room in it for 192 answers.
+# What are they for the limit, and for an instrument copied with eight knobs like those of 0.7? Say them before you look. (One of the five has no answer.)
 
 # %% collapsed
 asked = ["input,\noutput", "architecture", "cost", "updates", "regulari-\nsation"]
@@ -1188,7 +1178,7 @@ rows |= {"the limit": limit + rest, "the instrument": tune + rest}
 plots.show(*chains.told(rows, joined=False))
 
 # %% [markdown]
-# The last column is empty, and for once that is no fault, because one knob, or eight, have no room to learn by heart. A net with a million knobs has, and so unit 6 fills the column.
+# The last column is empty, and for once that is no fault. A limit is a single number, and the best one still gets 29 of the 192 words wrong: there is no room in it for 192 answers. A net with a million knobs has the room, and so unit 6 fills the column.
 #
 # ### Exercise 9 · `start_quiz` · ●○○ · 6 min
 #

@@ -122,6 +122,7 @@ def test_tiny_steps_do_not_move_and_large_ones_find_the_valley(words):
 def test_no_limit_makes_fewer_than_29_mistakes_and_the_loop_finds_hardly_more(words):
     x, is_six = words
     assert min(np.sum((x > w) != is_six) for w in [*x, x.min() - 1]) == 29
+    assert "the best one still gets 29 of the 192 words wrong" in TEXT
 
 
 def test_the_limit_is_wrong_for_children_most_often(words):
