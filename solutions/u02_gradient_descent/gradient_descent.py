@@ -7,7 +7,7 @@
 #
 # **You will hear** two words sorted badly by a hundred guesses and well by fifty steps, a string that tunes itself, a telephone that dials what strangers say, and thirty voices that walk downhill into one chord.
 #
-# Time: about 4 hours; a good place for a break is after 2.7. First: [unit 1](../u01_perceptron/perceptron.ipynb).
+# Time: about 4½ hours, in two sittings, with the break after 2.7. First: [unit 1](../u01_perceptron/perceptron.ipynb).
 #
 # **The mathematics you need** is on half a page before section 2.1.
 #
@@ -795,7 +795,7 @@ starts = {"worse": 3.0, "better": -3.0, "lost": 20.0}
 # %% explained="starts"
 # The top is near 0.3. To the right of it lies the higher valley, to the left of it the deeper one. 3 and −3 are on the outer walls, but not so far up that a step leads across.
 #
-# To be lost, a walker has to land further out than he stood. The slope grows like $\frac12 w^3$, so a step is about $0.05\,w^3$. At 20 that is nearly 400, and he lands at −376, where the wall is steeper still. From 6.7 outwards, on either side, everybody is lost. A little nearer, from about 5 on, a start says little, because walkers leap over the top, and some of them back again.
+# To be lost, a walker has to land further out than he stood. The slope grows like $\frac12 w^3$, so a step is about $0.05\,w^3$. At 20 that is nearly 400, and he lands at −376, where the wall is steeper still. From 6.7 outwards, on either side, everybody is lost.
 
 # %% [markdown]
 # Two walkers start 0.2 apart, to the left and to the right of the top. A third starts at 5, far above the picture on the right.
@@ -816,7 +816,9 @@ tracks = falls.into_valleys(mine.gradient_descent, (0.2, 0.4, 5.0), sr=sr)
 audio.play_row(tracks, sr, title="three descents: the pitch is J", gap=0.5)
 
 # %% [markdown]
-# And now your own three. Whoever is lost ends on the highest note and stays there:
+# Two starts 0.2 apart, and they end in different valleys. And from about 5 on a start says little, because walkers leap over the top, and some of them back again.
+#
+# Now your own three. Whoever is lost ends on the highest note and stays there:
 
 # %%
 try:
@@ -962,7 +964,7 @@ plots.show(*likelihood.draw())
 #
 # ### Why not squares?
 #
-# For the tones squares did well, so why not the squared error of $p$? Let them try.
+# Whoever has once dialled a wrong number and woken a stranger dials with care the next time: from our worst mistakes we learn fastest. Does a sigmoid? For the tones squares did well, so let them try on a probability.
 
 # %% predict="most_wrong"
 # Two words are labelled 1. One has the score −2, so $p = 0.12$; the other has −6, so $p = 0.0025$. Each score walks down its *squared* error, with the rate 1, until it is on the right side of 0. How long does the worse one take?
@@ -1230,6 +1232,9 @@ def twelve_calls(X, measure):
 twelve = game.on_raw_levels(mine.twelve_calls)
 print(f"loss {game.loss(twelve):.3f} nats; on new speakers {game.right(twelve):.0%} are right")
 game.play(twelve, units=mine.units)
+
+# %% [markdown]
+# Twelve questions, and hardly a word of strangers is wrong, where a hundred guesses left more than a quarter wrong.
 
 # %% [markdown]
 # ## 2.10 One of many
@@ -1541,30 +1546,37 @@ print(f"the loss falls from {choir.loss(path[0]):.0f} to {choir.loss(path[-1]):.
 audio.play(choir.sing(path), choir.SR, title="thirty voices walk downhill, 40 steps")
 
 # %% [markdown]
-# A cloud becomes a chord. Now you conduct, and the goal is the lowest loss after forty steps.
-
-# %% predict="conducting"
-# The curvature rises from ½ in the lowest voice to 2 in the highest. Which rate brings the loss lowest in forty steps?
-#
-# - (a) 0.2, where all of them glide.
-#   wrong: Nothing glides more smoothly. But the flattest voice keeps $1 - 0.2 \cdot \frac12 = 0.9$ of its distance in each step, and forty of them are not enough.
-# - (b) 0.8, where the steep voices leap from side to side.
-#   right: The flattest is multiplied by 0.6 and the steepest by −0.6, so no voice is slower than that. Leaping is no harm while the leaps shrink.
-# - (c) 0.95, nearly the fastest that holds.
-#   wrong: It does hold, since the largest rate is 1. But the steepest voice keeps nine tenths of its distance in each leap.
-
-# %% [markdown]
-# How low do you get? Then go beyond 1, and listen for who flies off.
+# A cloud becomes a chord. Now you conduct. Which rate brings the loss lowest in forty steps? Stay below 1, for the moment.
 
 # %%
 demo(choir.draw, title=choir.TITLE, controls=choir.CONTROLS)
 
 # %% [markdown]
-# At 1.1 it is the four highest; the low ones do not mind. And what do your `learning_rates` say?
+# Did your ear find it? Your `learning_rates` know without listening:
 
 # %%
 largest, best = mine.learning_rates(np.diag(choir.STEEPNESS))
-print(f"it holds below {largest:.2f}, and is fastest at {best:.2f}")
+print(f"it is fastest at {best:.2f}, and holds below {largest:.2f}")
+
+# %% [markdown]
+# The curvature rises from ½ in the lowest voice to 2 in the highest. So at the best rate the distance of the flattest is multiplied by 0.6 and of the steepest by −0.6: the high voices leap to and fro, and yet nobody is slower.
+
+# %% predict="conducting"
+# At 1.1, a tenth too much, who is lost?
+#
+# - (a) All thirty, because they share one rate.
+#   wrong: They share the rate, but each has a curvature of its own. A voice comes home as long as the product of the two is below 2.
+# - (b) The few steepest, at the top.
+#   right: Whoever has a curvature above $2 / 1.1 = 1.82$ is lost, and that is four of the thirty.
+# - (c) The flattest, because they have hardly moved.
+#   wrong: They gain by it: each step now leaves them $1 - 1.1 \cdot \frac12 = 0.45$ of their distance, where 0.8 left them 0.6.
+
+# %%
+path = mine.gradient_descent(choir.slope, choir.START, 1.1, 40)
+audio.play(choir.sing(path), choir.SR, title="thirty voices at the rate 1.1")
+
+# %% [markdown]
+# Four fly off to both ends of the piano, and below them the chord comes about all the same. Now choose another chord in the demo, and play it to a friend.
 
 # %% [markdown]
 # ## Quiz

@@ -364,6 +364,16 @@ def test_twelve_calls_on_raw_levels_are_the_same_sorter(game):
         game.on_raw_levels(lambda X, measure: [measure(X, np.zeros(48), 0.0) for _ in range(13)])
 
 
+def test_twelve_calls_leave_hardly_a_word_of_strangers_wrong(game):
+    for rate in (0.6, 1, 3):
+        features, _ = standardised(game.raw, game.raw)
+        v, c = after(12, features, game.y, rate)
+        assert game.right(np.append(v, c)) > 0.97
+    assert "Twelve questions, and hardly a word of strangers is wrong" in TEXT
+    guessed = [guess(game.loss, 49, calls=100, rng=np.random.default_rng(k))[-1] for k in range(20)]
+    assert np.mean([game.right(w) for w in guessed]) < 0.75 and "more than a quarter wrong" in TEXT
+
+
 def test_guesses_with_sixteen_weights_end_ten_thousand_times_higher():
     def race(f, f_grad, start, lr, proposals):
         return min(proposals, key=f), descend(f_grad, start, lr=lr, steps=len(proposals))[-1]
@@ -379,10 +389,11 @@ def test_the_voices_come_lowest_at_the_rate_that_suits_both_ends():
     lows = [choir.loss(descend(choir.slope, choir.START, lr=lr, steps=40)[-1]) for lr in dial]
     assert dial[np.argmin(lows)] == pytest.approx(0.8) == 2 / (0.5 + 2)
     assert choir.STEEPNESS[[0, -1]] == pytest.approx([0.5, 2])
-    assert "multiplied by 0.6 and the steepest by −0.6" in TEXT
+    assert "multiplied by 0.6 and of the steepest by −0.6" in TEXT
     far = descend(choir.slope, choir.START, lr=1.1, steps=40)[-1] - choir.targets()
     gone = np.flatnonzero(np.abs(far) > np.abs(choir.START - choir.targets()))
-    assert list(gone) == [26, 27, 28, 29] and "it is the four highest" in TEXT
+    assert list(gone) == [26, 27, 28, 29] and "that is four of the thirty" in TEXT
+    assert np.sum(choir.STEEPNESS > 2 / 1.1) == 4 and "Four fly off" in TEXT
     assert np.all(np.diff(choir.targets()) >= 0)
 
 
