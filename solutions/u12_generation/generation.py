@@ -1937,9 +1937,9 @@ def causal_conv_backward(dy, x, w, dilation):
 strung, _ = plucks.pluck_tune(np.array([67, 64]), 0.15)
 strung = np.concatenate([strung, np.zeros(6000)])
 row = {"two strings": strung, "in a canyon": canyon.echoed(strung, gap=1200)}
-both = mine.causal_conv, mine.causal_conv_backward
+there_and_back = mine.causal_conv, mine.causal_conv_backward
 for n in (1, 3, 10):
-    taps, row["by your taps"] = canyon.learn(*both, *list(row.values())[:2], gap=1200, updates=n)
+    taps, row["by your taps"] = canyon.learn(*there_and_back, *list(row.values())[:2], gap=1200, updates=n)
     print(f"taps after update {n}:", *np.round(taps, 2))
 audio.play_row(row, sr)
 
