@@ -458,7 +458,7 @@ def test_a_shuffle_parts_neighbours_and_a_cut_before_it_does_not():
             inside = [i + rng.permutation(min(size, n - i)) for i in cuts]
             assert mixing([order[i : i + size] for i in cuts], n) == "shuffled"
             at_once = [turned[i : i + size] for i in cuts]
-            assert mixing(at_once, n) == "as they came, but from another row on"
+            assert mixing(at_once, n) == "as they came but from another row on"
             assert size > n or mixing(inside, n) == "shuffled within each batch"
 
 

@@ -9,7 +9,7 @@ from ..assessment.compare import at_least, at_most, close
 from ..assessment.quiz import choices, no_inputs, quiz
 from .cases.asked import GOAL, asked_at_most, cross_entropy, few_level_cases, level_cases
 from .cases.bands import bundled_kind_cases, kind_cases
-from .cases.batches import coverage, index_arrays, joined, mixing
+from .cases.batches import compared, coverage, index_arrays, joined, mixing
 from .cases.samples import (
     batch_cases,
     bowl_cases,
@@ -170,8 +170,8 @@ def minibatches(answer, n, batch_size, seed):
         "sizes": [len(batch) for batch in first],
         "covered": lambda: coverage(everything, n),
         "order": lambda: mixing(first, n),
-        "repeatable": np.array_equal(everything, np.concatenate(again)),
-        "renewed": not np.array_equal(everything, np.concatenate(other)),
+        "repeatable": f"{compared(everything, again)} from an equal rng",
+        "renewed": f"{compared(everything, other)} from another rng",
     }
 
 

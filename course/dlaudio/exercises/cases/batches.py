@@ -33,6 +33,12 @@ def coverage(indices: np.ndarray, n: int) -> str:
     }[bool(missing), bool(repeated)]
 
 
+def compared(everything: np.ndarray, others: list[np.ndarray]) -> str:
+    """Whether another epoch has the rows in the same order, in words."""
+    same = np.array_equal(everything, np.concatenate(others))
+    return "the same order" if same else "another order"
+
+
 def mixing(batches: list[np.ndarray], n: int) -> str:
     """How far the rows have been shuffled, in words."""
     batches = [batch.astype(int) for batch in batches if len(batch)]  # [] would be of floats
@@ -41,7 +47,7 @@ def mixing(batches: list[np.ndarray], n: int) -> str:
         return "as they came"
     each_once = np.array_equal(np.sort(everything), np.arange(n))
     if each_once and (np.diff(everything) % n == 1).all():
-        return "as they came, but from another row on"
+        return "as they came but from another row on"
     if all((np.diff(batch) == 1).all() for batch in batches):
         return "batches shuffled, rows in them not"
     if each_once and _stay_together(batches, n):
