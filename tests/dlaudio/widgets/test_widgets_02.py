@@ -53,9 +53,11 @@ def test_the_arrow_points_downhill_and_the_words_say_the_slopes():
     downhill = sse_surfaces.sse(*((-3.0, -2.0) + 0.01 * way), "sigmoid")
     assert downhill < sse_surfaces.sse(-3.0, -2.0, "sigmoid")
     assert "step unit the SSE is 8 and its slope is 0 in every direction" in text
-    said = re.search(r"slope is (-?[\d.]+) along b and (-?[\d.]+) along w", text).groups()
+    said = re.search(r"slope is (−?[\d.]+) along b and (−?[\d.]+) along w", text).groups()
     np.testing.assert_allclose(
-        [float(number) for number in said], sse_surfaces.slope(-3, -2, "sigmoid"), rtol=0.01
+        [float(number.replace("−", "-")) for number in said],
+        sse_surfaces.slope(-3, -2, "sigmoid"),
+        rtol=0.01,
     )
 
 
