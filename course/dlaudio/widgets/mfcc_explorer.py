@@ -73,6 +73,8 @@ def draw(word: str, n_mels: int, n_mfcc: int):
     plots.curve(smooth[:, loudest], label=f"{kept} MFCC", title="loudest frame", **axes)
     hz_of_bands(frame.xaxis, n_mels, fmin=SHAPE["fmin"], fmax=sr / 2, marks=(250, 1000, 3000))
     frame.set_xlabel("frequency (Hz)")
+    frame.set_ylim(top=frame.get_ylim()[1] + 0.35 * np.ptp(frame.get_ylim()))  # for the legend
+    frame.legend(loc="upper right")
 
     error = np.sqrt(np.mean((S_db - smooth) ** 2))
     noise = np.random.default_rng(0)
