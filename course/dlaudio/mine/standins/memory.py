@@ -23,6 +23,12 @@ def linear_memory(h0, W, t):
     return h0 @ np.linalg.matrix_power(W, t), radius, steps
 
 
+def tone_matrix(frequency, t60, sr):
+    # a turn that shrinks is one complex number; its product with x + iy, written as a matrix
+    turn = np.exp(complex(-3 * np.log(10) / t60, 2 * np.pi * frequency) / sr)
+    return np.array([[turn.real, turn.imag], [-turn.imag, turn.real]])
+
+
 def influence_map(X, W_x, W_h, b):
     (X,), net = floats(X), recurrent(layers.RNN, W_x, W_h, b)
     T, H = len(X), len(b)
