@@ -36,8 +36,10 @@ from dlaudio.plots.drawings import (
     gate_strip,
     gate_traces,
     gru_cell,
+    leak,
     lstm_cell,
     onset_pairs,
+    peaks,
     silent_beats,
     strides,
     two_chains,
@@ -106,18 +108,22 @@ plots.show(ax, "Three memories: perfect stays at 1, then -1; quick fades; slow h
 #   wrong: Those are samples at 44,100 Hz. A net that steps through samples has an even longer way to go.
 
 # %% [markdown]
-# The two that leak are *leaky units*, and each is a bucket with a hole. At every step it keeps a share $\alpha$ of what it holds, and takes in a share $1-\alpha$ of what comes, $v_t$:
+# The two that leak are *leaky units*, and each is a bucket with a hole. At every step it keeps a share $\alpha$ of what it holds, and takes in what is left of 1, the share $1-\alpha$, of what comes:
+
+# %%
+plots.show(*leak.draw())
+
+# %% [markdown]
+# The upper bucket takes in half of each note, so it fills at once, and loses half as fast. The lower one takes in a tenth.
 #
-# $$\mu_t = \alpha\,\mu_{t-1} + (1 - \alpha)\,v_t, \qquad \mu_0 = 0.$$
-#
-# Once the chord is over, its trace is multiplied by $\alpha$ at each step. So however large it was, it is down to a half after the same number of steps, the *half-life*: thirteen or fourteen notes, for the slow leak.
+# Once the chord is over, its trace is multiplied by $\alpha$ at each step. So however large it was, it is down to a half after the same number of steps, the *half-life*: thirteen or fourteen notes, for the slow leak that you heard.
 
 # %% [markdown]
 # ### Exercise 1 · `leaky_unit` · ●○○ · 10 min
 #
 # Write `leaky_unit(v, alpha)` that returns `mu, half_life`.
 #
-# - `mu`: shape (T,), the state after each of the T inputs `v`; before the first it is 0
+# - `mu`: shape (T,), what the bucket holds after each of the T inputs `v`; before the first it is empty, 0
 # - `half_life`: after how many steps, not rounded, $\alpha^n$ is 1/2
 #
 # For example, `alpha = 0.5` and `v = [1, 0]` give `mu = [0.5, 0.25]` and a half-life of 1. For 0.99 it is 69 steps.
@@ -157,6 +163,10 @@ def leaky_unit(v, alpha):
 # For the half-life take logarithms: $\alpha^n = \tfrac12$ becomes $n\ln\alpha = \ln\tfrac12$. Both logarithms are below 0, so their quotient is a number of steps above 0; for 0.99 it is 0.693 / 0.01005, or 69. Write ln 2 for ln ½, and you get −69.
 
 # %% [markdown]
+# In letters, this is what you wrote:
+#
+# $$\mu_t = \alpha\,\mu_{t-1} + (1 - \alpha)\,v_t, \qquad \mu_0 = 0.$$
+#
 # Is a leak always a fault? Not for loudness: feed it the size of each sample, and it follows how loud the sound is, because there the past *should* fade. Find the longest half-life at which you can still hear the rhythm.
 
 # %%
@@ -654,7 +664,17 @@ plots.show(*two_chains.draw(back=True))
 # %% [markdown]
 # Each tanh takes its share, so in the plain net a fifth of the slope is left after three steps, and after all twenty-eight one part in seventy. In the cell three quarters arrive.
 #
-# Could a larger weight help the plain net? With $w = 2$ it does hold its number, because $\tanh(2\cdot0.9575) = 0.9575$. At a price:
+# Could a larger weight help the plain net? With $w = 2$ it does hold its number, because $\tanh(2\cdot0.9575) = 0.9575$.
+
+# %% predict="held_by_a_weight"
+# So with $w = 2$ the plain net holds 0.9575 for ever. How much of a slope does it bring back over twenty-eight notes?
+#
+# - (a) All of it: what keeps a number keeps its slope.
+#   wrong: It keeps the number because its tanh is flat there, and what is flat hands hardly any slope on.
+# - (b) More than with $w = 1$, because each step multiplies by 2.
+#   wrong: By 2, but also by the slope of the tanh, which is only 0.083 so far up: a sixth is left of each step.
+# - (c) Far less than with $w = 1$.
+#   right: The tanh is nearly flat where it holds, so that each step leaves a sixth of the slope.
 
 # %%
 plots.show(*two_chains.draw(0.95751, w=2, back=True))
@@ -1233,7 +1253,13 @@ audio.play(strangers.sounds[k], beat_tracker.SR, title=title)
 #
 # A drum hit is a sudden rise, so let it hear the level in 12 mel bands and by how much each has risen: 24 numbers, 50 times a second. Each time it answers one question: how likely is a beat here?
 #
-# Its peaks are the beats. So peaks and a score come first: the challenge at the end is measured by them.
+# Its peaks are the beats. So peaks and a score come first: the challenge at the end is measured by them. Here is a piece of such a curve, frame by frame. How many beats are in it?
+
+# %%
+plots.show(*peaks.draw())
+
+# %% [markdown]
+# Two: six of the frames are high and three are tops, but a beat has to be both.
 #
 # ### Exercise 15 · `pick_beats` · ●●○ · 12 min
 #
@@ -1244,7 +1270,7 @@ audio.play(strangers.sounds[k], beat_tracker.SR, title=title)
 #
 # <details><summary>Hint 1</summary>
 #
-# A threshold alone gives every frame of a peak. What makes the top special among its neighbours?
+# A threshold alone gives every frame of a peak: six in the drawing. What has a top that the frames beside it have not?
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -1426,6 +1452,16 @@ plots.show(*gate_traces.draw(deeper, unit, lanes="fc", title=f"unit {unit}, push
 # %% [markdown]
 # Not a frame sooner or later, so nobody reads this count: the unit goes *with* the beats, but does not find them. Ask the net, then, not the picture: push each cell up by one, and see which moves the answer most. Here is the winner, pushed both ways.
 
+# %% predict="clock_pushed"
+# One cell of sixteen is pushed up by 1, and down by 1, shortly before the silent beat. What becomes of the answer, the peak at that beat?
+#
+# - (a) Next to nothing: fifteen other cells know the beat, too.
+#   wrong: Most cells move it little indeed. But the winner moves it by more than twice as much as any other, so the net leans on this one.
+# - (b) It grows or shrinks, but it comes when it did.
+#   wrong: A cell that says *how sure* would do that. This one says *when*: with its number the peak itself moves along.
+# - (c) It comes at another time.
+#   right: The number in this cell is a time, so who pushes it turns the clock.
+
 # %%
 clock = beat_tracker.clock(forwards, x, step)
 plots.show(*beat_tracker.picture_of_pushing(forwards, x, step, clock))
@@ -1573,6 +1609,16 @@ plots.show(ax, "A spoken zero in 16 mel bands: an LSTM reads it from left to rig
 # %% [markdown]
 # Three nets learn 600 such words, each from three starts. One reads the bands, one is *convolutional and recurrent*, with small filters over three neighbouring frames before its LSTM, and one is given MFCC and their differences (unit 7).
 
+# %% predict="bands_filters_mfcc"
+# Which of them is ahead on speakers that it has never heard?
+#
+# - (a) The one with filters, because it finds features of its own.
+#   wrong: From 600 words it finds some that help, and from another start some that do not.
+# - (b) The one with bands, because nothing has been thrown away.
+#   wrong: Nothing has; but what stays has to be learnt, and there are only 600 words to learn it from.
+# - (c) The one with MFCC, from each start.
+#   right: They come with knowledge about voices that the others would have to learn first.
+
 
 # %% collapsed
 frames = {kind: word_readers.word_sets(kind) for kind in ("mel", "mfcc")}
@@ -1593,7 +1639,7 @@ for name, kind, filters in [("bands", "mel", 0), ("filters", "mel", 24), ("MFCC"
     print(f"{name}:", *(f"{one:.0%}" for one in right), "right on new speakers")
 
 # %% [markdown]
-# Whether filters help changes from start to start. Only the MFCC are always ahead, because they are knowledge about voices, which a net with only 600 words need not learn. Where does that net mishear? Each number plays the words that it counts.
+# Whether filters help changes from start to start; only the MFCC are always ahead. Where does that net mishear? Each number plays the words that it counts.
 
 # %%
 word_readers.table(said[-1])

@@ -5,13 +5,16 @@ import pytest
 from legible import faults
 from matplotlib.colors import to_hex
 
+from autograder.library.answers import right_answers
 from dlaudio.layers import LSTM
 from dlaudio.plots.drawings import (
     adding_task,
     cell_chain,
     gate_strip,
     gru_cell,
+    leak,
     lstm_cell,
+    peaks,
     silent_beats,
     strides,
     two_chains,
@@ -173,3 +176,35 @@ def test_silent_beats_join_the_two_of_one_start():
     assert text.endswith("In all, 36 and 36 taps are astray.")
     with pytest.raises(ValueError, match="as many starts"):
         silent_beats.draw((1, 2), (3,))
+
+
+def test_leaky_buckets_hold_what_a_leaky_unit_does():
+    for alphas in ((0.5, 0.9), (0.25,)):
+        figure, text = leak.draw((0.4, 1, 0.2), alphas)
+        assert not faults(figure)
+        for alpha in alphas:
+            held = right_answers("u11_lstm").leaky_unit([0.4, 1, 0.2], alpha)[0]
+            np.testing.assert_allclose(leak.levels((0.4, 1, 0.2), alpha)[1:], held)
+            assert f"{number(alpha)} of {number(held[1])}" in text
+            assert f"makes {number(held[2])}" in text
+    figure, text = leak.draw()
+    assert not faults(figure)
+    assert "0.5 of 0.5 is 0.25, with 0.5 of 1 that makes 0.75" in text and "0.9 of 0.19" in text
+    with pytest.raises(ValueError, match="three inputs"):
+        leak.draw((1, 1))
+
+
+def test_a_peak_is_kept_if_it_is_a_top_and_above_the_threshold():
+    pick_beats = right_answers("u11_lstm").pick_beats
+    figure, text = peaks.draw()
+    curve = np.array(peaks.EXAMPLE)
+    kept = np.round(pick_beats(curve, 100) * 100).astype(int).tolist()
+    assert kept == [3, 12] and "0.86 at frame 3, 0.72 at frame 12; tops below" in text
+    assert "6 frames lie above the threshold, 3 are tops, 2 are both" in text
+    assert not faults(figure)
+    level = [0.1, 0.9, 0.9, 0.2, 0.3, 0.1]  # of two alike the first counts
+    assert peaks.tops(level) == [1, 4]
+    figure, text = peaks.draw(level, threshold=0.25)
+    assert "below the threshold: none" in text and not faults(figure)
+    with pytest.raises(ValueError, match="5 to 18"):
+        peaks.draw([0.1, 0.2])

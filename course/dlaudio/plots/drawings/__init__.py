@@ -62,6 +62,7 @@
 | 11 | `cell_chain`: three modules in a row, of a plain net and of an LSTM |
 | 11 | `gate_strip`: a row times four blocks, cut in four; `silent_beats` from eleven starts |
 | 11 | `adding_task`: sixty numbers, two marked, and what is wanted at the end |
+| 11 | `leak`: leaky units as buckets, step by step; `peaks` of a curve, and those that are kept |
 | 11 | `gate_traces`: gates, cell and state over time; `both_directions`; `two_chains`; `strides` |
 | 12 | `dilated_stack`; `wavenet_block`; `teacher_forcing`; `encoder_decoder` |
 | 12 | `piano_rolls` (`draw`, `draw_growth`); `key_ring` (`draw`, `draw_profiles`) |
