@@ -49,6 +49,8 @@ from dlaudio.predict import predict, recall, what_you_predicted
 from dlaudio.widgets import influence, unrolling
 from dlaudio.widgets.demo import demo
 
+sr = 22050
+
 # %% [markdown]
 # ### One bar behind
 #
@@ -241,14 +243,10 @@ plots.show(*unrolled.draw())
 # On the left it is a loop; on the right the same net is *unrolled*, with a copy for each moment, so we can send a click through it by hand. Let every letter be one number: $w_x = 1$, $w_h = 0.5$, no bias, $h_0 = 0$, and the inputs 1, 0, 0. Then
 # $h_1 = \tanh(1\cdot1 + 0.5\cdot0) = 0.762$.
 #
-# Nothing more comes in, and yet $h_2 = \tanh(0.5\cdot0.762) = 0.363$ and $h_3 = \tanh(0.5\cdot0.363) = 0.180$. The click is over, but its trace goes on, about half as large each time.
+# Nothing more comes in, yet $h_2 = \tanh(0.5\cdot0.762) = 0.363$ and $h_3 = \tanh(0.5\cdot0.363) = 0.180$. The click is over, but its trace goes on, about half as large each time.
 #
-# In words: *the new state is a squashed mixture of what comes in and what was there*. In letters,
-#
-# $$\mathbf h_t = \tanh(\mathbf x_t W_x + \mathbf h_{t-1} W_h + \mathbf b)$$
-#
-# with the input $\mathbf x_t$ (D numbers), the state $\mathbf h_t$ (H numbers), $W_x$ of shape (D, H) from input to state, $W_h$ of shape (H, H) from state
-# to state, and the bias $\mathbf b$. That is a *recurrent* net (Elman, 1990).
+# In words: *the new state is a squashed mixture of what comes in and what was there*. That is a *recurrent* net (Elman, 1990). In a larger one the input $\mathbf x_t$ has D numbers and the state $\mathbf h_t$ has H, so the weights become matrices: $W_x$ from input to state, $W_h$ from state
+# to state; and the bias $\mathbf b$ joins in before the squashing. In letters it is one line, and you write it in exercise 2 before you read it here.
 #
 # Is that not a convolution again, with one set of weights for all moments? Nearly. But a convolution hears only its receptive field, while $\mathbf h_t$ depends on all of $\mathbf x_1, \dots, \mathbf x_t$, however long ago they were.
 
@@ -258,7 +256,7 @@ plots.show(*unrolled.draw())
 # Write `rnn_sequence(X, h0, W_x, W_h, b)` that returns all the states.
 #
 # - `X`: shape (N, T, D), N sequences of T steps; `h0`: shape (N, H), the state before the first step; leave it as it came
-# - `W_x`: (D, H); `W_h`: (H, H); `b`: (H,)
+# - `W_x`: (D, H); `W_h`: (H, H); `b`: (H,). Inputs and states are rows, so the shapes leave a single way to multiply them
 # - returns shape (N, T, H): the states after each of the T inputs
 #
 # For example, the three numbers above come out with `X = np.array([[[1.0], [0], [0]]])`, `h0 = [[0]]`, `W_x = [[1]]`, `W_h = [[0.5]]` and `b = [0]` (as arrays).
@@ -299,6 +297,11 @@ def rnn_sequence(X, h0, W_x, W_h, b):
 #
 # The list has time in front, so `axis=1` is what puts it in the middle.
 
+# %% [markdown]
+# So this is the line:
+#
+# $$\mathbf h_t = \tanh(\mathbf x_t W_x + \mathbf h_{t-1} W_h + \mathbf b).$$
+
 # %% predict="who_hears_step_three"
 # Eight steps, and only the input at step 3 is changed. Which states change?
 #
@@ -331,16 +334,11 @@ demo(unrolling.draw, title=unrolling.TITLE, controls=unrolling.CONTROLS)
 #
 # Take the memory alone, without the tanh, the bias and all inputs but the first. What is left is $\mathbf h_t = \mathbf h_{t-1} W$. Set its first number to 1, as one strikes a bell, and after that leave it alone. Now listen to that number, at 22,050 steps a second.
 
-# %% collapsed
-sr = 22050
-
-
+# %%
 def ring(W, n, strike=1.0, bend=lambda h: h, listen=0):
-    """One number of the state for n steps after a strike on the first."""
-    h, heard = np.eye(len(W))[0] * strike, np.empty(n)
+    h, heard = strike * np.eye(len(W))[0], np.empty(n)
     for t in range(n):
-        heard[t] = h[listen]
-        h = bend(h @ W)
+        heard[t], h = h[listen], bend(h @ W)
     return heard
 
 
@@ -366,19 +364,16 @@ plots.show(*ringing_state.draw())
 plots.show(*eigen_mixture.draw())
 
 # %% [markdown]
-# Each part keeps its direction and shrinks by a factor of its own. The state is their sum, so it turns towards the part that lasts. The formula says no more than that:
+# Each part keeps its direction and shrinks by a factor of its own. The state is their sum, so it turns towards the part that lasts. Because that part outlives the others, the largest absolute value of all eigenvalues has a name: the *spectral radius* $\rho$.
 #
-# $$\mathbf h_t = \mathbf h_0 W^t = \mathbf h_0\, Q\, \Lambda^t\, Q^{-1}$$
-#
-# $\mathbf h_0 Q$ takes the state apart, and says how much of each eigenvector there is. $\Lambda^t$, with the eigenvalues on its diagonal, multiplies each part by its own $\lambda^t$. $Q^{-1}$, whose rows are the eigenvectors, puts them together again. The part that fades most slowly outlives the others, so the largest absolute value of all eigenvalues has a name: the *spectral radius* $\rho$.
+# Write all eigenvectors as the rows of a matrix, called $Q^{-1}$. Each of them $W$ only multiplies by its eigenvalue, so $Q^{-1}W = \Lambda\,Q^{-1}$, with the eigenvalues on the diagonal of $\Lambda$, and therefore $W = Q\,\Lambda\,Q^{-1}$. And $W\,W$? Look at what meets in the middle: that is the step to exercise 3.
 #
 # But a bell *turns*, and a turn has no arrow that keeps its direction, so it has no real eigenvalue. In unit 7 you turned by multiplying with $e^{i\varphi}$, and here it is the same: $\lambda = \rho e^{i\omega}$ says *$\rho$ times as long, and turned by $\omega$*. Because the numbers of $W$ are real, such values come in pairs, $+\omega$ and $-\omega$; they are the two orange arms beside the spiral. For our bell:
 
 # %%
 value = np.linalg.eigvals(W_bell)[0]
 rho, omega = np.abs(value), np.abs(np.angle(value))
-print(f"radius {rho:.6f}: 60 dB weaker after {np.log(1000) / -np.log(rho) / sr:.2f} s")
-print(f"angle {omega:.5f} a step: {omega * sr / (2 * np.pi):.1f} Hz")
+print(f"radius {rho:.6f}, angle {omega:.5f} a step: {omega * sr / (2 * np.pi):.1f} Hz")
 
 # %% [markdown]
 # ### Exercise 3 · `linear_memory` · ●●○ · 12 min
@@ -393,7 +388,7 @@ print(f"angle {omega:.5f} a step: {omega * sr / (2 * np.pi):.1f} Hz")
 #
 # <details><summary>Hint 1</summary>
 #
-# `values, Q = np.linalg.eig(W)`. They may be complex, but `.real` of the result loses nothing.
+# In $W\,W$ the inner $Q^{-1}Q$ cancels, so $\Lambda^2$ is left. `values, Q = np.linalg.eig(W)`; they may be complex, but `.real` of the result loses nothing.
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -420,13 +415,15 @@ def linear_memory(h0, W, t):
 # %% check="linear_memory"
 
 # %% explained="linear_memory"
-# Along an eigenvector, t steps are t multiplications by one number. So we take the state apart, raise each number to its power, and put the parts together again. That is allowed because in $W W = Q\Lambda Q^{-1}\,Q\Lambda Q^{-1}$ the inner $Q^{-1}Q$ cancels and $Q\Lambda^2Q^{-1}$ is left, and so on for each further step. `@` and `*` are done from left to right: first `h0 @ Q`, then each number times its own power.
+# In $W W = Q\Lambda Q^{-1}\,Q\Lambda Q^{-1}$ the inner $Q^{-1}Q$ cancels and $Q\Lambda^2Q^{-1}$ is left, and so on for each further step. `@` and `*` are done from left to right: first `h0 @ Q`, then each number times its own power.
 #
 # Complex eigenvalues come in pairs whose imaginary parts cancel, so `.real` throws away only rounding. For the radius it would be wrong: a bell may have a small real part and ring for long, so there it takes `np.abs`.
 #
 # From $\rho^n = 1/1000$ follows $n\ln\rho = -\ln 1000$; for 0.5 that is 6.91 / 0.69, about 10 steps.
 
 # %% [markdown]
+# In one line, $\mathbf h_t = \mathbf h_0\,Q\,\Lambda^t\,Q^{-1}$: take the state apart, let each part go its own way, and put them together again.
+#
 # ### Exercise 4 · `tone_matrix` · ●●○ · 12 min
 #
 # Now the other way: design a bell. Write `tone_matrix(frequency, t60, sr)` that returns the matrix, shape (2, 2), of a state that turns
@@ -510,8 +507,17 @@ print(f"largest: {np.abs(swell).max():.1f} after {np.abs(swell).argmax() / sr:.2
 audio.play_row([("one bell", 0.2 * bell), ("the bell it pours into", 0.2 * swell)], sr)
 
 # %% [markdown]
-# And the other half, "above 1 it explodes"? That forgets the bend. tanh has a slope of 1 at most, so it only ever takes away. Here is the bell with
-# the radius 1.0005, struck softly:
+# And the other half, "above 1 it explodes"? Here is the bell with the radius 1.0005, struck softly, and then once more with the tanh that a net has behind each step.
+
+# %% predict="just_above_one"
+# Without a bend the number grows and grows. What will you hear of the bell with tanh?
+#
+# - (a) It swells, and then it stays as loud as it is.
+#   right: A small state passes tanh nearly untouched, so the matrix wins. A large one is bent, until the bend takes away what the matrix adds.
+# - (b) It swells until the numbers overflow.
+#   wrong: That needs numbers beyond all bounds, and tanh lets none beyond 1.
+# - (c) It dies away, because tanh takes something away at each step.
+#   wrong: It does, but of a number as small as 0.001 it takes less than a millionth, and the matrix adds a two-thousandth.
 
 # %%
 W_howl = 1.0005 / rho * W_bell
@@ -1088,8 +1094,8 @@ plots.show(*cliff.draw())
 # Write `clip_global_norm(grads, v)` that returns `clipped, norm`.
 #
 # - `grads`: a list of arrays, the gradients of all weights
-# - `norm`: the length of **all of them together**, before clipping: the root of the sum of all squares
-# - `clipped`: a list of arrays of the same shapes, all scaled by the same number, so that together they have at most the length `v`; shorter ones stay as they are
+# - `norm`: the length, before clipping, of the one arrow that **all their numbers together** make
+# - `clipped`: a list of arrays of the same shapes: that arrow, not turned, and no longer than `v`; a shorter one stays as it is
 #
 # For example, `[np.array([3.0]), np.array([[4.0]])]` has the norm 5; with v = 1 it becomes 0.6 and 0.8.
 #
@@ -1217,7 +1223,7 @@ def remember_tone(X, y, rng):
 #
 # Rows and labels belong together, so whoever shuffles must shuffle both alike. A start in forty or so stays at chance all the same, because its slopes do not get back to frame 1; so not all five need to count.
 #
-# Twelve units and `train.fit` with batches of 16 pass too.
+# Twelve units and `train.fit` with batches of 16 pass too. So does a single unit wired from what the first frames have in common, and that is no cheating: exercise 15 does it.
 
 # %% [markdown]
 # ### Look inside
@@ -1347,7 +1353,7 @@ plots.show(*teacher_forcing.draw())
 #
 # During training nobody waits, because the song already holds every true note: all steps are trained at once.
 #
-# The price is that everything must go through the note. A state can hold *this is the second time round*, but a g is only a g. Such a net is back where the first singer stood.
+# The price is that everything must go through the note. It has fewer numbers than a state, and training pulls each of them towards the truth, so none is left to hold *this is the second time round*: a g is only a g. Such a net is back where the first singer stood: even told the truth, it can get at most 20 of our 48 beats right.
 #
 # ### Exercise 16 · `two_loops` · ●●○ · 12 min
 #
@@ -1416,6 +1422,16 @@ audio.play_row(practice.climb(mine.two_loops), 22050)
 # Now the promised singer. It too must live on its own notes: will it find its way out of the phrase?
 #
 # It hears a note and should say the next, one of nine symbols: eight notes and a dash that holds a note. All four parts of its training are yours: `rnn_sequence`, `output_gradients`, `bptt`, `clip_global_norm`.
+
+# %% predict="what_it_learns_first"
+# We listen after 0, 20, 50 and 120 updates. What will it learn first, and what last?
+#
+# - (a) The beginning first, and the end of the song last
+#   wrong: It is taught at all 48 beats at once, so it need not begin in front.
+# - (b) The fork first, because it is wrong there most of all
+#   wrong: The fork is one beat of 48, and for it the net must already know where it is.
+# - (c) What notes often do first, then the phrases, and last which time it is
+#   right: The gradient is added up over all beats, so what helps at many of them comes first. The one bit helps at the fork alone.
 
 # %%
 heard, net = singer.growth(tune, (0, 20, 50, 120), mine, seed=1)
@@ -1544,12 +1560,22 @@ plots.show(*round_voices.draw(four))
 #
 # Would a window of seven not do that without any learning? It would, but this net hears *one* note at a time, so the whole bar must be in its state. Ask it, while it goes to school once more: for each number of steps back, a linear layer sees the state alone and has to name the note that was heard then. (Jaeger, 2001, did this with random weights.)
 
+# %% predict="what_can_be_read"
+# It was only ever asked for the note of six steps ago. What can be read from its state in the end?
+#
+# - (a) That note, and little else: nobody asked for more.
+#   wrong: Nobody did, but tomorrow's question is about today's note. What it needs six steps from now it must keep until then.
+# - (b) All notes up to six steps back, and then less and less
+#   right: Each note waits in the state for its turn. Beyond six nobody asks, so nothing is kept for it.
+# - (c) The last note best, and each earlier one somewhat worse
+#   wrong: So it is before the lessons, when memory only fades.
+
 # %%
 ax = canon.remembering((0, 50, 200, 800), mine)
 plots.show(ax, "At first memory fades; in the end it stands until six steps and then falls.")
 
 # %% [markdown]
-# Before the lessons memory only fades, and of what came six steps ago about 40 % can be read. Now look at 50 updates: to get hold of what came six steps ago, it gave up some of what came two steps ago. By 200 it has both, and in the end its memory stands like a table: 99 % at six steps, and over the edge, where nobody asked, it falls.
+# Before the lessons about 40 % of what came six steps ago can be read. Now look at 50 updates: to get hold of that, it gave up some of what came two steps ago. By 200 it has both, and in the end its memory stands like a table: 99 % at six steps, and then the edge.
 #
 # This unit began with windows that were given. Here a net has *built* one, out of a matrix, a bend and the slopes that you sent back.
 #
@@ -1848,7 +1874,7 @@ plots.show(*through_time.draw())
 plots.show(*round_voices.draw(four))
 
 # %% [markdown]
-# Can a memory hold *and* be taught? That is unit 11.
+# Can a memory hold *and* be taught? That is [unit 11](../u11_lstm/lstm.ipynb).
 
 # %%
 what_you_predicted("u10")

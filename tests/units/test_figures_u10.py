@@ -344,3 +344,25 @@ def test_taught_two_answers_of_seven_are_wrong_and_free_five():
         for free in (False, True)
     ]
     assert wrong == [2, 5]
+
+
+def test_told_only_the_note_before_nobody_gets_more_than_twenty_beats_of_the_tune():
+    tune = singer.notes(singer.TUNE).tolist()
+    after = {}
+    for note, following in zip(tune, tune[1:] + tune[:1], strict=True):
+        after.setdefault(note, []).append(following)
+    assert sum(max(map(was.count, was)) for was in after.values()) == 20 and len(tune) == 48
+
+
+def test_a_soft_state_passes_tanh_nearly_untouched_and_a_loud_one_is_held():
+    assert 1 - np.tanh(0.001) / 0.001 < 1e-6 < 0.0005
+    value = np.linalg.eigvals([[0.99194318, 0.12502441], [-0.12502441, 0.99194318]])[0]
+    turn = 1.0005 / np.abs(value) * np.array([[value.real, value.imag], [-value.imag, value.real]])
+    h, largest = np.array([0.001, 0.0]), []
+    for _ in range(2):  # seconds
+        reached = 0.0
+        for _ in range(22050):
+            h = np.tanh(h @ turn)
+            reached = max(reached, np.abs(h).max())
+        largest.append(reached)
+    assert largest[1] > 0.9 * largest[0] > 10 * 0.001 and largest[1] < 1

@@ -1,6 +1,7 @@
 """One recurrent net drawn as the chain that it is: a copy of the same weights for each step."""
 
-from dlaudio.plots.pictures import OKABE_ITO, new_figure
+from dlaudio.plots.drawings import unrolled
+from dlaudio.plots.parts import Card
 from dlaudio.widgets.controls import Choice, Slider
 
 TITLE = "Unroll the loop"
@@ -38,36 +39,12 @@ def draw(n_steps: int, wiring: str):
         What the wiring is good for, and how many weights there are whatever the length.
     """
     inputs, outputs = wires(n_steps, wiring)
-    figure = new_figure(8.4, 3.4)
-    ax = figure.subplots()
-    ax.set(xlim=(-0.6, 8.6), ylim=(-1.5, 1.5))
-    ax.axis("off")
-    _box(ax, 0, 0, "$h_0$")
-    for t in range(1, n_steps + 1):
-        _box(ax, t, 0, f"$h_{t}$")
-        _arrow(ax, (t - 1, 0), (t, 0), "$W_h$", "orange")
-        if t in inputs:
-            _box(ax, t, -1.1, f"$x_{t}$")
-            _arrow(ax, (t, -1.1), (t, 0), "$W_x$", "blue")
-        if t in outputs:
-            _box(ax, t, 1.1, f"$o_{t}$")
-            _arrow(ax, (t, 0), (t, 1.1), "$W_y$", "green")
+    card = Card(8.4)
+    unrolled.chain(card, 0.95, 1.96, n_steps, inputs=inputs, outputs=outputs)
     count = {1: "one step", 2: "two steps"}.get(n_steps, f"{n_steps} steps")
-    return figure, (
-        f"{wiring}, {count}: {SAID[wiring]}. All arrows of one colour are the same matrix: with "
+    card.write(card.width / 2, 7.8, f"{wiring}, unrolled over {count}", size=13, bold=True)
+    return card.figure, (
+        f"{wiring}, {count}: {SAID[wiring]}. Arrows with the same name are the same matrix: with "
         f"2 inputs, 4 hidden units and 3 outputs there are {2 * 4 + 4 * 4 + 4 + 4 * 3 + 3} weights "
         "and biases, however many steps are drawn."
     )
-
-
-def _box(ax, x: float, y: float, label: str) -> None:
-    style = {"boxstyle": "round,pad=0.35", "fc": "white", "ec": "black"}
-    ax.text(x, y, label, ha="center", va="center", fontsize=12, bbox=style, zorder=3)
-
-
-def _arrow(ax, start, end, label: str, colour: str) -> None:
-    look = {"arrowstyle": "-|>", "color": OKABE_ITO[colour], "lw": 1.6, "shrinkA": 13}
-    ax.annotate("", end, start, arrowprops={**look, "shrinkB": 13})
-    upright = start[0] == end[0]
-    place = (end[0] + 0.12, (start[1] + end[1]) / 2) if upright else (end[0] - 0.5, 0.12)
-    ax.text(*place, label, ha="left" if upright else "center", va="center" if upright else "bottom")
