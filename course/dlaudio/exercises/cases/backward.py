@@ -19,8 +19,8 @@ def xor_cases(rng):
             "X": XOR_X,
             "y": XOR_Y,
             "weights": weights,
-            "lr": 5.0 - start / 4,
-            "n_steps": 1000 + 100 * start,
+            "lr": 8.0 - start / 4,
+            "n_steps": 300 + 30 * start,
         }
         yield Case(inputs, truth)
 

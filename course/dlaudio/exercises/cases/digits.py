@@ -14,7 +14,7 @@ def _digit_cases(name: str):
         (rng.normal(size=(d, m)) / np.sqrt(d), np.zeros(m))
         for d, m in zip(SIZES[:-1], SIZES[1:], strict=True)
     ]
-    inputs = {"X": X, "y": np.eye(10)[digits], "weights": weights, "lr": 0.1, "n_steps": 300}
+    inputs = {"X": X, "y": np.eye(10)[digits], "weights": weights, "lr": 0.12, "n_steps": 250}
     yield Case({**inputs, "X_new": X_new}, {"held_out": new_digits})
 
 
