@@ -48,6 +48,7 @@ from dlaudio.networks import (
     places,
     pre_training,
     speech_or_music,
+    square_of_tunes,
     squeezing,
     transformer,
     tune_finder,
@@ -65,6 +66,7 @@ from dlaudio.plots.drawings import (
     ctc_trellis,
     curvature,
     encoder_decoder,
+    fifths_round,
     head_looks,
     heads,
     hidden_stretch,
@@ -73,6 +75,7 @@ from dlaudio.plots.drawings import (
     melody_strips,
     newton_walks,
     power_shares,
+    short_dream,
     sign_step,
     sound_tokens,
     squeezed_frame,
@@ -547,8 +550,7 @@ ax.legend()
 plots.show(ax, f"From 1 to {ways[0][-1]:.1g} without and {ways[1][-1]:.2g} with shortcuts.")
 
 # %% [markdown]
-# Without shortcuts it is gone, a product of thirty small factors as in unit 10. With them it is about 8, because each
-# layer only adds a little. So one can pile up a hundred layers, as ResNet did in 2016. (In a *highway* network a gate
+# Without shortcuts it is gone, as in unit 10. With them it is about 8, because each layer only adds a little. So one can pile up a hundred layers, as ResNet did in 2016. (In a *highway* network a gate
 # shares out the two roads, $y = t\,f(x) + (1 - t)\,x$; in a *DenseNet* each layer gets all earlier outputs.)
 #
 # ### Exercise 4 · `residual_block` · ●●○ · 12 min
@@ -654,13 +656,25 @@ plots.show(*places.picture_of_positions(block.where.value))
 looks, names = transformer.looks_at_tune(block, tunes, tunes.splits["test"][0])
 lost = transformer.cost_of_silence(block, tunes)
 plots.show(*head_looks.draw(looks, names, askers=(9,), costs=lost[:-1]))
-print(f"without all four: +{lost[-1]:.2f}")
 
 # %% [markdown]
 # No head has been told its job, and yet they share the work. Head 1 goes back to an early F, head 2 to the start, head
-# 4 to the D just sung, and head 3 looks about. Most hangs on head 1. All four silent cost 1.5 bits, more than their
-# four costs together: where one is silent, the others partly stand in. (Another seed shares it out differently.)
+# 4 to the D just sung, and head 3 looks about. Most hangs on head 1. (Another seed shares it out differently.)
+
+# %% predict="four_silent_heads"
+# The four costs add up to 1.0 bits. What does it cost if all four heads fall silent at once?
 #
+# - (a) just these 1.0: each head has a job of its own
+#   wrong: It is 1.5. Their jobs overlap, so a single one that falls silent costs less than it is worth.
+# - (b) less: each note still comes by on the shortcut, and the last note says most
+#   wrong: It does come by, but 1.5 bits are lost all the same: what was sung before the last note is worth that much.
+# - (c) more, 1.5: as long as only one is silent, the others partly stand in
+#   right: So the four single costs say too little of what looking is worth.
+
+# %%
+print(f"without all four: +{lost[-1]:.2f} bits a note")
+
+# %% [markdown]
 # So let both nets write! Each hears eight notes of London Bridge and adds up to 16.
 
 # %%
@@ -1020,8 +1034,7 @@ whole, single = word_spotter.share_read(spotter, mine.ctc_collapse)
 print(f"new speakers: {single:.0%} of single words, {whole:.0%} of strings of three right")
 
 # %% [markdown]
-# Only about every third string is whole, because there three words have to be right at once. Here is one of four,
-# frame by frame:
+# Here is a string of four, frame by frame:
 
 # %%
 X, voice, sr = word_spotter.spoken_string("3307", seed=2)
@@ -1466,10 +1479,9 @@ blending.play({f"{i + 1}": piece for i, piece in enumerate(way)})
 # %%
 names = "Fuchs", "Amazing Grace", "Ah! vous dirai-je", "Sakura"  # or four others of tunes.titles
 your_place = 0.5, 0.5  # across and down, from 0 to 1
-corners = blending.beginnings(tunes, *names)
-yours = blending.mixture(blender, corners, *your_place)[0]
-plots.show(*tune_square.draw(blending.square(blender, corners), names, your_place, yours))
-blending.play(dict(zip(names, corners, strict=True)) | {"your place": yours})
+square, heard = square_of_tunes.stop_at(blender, tunes, names, your_place)
+plots.show(*tune_square.draw(square, names, your_place, heard["your place"]))
+blending.play(heard)
 
 # %% [markdown]
 # Move the frame. Where do you still hear *Sakura*? (The corners are decoded, too, and one has lost a note.)
@@ -1616,14 +1628,24 @@ rng = np.random.default_rng(0)
 cleaner = diffusing.Denoiser(rng=rng)
 diffusing.train_denoiser(cleaner, diffuse=mine.diffuse, updates=2000, rng=rng)
 
+# %% predict="all_noise_at_once"
+# Pure noise is 32 dB away from the nearest instrument. What is left when all that the net believes to be noise is taken off at once?
+#
+# - (a) an instrument, a little out of tune: the net has learnt what is noise
+#   wrong: It has, nearly. But hardly any tone is left beside the noise, so a small mistake is as large as the tone.
+# - (b) silence, because there was nothing but noise
+#   wrong: A little is always left over, and that is made 26 times larger.
+# - (c) something further from any instrument than the noise was
+#   right: It ends at about 100 dB, because its small mistakes are made 26 times larger.
+
 # %%
 at_once = diffusing.in_one_go(cleaner, 300, rng=np.random.default_rng(0))
 print(f"from the nearest instrument: {diffusing.nearest_kind(at_once)[1].mean():.0f} dB")
 diffusing.play({f"all at once, {i + 1}": levels for i, levels in enumerate(at_once[:3])})
 
 # %% [markdown]
-# That is no instrument, and even the noise was nearer to one, at 32 dB. After sixty steps hardly any of the power is
-# tone, so what is left has to be made 26 times larger, and each small mistake with it.
+# That is no instrument: hardly any of the power is tone after sixty steps, so what is left is made 26 times larger, and
+# each small mistake with it.
 #
 # So we go back in sixty steps, and each takes off only the noise that came in with it. Which share of all noise is
 # that? After the second step of the picture the noise has the power 0.6: 0.5 came in with this step, and 0.1 is
@@ -1707,17 +1729,17 @@ plots.show(*boltzmann_machine.draw())
 # hidden unit, $a = 0$, $b = 0$, $w = 2$ and $v = 1$. With $h = 0$ the energy is 0, with $h = 1$ it is −2,
 # together $e^0 + e^2 = 8.39$.
 #
-# In general the unit contributes the factor $1 + e^{z_j}$, with $z_j = b_j + (vW)_j$. With two of them
+# In general each hidden unit contributes the factor $1 + e^{z_j}$, with $z_j = b_j + (vW)_j$. With two of them
 # $(1 + e^{z_1})(1 + e^{z_2}) = 1 + e^{z_1} + e^{z_2} + e^{z_1 + z_2}$: one term for each of the four states of $h$.
-# So the sum of $2^M$ terms is a product of M factors. Its logarithm, with the sign turned, is the **free energy**:
-#
-# $$F(v) = -a^\top v - \sum_j \log\bigl(1 + e^{b_j + (vW)_j}\bigr), \qquad p(v) = \frac{e^{-F(v)}}{Z}.$$
+# So the sum of $2^M$ terms is a product of M factors. The logarithm of the whole sum, with the sign turned, is the
+# **free energy** $F(v)$, and $p(v) = e^{-F(v)}/Z$. With our one hidden unit $F$ is $-\log 8.39 = -2.13$.
 #
 # ### Exercise 12 · `rbm_energy` · ●●○ · 12 min
 #
-# Write `rbm_energy(V, H, W, a, b)` that returns `energy, free_energy`, each of shape (N,).
+# Find $F$ on paper, for any $a$, $b$ and $W$. Then write `rbm_energy(V, H, W, a, b)` that returns `energy, free_energy`, each of shape (N,).
 #
 # - `V`: (N, D), `H`: (N, M), rows of 0 and 1; `W`: (D, M); `a`: (D,); `b`: (M,)
+# - the free energy adds up all $2^M$ states $h$, without trying them one by one
 # - weights may be in the thousands; nothing may overflow
 #
 # For example, with all weights and biases 0 the energy is 0, and the free energy of M hidden units is −M log
@@ -1730,12 +1752,12 @@ plots.show(*boltzmann_machine.draw())
 #
 # <details><summary>Hint 2</summary>
 #
-# For all rows at once v W h is the sum over `V @ W * H` along each row. And the free energy has no h in it.
+# For all rows at once v W h is the sum over `V @ W * H` along each row. And in the sum over h each term has the factor $e^{a^\top v}$, which the example in the text could not show: there $a$ was 0.
 # </details>
 #
 # <details><summary>Hint 3</summary>
 #
-# `np.logaddexp(0, z)` is log(1 + exp(z)) without overflow; add it up over the hidden units.
+# $F = -a^\top v - \sum_j \log(1 + e^{z_j})$. And `np.logaddexp(0, z)` is log(1 + exp(z)) without overflow; add it up over the hidden units.
 # </details>
 
 
@@ -1757,8 +1779,8 @@ def rbm_energy(V, H, W, a, b):
 # Who takes `np.maximum(0, z)` counts only the best state of each unit. Far from 0 hardly anyone notices, but at $z = 0$ both states count alike, and log 2 is missing.
 
 # %% [markdown]
-# The machine in the drawing has 16 visible states. This is what it thinks of them, by **your own** free
-# energy, and the state of the drawing, 1011, is its favourite:
+# So you have found $F(v) = -a^\top v - \sum_j \log(1 + e^{z_j})$. The machine in the drawing has 16 visible states. This
+# is what it thinks of them, by **your own** free energy, and the state of the drawing, 1011, is its favourite:
 
 # %%
 machine = [np.array(x) for x in (boltzmann_machine.W, boltzmann_machine.A, boltzmann_machine.B)]
@@ -1849,27 +1871,35 @@ def rbm_gradient(V, W, a, b):
 
 # %% [markdown]
 # With 500 visible units that is out of reach. **Contrastive divergence** (CD-1; Hinton, 2002) makes do with
-# one short dream: from the data go up and draw the hidden units, come down and draw the visible ones.
+# one short dream: from the data go up and draw the hidden units, come down and draw the visible ones, and go up once
+# more. Here the machine of the drawing does it with 1011. Each unit adds up its bias and the weights to what is on:
+
+# %%
+plots.show(*short_dream.draw())
+
+# %% [markdown]
+# By chance the third visible unit has gone off, and the second has come on. So with the third hidden unit the one gains
+# 0.98 and the other loses 0.82, where the exact slopes were 0.33 and −0.22. A single dream exaggerates, but the mean of
+# many is nearly right: 0.33 and −0.20.
 #
 # ### Exercise 14 · `cd1_step` · ●●○ · 12 min
 #
-# Write `cd1_step(V, W, a, b, lr, u_hidden, u_visible)` that returns the new `W, a, b`.
+# Write `cd1_step(V, W, a, b, lr, u_hidden, u_visible)` that returns the new `W, a, b`, for the N rows of `V` at once.
 #
-# 1. `p`: probabilities of the hidden units given `V`; a hidden unit is 1 where `u_hidden` is below its probability
-# 2. a visible unit of the dream `V1` is 1 where `u_visible` is below its probability $\sigma(a + hW^\top)$
-# 3. `p1`: probabilities of the hidden units given `V1`
-# 4. move by `lr` along $\langle v p\rangle - \langle v_1 p_1\rangle$ for `W`, $\langle v\rangle - \langle v_1\rangle$ for `a`, $\langle p\rangle - \langle p_1\rangle$ for `b`; brackets are means over the N rows
+# - `u_hidden`: (N, M), `u_visible`: (N, D), the random numbers of the draws
+# - all three move by `lr` along the slopes of exercise 13, with a short dream of each row in place of the model; all means go over the N rows
+# - a unit is 1 where its number is below its probability; on the way down the hidden units count as drawn, in the means by their probabilities
 #
-# The random numbers between 0 and 1 are given, so that the result is certain. For example, if the dream happens to be the data, nothing moves.
+# For example, if the dream happens to be the data, nothing moves.
 #
 # <details><summary>Hint 1</summary>
 #
-# Follow the four points; the first gives `p`, and the draw is a comparison.
+# Write the drawing's two sums, up and down, as products with `W`. Which of them needs `W.T`?
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# The *drawn* hidden units make the dream; the *probabilities* stand in the means.
+# The *drawn* hidden units make the dream; the *probabilities* stand in the means. For `a` compare `V` with the dream, for `b` the probabilities with those of the dream.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -1928,9 +1958,19 @@ plots.show(*boltzmann.picture_of_climb(grown))
 #
 # Cancino-Chacón, Lattner and Grachten (2014) let one learn tonal structure from melodies. Do it with your
 # `cd1_step`: twelve visible units say which pitch classes occur in twelve notes of a tune, in all twelve keys.
+
+# %% predict="what_a_hidden_unit_holds"
+# Eight hidden units learn which notes keep company, in 2,640 such sets. What does one of them stand for in the end?
 #
-# Here are the weights of the hidden units, over the circle of fifths (C, G, D, A, …); the line below says how
-# alike neighbours are, from −1 to 1.
+# - (a) for one note, the one that it likes best
+#   wrong: Each note can be seen anyway. A unit is worth most if it says something of several at once.
+# - (b) for neighbours on the circle of fifths (C, G, D, A, …), against those on the other side
+#   right: Seven neighbours on that circle are a scale, and tunes mostly stay in one.
+# - (c) for a tune that it has met often
+#   wrong: Each tune was there in all twelve keys, and a set does not know in which order its notes were sung.
+
+# %% [markdown]
+# Here are their weights over the circle of fifths; the line below says how alike neighbours are, from −1 to 1.
 
 # %%
 sets, rng = boltzmann.note_sets(tunes.pitches), np.random.default_rng(0)
@@ -2015,7 +2055,17 @@ audio.play(line, 16000, title="three dreams of a Boltzmann machine, played upwar
 # By fifths, each dream is one stretch of the circle, or nearly, and seven neighbours on it are a major scale.
 # It has only seen which notes keep company.
 #
-# And it completes what you begin: hold C, E and G on, let only the others switch, and it mostly adds D and A.
+# And it completes what you begin. Hold C, E and G on, and let only the others switch:
+
+# %%
+held = [0, 4, 7]  # C, E and G, or others from 0 to 11
+whole = boltzmann.completed(held, W, a, b, rng=np.random.default_rng(0)) > 0.5
+print("on in more than half of 500 dreams, by fifths:", *key_weights.by_fifths(whole))
+sounds = {"held": np.array(held), "completed": np.flatnonzero(whole)}
+audio.play_row({name: tune_finder.sing(60 + on) for name, on in sounds.items()}, 16000)
+
+# %% [markdown]
+# It adds D and A, and the five are the pentatonic scale of Amazing Grace.
 #
 # ## 13.8 Fooling a network
 #
@@ -2096,7 +2146,7 @@ right = fooled.right_under_noise(mine.impulse_noise, spoilt)
 plots.show(*words_under_noise.draw(spoilt, right))
 
 # %% [markdown]
-# One sample in a hundred is enough to lose most of the words, because one click fills all bands of its frame.
+# One sample in a hundred is enough, because one click fills all bands of its frame.
 #
 # Impulses are blind, but an attacker who knows the network can aim. *Which change of the input raises the loss
 # most?* The gradient in the **input** says so. The fast gradient sign method (Goodfellow, Shlens and Szegedy,
@@ -2398,8 +2448,7 @@ print(f"20 notes: {attending.share_turned(net, 20, rng=rng):.0%} (goal: 90 %)")
 # **greedy layer-wise pre-training**: train one layer and freeze it; what comes out of it is the data for the next.
 #
 # Hinton, Osindero and Teh (2006) used RBMs as layers; fine tuning with labels came after (Hinton and
-# Salakhutdinov, 2006). Autoencoders served as well (Bengio and others, 2006), and so they do here, with the
-# spoken digits.
+# Salakhutdinov, 2006). Autoencoders served as well (Bengio and others, 2006).
 #
 # ### Exercise 19 · `greedy_stack` · ●○○ · 10 min
 #
@@ -2448,6 +2497,25 @@ def greedy_stack(X, sizes, train_layer):
 #
 # The list is called `stack` here, because a variable `layers` would hide the module, and then `layers.sigmoid` could not be found.
 
+# %% predict="a_second_layer_of_keys"
+# Two more hidden units listen to the eight of 13.7, and never to a note. Now we play them the twelve major scales, by fifths. What do their two numbers do?
+#
+# - (a) they stay nearly the same: two units cannot tell twelve scales apart
+#   wrong: As 0 or 1 they could tell only four. But between 0 and 1 there is room.
+# - (b) they jump about, because nobody has told the machine of the circle of fifths
+#   wrong: Nobody has. But sets share notes with their neighbours on it, and that is all it needs.
+# - (c) they go round once, and come back to where they were
+#   right: It has drawn the circle of fifths, as the composer of unit 12 did.
+
+# %%
+learn = boltzmann.layer_learner(rng=np.random.default_rng(0))
+pile, _ = mine.greedy_stack(sets, [8, 2], learn)
+plots.show(*fifths_round.draw(boltzmann.felt_by_scales(pile)))
+
+# %% [markdown]
+# The second layer of **your own** `greedy_stack` of RBMs has found the circle of fifths: two numbers say where on it a tune
+# is at home. But does such a start help to *recognise* something? With spoken digits, and autoencoders:
+
 # %% predict="does_pre_training_help"
 # Spoken digits, 960 without labels and 40 of each digit with one. Two hidden layers, started with denoising autoencoders or at random, then trained in the same way. How much does this start gain on new speakers?
 #
@@ -2474,6 +2542,16 @@ plots.show(*pre_training.picture(pre_training.race(digits, stacks)))
 # **Speech or music?** Schlüter and Sonnleitner (2012) told the two apart with RBMs. Try it with 12 hidden units, beside
 # 12 with random weights and the plain mean of the 32 levels.
 
+# %% predict="speech_or_music"
+# Which of the three tells most of the 40 new sounds rightly?
+#
+# - (a) the RBM's units, because they have learnt from such frames
+#   wrong: They miss three; the other two miss none.
+# - (b) the units with random weights, because they mix all levels
+#   wrong: They miss none, but neither does the plain mean.
+# - (c) the plain mean is as good as any
+#   right: The levels alone tell tones from voices, so nothing was left to learn.
+
 # %%
 for features, share in speech_or_music.shares_right(tunes).items():
     print(f"{features}: {share:.0%} of 40 new sounds right")
@@ -2495,7 +2573,7 @@ for features, share in speech_or_music.shares_right(tunes).items():
 # - `steps`: how many switchings of cells, one after the other, fit into 0.1 s at 1 kHz?
 # - `synapses_power`: the brain has 10 to the power of what connections?
 # - `clock_ratio`: how many times faster is a clock of 3 GHz than a cell at 1 kHz?
-# - `flipped_samples`: noise hits 20 % of a sound's samples. How many is that in a second at 8000 Hz?
+# - `days`: how many days, to the nearest whole one, does that clock need to visit each connection once, one at each tick?
 #
 # <details><summary>Hint 1</summary>
 #
@@ -2509,7 +2587,7 @@ for features, share in speech_or_music.shares_right(tunes).items():
 #
 # <details><summary>Hint 3</summary>
 #
-# 0.1 · 1000, then 11 + 4, then $3 \cdot 10^9 / 10^3$, then 0.2 · 8000.
+# 0.1 · 1000, then 11 + 4, then $3 \cdot 10^9 / 10^3$. Then connections / ticks a second are seconds, and a day has 86,400.
 # </details>
 
 # %% exercise="brain_numbers"
@@ -2517,14 +2595,14 @@ brain_numbers = {
     "steps": "?",
     "synapses_power": "?",
     "clock_ratio": "?",
-    "flipped_samples": "?",
+    "days": "?",
 }
 ### BEGIN SOLUTION
 brain_numbers = {
     "steps": 0.1 * 1000,
     "synapses_power": 11 + 4,
     "clock_ratio": 3e9 / 1e3,
-    "flipped_samples": 0.2 * 8000,
+    "days": 1e15 / 3e9 / 86400,
 }
 ### END SOLUTION
 
@@ -2535,9 +2613,9 @@ brain_numbers = {
 #
 # **synapses_power** · $10^{11}$ cells times $10^4$ connections: when powers of ten are multiplied their exponents are added, so it is 15.
 #
-# **clock_ratio** · 3 GHz is $3 \cdot 10^9$, and divided by $10^3$ that leaves three million. So the clock cannot be what the brain is better at.
+# **clock_ratio** · 3 GHz is $3 \cdot 10^9$, and divided by $10^3$ that leaves three million. So in speed the clock wins by far.
 #
-# **flipped_samples** · A fifth of 8,000 samples is 1,600. So many a second are hit in the last of the four sounds with which 13.8 begins.
+# **days** · $10^{15}$ connections at $3 \cdot 10^9$ a second are 333,000 seconds, or 3.9 days. The brain can use them all within a millisecond, because they all work at the same time. That is what it is better at.
 
 # %% [markdown]
 # ### Steps that know the curvature
@@ -2546,12 +2624,8 @@ brain_numbers = {
 # 6). Newton's step divides by the curvature: it solves $H d = -\nabla\mathcal L(w)$ with the **Hessian** $H$,
 # the matrix of second slopes. But with a million weights $H$ has $10^{12}$ entries.
 #
-# Martens (2010) trained deep networks *Hessian-free*. All that is needed is $H$ times a vector, and that is
-# the change of the gradient along it:
-#
-# $$H v \approx \frac{\nabla\mathcal L(w + \varepsilon v) - \nabla\mathcal L(w - \varepsilon v)}{2\varepsilon}.$$
-#
-# By hand, in a valley with the Hessian [[3, 2], [2, 2]], whose gradient at w is simply $Hw$:
+# Martens (2010) trained deep networks *Hessian-free*. All that is needed is $H$ times a vector, and that says how fast
+# the gradient changes along it. By hand, in a valley with the Hessian [[3, 2], [2, 2]], whose gradient at w is simply $Hw$:
 
 # %%
 plots.show(*curvature.draw())
@@ -2559,13 +2633,13 @@ plots.show(*curvature.draw())
 # %% [markdown]
 # ### Exercise 21 · `hessian_vector` · ●○○ · 8 min
 #
-# Write `hessian_vector(gradient, w, v, step)`: this product, with ε = `step`. `gradient(w)` is a function that returns an array like `w`.
+# Write `hessian_vector(gradient, w, v, step)`: this product for any gradient, found as in the drawing, with ε = `step`. `gradient(w)` is a function that returns an array like `w`.
 #
-# For example, with `gradient(w) = 3 * w` it is `3 * v`.
+# For example, with `gradient(w) = w**3`, `w = [1]`, `v = [1]` and `step` 0.1 it is `[3.01]`. (From ahead alone it would be 3.31; right is 3.)
 #
 # <details><summary>Hint 1</summary>
 #
-# Which two places of w does the formula ask for?
+# At which two places does the drawing ask for the slope, and what does it do with the two?
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -2589,34 +2663,34 @@ def hessian_vector(gradient, w, v, step):
 # %% check="hessian_vector"
 
 # %% explained="hessian_vector"
-# The Hessian says how the gradient changes. So one asks for the gradient a little ahead and a little behind along v, and divides by the way between them, which is two steps long.
+# The Hessian says how the gradient changes. So one asks for the gradient a little ahead and a little behind along v, and divides by the way between them, which is two steps long: $Hv \approx \bigl(\nabla\mathcal L(w + \varepsilon v) - \nabla\mathcal L(w - \varepsilon v)\bigr) / 2\varepsilon$.
 #
-# Why not only ahead? Because the error then shrinks with ε alone, and on both sides with its square: what bends the gradient is the same ahead and behind, and falls out of the difference. Try the gradient $w^3$ at $w = 1$ with ε = 0.1, where the slope is 3: ahead alone says 3.31, both sides say 3.01.
+# Why not only ahead? Because the error then shrinks with ε alone, and on both sides with its square: what bends the gradient is the same ahead and behind, and falls out of the difference. So in the example 3.31 becomes 3.01.
 #
 # The vector is used as it is. If it is scaled to length 1 first, twice the vector no longer gives twice the product.
 
 # %% [markdown]
 # To solve $A x = g$ with products alone, walk: **conjugate gradients** start with $x = 0$, $r = p = g$ and repeat
 #
-# $$x \leftarrow x + \alpha p,\quad r_\text{new} = r - \alpha A p,\quad \beta = \frac{r_\text{new}^\top r_\text{new}}{r^\top r},\quad p \leftarrow r_\text{new} + \beta p.$$
+# $$x \leftarrow x + \alpha p,\qquad r_\text{new} = r - \alpha A p,\qquad p_\text{new} = r_\text{new} + \beta p.$$
 #
-# How far is α? Go along $p$ until nothing is left to gain there: $p^\top r_\text{new} = 0$. The rest is yours. As β lets no
-# direction spoil what an earlier one has done, D steps are enough for D unknowns.
+# Two demands fix the two numbers. Go along $p$ until nothing is left to gain there: $p^\top r_\text{new} = 0$. And
+# turn the next direction so that it does not spoil this: $p_\text{new}^\top A p = 0$. Then D steps are enough for D unknowns.
 #
-# ### Exercise 22 · `conjugate_gradient` · ●●○ · 12 min
+# ### Exercise 22 · `conjugate_gradient` · ●●● · 15 min
 #
-# Write `conjugate_gradient(multiply, g, n_steps)` that returns x after so many steps. `multiply(v)` returns $A v$, with $A$ symmetric and positive definite ($v^\top A v > 0$ unless $v = 0$). If $r$ is 0, stop.
+# Find α and β on paper, each from its demand. Then write `conjugate_gradient(multiply, g, n_steps)` that returns x after so many steps. `multiply(v)` returns $A v$, with $A$ symmetric and positive definite ($v^\top A v > 0$ unless $v = 0$). If $r$ is 0, stop.
 #
 # For example, with `multiply(v) = 2 * v` one step gives `g / 2`; and for `g = 0` the result is 0.
 #
 # <details><summary>Hint 1</summary>
 #
-# First α, on paper: put $r - \alpha A p$ for $r_\text{new}$ into $p^\top r_\text{new} = 0$. Then the loop: which old value is needed after it has been replaced?
+# Put $r - \alpha A p$ for $r_\text{new}$ into the first demand, and $r_\text{new} + \beta p$ for $p_\text{new}$ into the second. Each leaves one unknown.
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# $\alpha = p^\top r\,/\,p^\top A p$. Keep r·r before you change r: β needs both. And `multiply(p)` once a round is enough.
+# $\alpha = p^\top r\,/\,p^\top A p$ and $\beta = -r_\text{new}^\top A p\,/\,p^\top A p$. So `multiply(p)` once a round is enough, if you keep it.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -2646,11 +2720,11 @@ def conjugate_gradient(multiply, g, n_steps):
 # %% check="conjugate_gradient"
 
 # %% explained="conjugate_gradient"
-# Solving $Ax = g$ is going to the bottom of a valley, and $r = g - Ax$ points straight down. α goes along p exactly as far as it helps: from $p^\top(r - \alpha Ap) = 0$ follows $\alpha = p^\top r/p^\top Ap$. Here it says $r^\top r$ on top, which is the same, because p is r and a piece of the last direction, along which r has nothing left. And β turns the next direction so that it spoils nothing that an earlier one has done.
+# Solving $Ax = g$ is going to the bottom of a valley, and $r = g - Ax$ points straight down. α goes along p exactly as far as it helps: from $p^\top(r - \alpha Ap) = 0$ follows $\alpha = p^\top r/p^\top Ap$. Here it says $r^\top r$ on top, which is the same, because p is r and a piece of the last direction, along which r has nothing left. From $(r_\text{new} + \beta p)^\top Ap = 0$ follows $\beta = -r_\text{new}^\top Ap/p^\top Ap$. Put $(r - r_\text{new})/\alpha$ for $Ap$, and since $r_\text{new}$ is at right angles to $r$, it becomes the $r_\text{new}^\top r_\text{new}/r^\top r$ of the code.
 #
 # Take $A$ with the rows (3, 2) and (2, 2), and $g = (1, 0)$. With α = 1/3 the first step ends at (1/3, 0), where r is (0, −2/3). So β = 4/9, p = (4/9, −2/3), α = 3/2, and $x = (1, -1)$, which is right, in two steps.
 #
-# `rr` is kept because β needs the old r·r when r has been replaced; without it β is always 1. If r is 0 one has to stop, because α would be 0/0. And with `r -= ...` the copy in `p = r.copy()` matters, because otherwise both names mean one array.
+# In this form β needs the old r·r when r has been replaced, so `rr` is kept; without it β is always 1. If r is 0 one has to stop, because α would be 0/0. And with `r -= ...` the copy in `p = r.copy()` matters, because otherwise both names mean one array.
 
 # %% [markdown]
 # With **your own** functions: the first step goes down the gradient as far as it
@@ -2744,6 +2818,16 @@ plots.show(*newton_walks.draw_race(race))
 # In one dimension it can be watched. Real numbers come from a normal distribution with mean 3 and
 # standard deviation 0.7. The forger is $x = \text{scale}\cdot z + \text{shift}$, the detective a sigmoid of
 # $x$ and $x^2$.
+
+# %% predict="what_the_forger_makes"
+# The forger begins with a broad hill around 0, and in each round it makes a small step to where the detective says "real". How do its fakes look after 250 of 6,000 rounds?
+#
+# - (a) they are on their way, and still broad
+#   wrong: So they are in round 60. By round 250 their mean has gone a little past 3.
+# - (b) they are where the real ones are, and as broad
+#   wrong: The place is right. But each fake goes where the detective is surest, so they crowd together.
+# - (c) they are in the right place, and nearly all alike
+#   right: It is told to look real, and not to be as varied as what is real. Only when the detective suspects the crowd do the fakes spread again.
 
 # %%
 play = forging.play(6000, rng=np.random.default_rng(0))

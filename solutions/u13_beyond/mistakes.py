@@ -514,7 +514,8 @@ def _conjugate(multiply, g, n_steps, *, beta=True, alpha=None, guard=True):
         Ap = multiply(p)
         size = rr / (p @ Ap) if alpha is None else alpha
         x, r = x + size * p, r - size * Ap
-        keep = {True: (r @ r) / rr, False: 0.0, "turned": rr / (r @ r)}[beta]
+        now = (r @ r) / rr
+        keep = {True: now, False: 0.0, "turned": 1 / now, "minus": -now, "old": -1.0}[beta]
         p = r + keep * p
     return x
 
@@ -527,6 +528,18 @@ def steepest(multiply, g, n_steps):
 @misconception(conjugate_gradient, "has beta upside down: new r'r over old r'r")
 def beta_turned(multiply, g, n_steps):
     return _conjugate(multiply, g, n_steps, beta="turned")
+
+
+@misconception(
+    conjugate_gradient, "has the sign of beta turned: from (r + βp)'Ap = 0 follows β = −r'Ap / p'Ap"
+)
+def beta_sign(multiply, g, n_steps):
+    return _conjugate(multiply, g, n_steps, beta="minus")
+
+
+@misconception(conjugate_gradient, "has a beta of −1: the r in −r'Ap / p'Ap has to be the new one")
+def beta_of_the_old(multiply, g, n_steps):
+    return _conjugate(multiply, g, n_steps, beta="old")
 
 
 @misconception(conjugate_gradient, "has a beta of 1: keep the old r'r before r is changed")
@@ -1306,10 +1319,14 @@ ratio_inverse = _number("clock_ratio", 3000, "reads 3 GHz as 3 MHz; a GHz is 10^
 ratio_million = _number("clock_ratio", 1000000, "forgets the 3 of 3 GHz")
 ratio_3 = _number("clock_ratio", 3, "divides by a GHz; a cell's kHz is 10^3 Hz")
 ratio_clock = _number("clock_ratio", 3e9, "gives the clock's own rate; divide it by the cell's")
-flipped_6400 = _number("flipped_samples", 6400, "counts the samples that the noise leaves alone")
-flipped_16 = _number("flipped_samples", 16, "takes 0.2 % of the samples instead of 20 %")
-flipped_160 = _number("flipped_samples", 160, "takes 2 % of the samples instead of 20 %")
-flipped_20 = _number("flipped_samples", 20, "gives the percentage; the number of samples is asked")
+days_93 = _number("days", 93, "gives hours; a day has 24 of them")
+days_333333 = _number("days", 333333, "gives seconds; a day has 86,400 of them")
+days_5556 = _number("days", 5556, "gives minutes; a day has 1,440 of them")
+days_0 = _number("days", 0, "visits the cells; the connections are 10,000 times as many")
+days_12 = _number("days", 12, "takes a clock of 1 GHz; it makes three ticks in that time")
+days_long = _number(
+    "days", 11574074, "takes a tick of 1/1000 s; the clock has 3,000,000,000 a second"
+)
 
 
 def _swapped(one, other, sentence):

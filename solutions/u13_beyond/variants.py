@@ -227,6 +227,20 @@ def conjugate_fletcher(multiply, g, n_steps):
 
 
 @variant(conjugate_gradient)
+def conjugate_demands(multiply, g, n_steps):
+    x, r, p = np.zeros(len(g)), g, g
+    for _ in range(n_steps):
+        if not r.any():
+            break
+        Ap = multiply(p)
+        pAp = p @ Ap
+        alpha = p @ r / pAp
+        x, r = x + alpha * p, r - alpha * Ap
+        p = r - (r @ Ap) / pAp * p
+    return x
+
+
+@variant(conjugate_gradient)
 def conjugate_krylov(multiply, g, n_steps):
     basis = [g]
     for _ in range(n_steps - 1):

@@ -300,14 +300,14 @@ def _small_steps(answer, rng):
 
 @exercise(points=4, cases=no_inputs, secret=True)
 def brain_numbers(answer):
-    """Four numbers on brain, clock and noise: a dict."""
+    """Four numbers on brain and clock: a dict."""
 
     def number(name):
         if answer[name] == "?":
             raise NotImplementedError
         return round(float(answer[name]))
 
-    names = ("steps", "synapses_power", "clock_ratio", "flipped_samples")
+    names = ("steps", "synapses_power", "clock_ratio", "days")
     return {name: lambda name=name: number(name) for name in names}
 
 

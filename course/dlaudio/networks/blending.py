@@ -129,40 +129,6 @@ def walk(net, start, end, *, steps: int = 8) -> np.ndarray:
     return net.notes((1 - share) * a + share * b)
 
 
-def corner_shares(across, down) -> np.ndarray:
-    """How much of each of four corners there is at a place of a square: (4,) or (4, n).
-
-    Parameters
-    ----------
-    across, down : float from 0 to 1, or arrays, shape (n,)
-        How far from the left and from the top.
-    """
-    across, down = np.asarray(across, dtype=float), np.asarray(down, dtype=float)
-    left, top = 1 - across, 1 - down
-    return np.stack([top * left, top * across, down * left, down * across])
-
-
-def mixture(net, corners, across, down) -> np.ndarray:
-    """Pieces (n, 16) out of the mixed codes of four pieces, which stand in the corners of a square.
-
-    Parameters
-    ----------
-    net : Blender
-    corners : array of int, shape (4, 16)
-        Above on the left and on the right, then below.
-    across, down : float from 0 to 1, or arrays, shape (n,)
-        How far from the left and from the top.
-    """
-    shares = np.atleast_2d(corner_shares(across, down).T)
-    return net.notes(shares @ net.cloud(corners)[0])
-
-
-def square(net, corners, *, side: int = 5) -> np.ndarray:
-    """The pieces (side, side, 16) of `mixture` at even distances over the whole square."""
-    down, across = (way.ravel() for way in np.mgrid[0 : 1 : side * 1j, 0 : 1 : side * 1j])
-    return mixture(net, corners, across, down).reshape(side, side, NOTES)
-
-
 def beginnings(melodies, *titles: str) -> np.ndarray:
     """The first 16 notes of the tunes of these titles, or of the first that begins so: (n, 16)."""
     pieces, of_tune = pieces_of(melodies)

@@ -53,6 +53,44 @@ def train_rbm(
     return W, a, b
 
 
+def layer_learner(*, rng: np.random.Generator, step=None):
+    """A function (rows, m) to the W and b of an RBM with m hidden units that has learnt the rows.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+        Draws the weights and the dreams.
+    step : callable, optional
+        As for `train_rbm`.
+    """
+
+    def learn(rows, m):
+        W, _, b = train_rbm(rows, m, rng=rng, step=step)
+        return W, b
+
+    return learn
+
+
+def felt_by_scales(layers) -> np.ndarray:
+    """What the top units of layers (W, b) feel, before the sigmoid, at the twelve major scales.
+
+    Parameters
+    ----------
+    layers : list of pairs of arrays
+        W (D, M) and b (M,) of each, the lowest with D = 12.
+
+    Returns
+    -------
+    array, shape (12, M)
+        By fifths: C, G, D, A, …
+    """
+    heard = np.array([np.roll(MAJOR, 7 * key) for key in range(12)])
+    *below, (W, b) = layers
+    for lower, bias in below:
+        heard = sigmoid(heard @ lower + bias)
+    return heard @ W + b
+
+
 def blank(n_visible: int, n_hidden: int, *, rng: np.random.Generator):
     """Small random weights W (D, M), and biases a (D,) and b (M,) of 0."""
     return 0.1 * rng.normal(size=(n_visible, n_hidden)), np.zeros(n_visible), np.zeros(n_hidden)
@@ -98,6 +136,7 @@ def note_sets(tunes, *, length: int = 12, hop: int = 4) -> np.ndarray:
     return np.array(sets)
 
 
+MAJOR = np.isin(np.arange(12), [0, 2, 4, 5, 7, 9, 11]).astype(float)
 CHORDS = np.array([[1, 0, 1, 0, 1, 0], [0, 1, 0, 1, 0, 1], [1, 1, 0, 0, 1, 0]], dtype=float)
 
 
@@ -138,8 +177,7 @@ def energies(V, H, W, a, b) -> tuple[np.ndarray, np.ndarray]:
 
 def scales_in(W) -> tuple[np.ndarray, np.ndarray]:
     """Key-note (M,) of the major scale most like weights (12, M), and how like it is, (M,)."""
-    major = np.array([1, 0, 1, 0, 1, 1, 0, 1, 0, 1, 0, 1])
-    scales = np.array([np.roll(major, key) for key in range(12)])
+    scales = np.array([np.roll(MAJOR, key) for key in range(12)])
     r = np.corrcoef(scales, np.asarray(W).T)[:12, 12:]
     return r.argmax(axis=0), r.max(axis=0)
 
@@ -176,6 +214,23 @@ def dream(v, W, a, b, *, steps: int, rng: np.random.Generator, held=()) -> np.nd
     for _ in range(steps):
         v = np.where(held, v, _one_step(v, W, a, b, rng)[0])
     return v
+
+
+def completed(held, W, a, b, *, rng: np.random.Generator, dreams: int = 500) -> np.ndarray:
+    """How often each visible unit (D,) is on after fifty steps in which those of `held` stay on.
+
+    Parameters
+    ----------
+    held : sequence of int
+        Numbers of visible units.
+    W, a, b : arrays, shapes (D, M), (D,), (M,)
+    rng : numpy.random.Generator
+        Draws where each dream begins, and its units.
+    dreams : int
+    """
+    begun = rng.integers(0, 2, (dreams, len(a))).astype(float)
+    begun[:, list(held)] = 1
+    return dream(begun, W, a, b, steps=50, rng=rng, held=held).mean(axis=0)
 
 
 def _one_step(v, W, a, b, rng):

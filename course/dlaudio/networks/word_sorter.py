@@ -134,9 +134,7 @@ class WordSorter:
         order = np.argsort(p, kind="stable")
         return rows[order], p[order]
 
-    def play(
-        self, w, *, count: int = 10, seed: int = 3, units: Callable | None = None
-    ) -> Player:
+    def play(self, w, *, count: int = 10, seed: int = 3, units: Callable | None = None) -> Player:
         """The sorted recordings in a row, each with what it was taken for and whether that is true.
 
         Parameters

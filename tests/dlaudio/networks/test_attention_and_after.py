@@ -7,7 +7,15 @@ from dlaudio import datasets
 from dlaudio.generation.composer import tunes_as_batch
 from dlaudio.losses import CrossEntropyLoss
 from dlaudio.mine.standins.today import ctc_probability
-from dlaudio.networks import attending, blending, boltzmann, diffusing, forging, transformer
+from dlaudio.networks import (
+    attending,
+    blending,
+    boltzmann,
+    diffusing,
+    forging,
+    square_of_tunes,
+    transformer,
+)
 from dlaudio.plots.drawings import melody_strips
 
 
@@ -105,10 +113,10 @@ def test_a_walk_begins_and_ends_where_it_should():
     assert len(figure.axes) == 6 and text.startswith("5 pieces")
     assert f"by codes: {changes} notes change" in text
     assert 0.05 < np.abs(blending.sing(way[0])).max() <= 1
-    four = blending.square(net, pieces[[3, 40, 7, 21]], side=5)
+    four = square_of_tunes.square(net, pieces[[3, 40, 7, 21]], side=5)
     np.testing.assert_array_equal(four[0], way)
     np.testing.assert_array_equal(four[-1, [0, -1]], net.notes(net.cloud(pieces[[7, 21]])[0]))
-    (middle,) = blending.mixture(net, pieces[[3, 40, 7, 21]], 0.5, 0.5)
+    (middle,) = square_of_tunes.mixture(net, pieces[[3, 40, 7, 21]], 0.5, 0.5)
     np.testing.assert_array_equal(middle, four[2, 2])
     toned = blending.sing(way[0], levels=np.linspace(1, -1, 16))
     assert len(toned) == len(blending.sing(way[0])) and 0.05 < np.abs(toned).max() <= 1

@@ -81,6 +81,7 @@
 | 13 | `hidden_stretch` that a net guesses; `sound_tokens` of a net that speaks; `waves_of_years` |
 | 13 | `boltzmann_machine`; `variational_autoencoder`; `melody_strips`; `transformer_block` |
 | 13 | `machine_states` (`draw`, `draw_learning`); `key_weights` on the circle of fifths |
+| 13 | `short_dream`: up, down, up, in numbers; `fifths_round`: twelve scales in two units |
 | 13 | `head_looks`: the tune once a head; `beam_search`: three beginnings; `crab_canon`: clashes |
 | 13 | `words_under_noise`; `newton_walks` (`draw`, `draw_race`) beside gradient descent |
 | 13 | `tune_square`: a tune in each corner, and what lies between them |

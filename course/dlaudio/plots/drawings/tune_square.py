@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlaudio.networks.blending import corner_shares
+from dlaudio.networks.square_of_tunes import corner_shares
 from dlaudio.plots.parts import GREY, INPUT, OUTPUT, PLAIN, WEIGHT, Card
 from dlaudio.plots.parts.inks import SHADES
 
