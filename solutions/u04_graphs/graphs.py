@@ -12,7 +12,7 @@
 # drum loop whose fader is moved, beat by beat, by your own gradient.
 #
 # Time: about 4 hours, in two sittings: 4.1 to 4.8 find the gradient, 4.9 to 4.12 check it and put it to work. First: [unit 2](../u02_gradient_descent/gradient_descent.ipynb) and
-# [unit 3](../u03_mlp/mlp.ipynb). The mathematics you need stands on half a page of unit 2, before its section 2.1; new are $e^u$, whose slope is $e^u$ itself, and $\log_{10}$, which counts tens: $\log_{10} 1000 = 3$.
+# [unit 3](../u03_mlp/mlp.ipynb). The mathematics you need stands on half a page of unit 2, before its section 2.1; new are $e^u$, whose slope is $e^u$ itself, $\ln$, which undoes it, and $\log_{10}$, which counts tens: $\log_{10} 1000 = 3$.
 #
 # Conventions: [one page](../conventions.md).
 
@@ -21,11 +21,11 @@ import numpy as np
 
 from dlaudio import audio, mine, plots, synth
 from dlaudio.check import check
-from dlaudio.generation.fader import approach, drum_loop, ride
+from dlaudio.generation.fader import drum_loop, ride
 from dlaudio.generation.stairwell import clap
 from dlaudio.graph import Node as CourseNode
 from dlaudio.layers import Sequential, Tanh
-from dlaudio.networks import drawbars, of_nodes, patch
+from dlaudio.networks import accused, drawbars, of_nodes, patch
 from dlaudio.plots.drawings import (
     chain_rule,
     chord,
@@ -33,6 +33,7 @@ from dlaudio.plots.drawings import (
     gates,
     kink,
     knob_paths,
+    level_steps,
     node_graph,
     orders,
     paths,
@@ -887,7 +888,7 @@ plots.show(*step_error.draw(0.7))
 
 # %% [markdown]
 # Read it from the right. A tenth of the step makes a tenth of the error (ahead only) or a hundredth (to both sides). On the left
-# the error rises again, because rounding takes over.
+# the error rises again, because rounding takes over: at $10^{-13}$ the two values agree in twelve digits of sixteen, so the slope has only four to live on.
 #
 # In 32 bits rounding begins much earlier, and at this step sometimes hardly two digits are right. So **always check
 # in 64 bits**.
@@ -960,14 +961,8 @@ def hasty(forward, backward, x):
 # %% [markdown]
 # Show it an honest tanh and three liars: a softmax and a very quiet tanh whose backwards return zeros, and a tanh whose backward returns NaN.
 
-# %% collapsed
-zeros, nans = (lambda dout, x: 0 * x), (lambda dout, x: np.nan * x)
-pairs = {"honest tanh": (np.tanh, lambda dout, x: dout * (1 - np.tanh(x) ** 2))}
-pairs |= {"softmax": (lambda x: np.exp(x) / np.exp(x).sum(), zeros)}
-pairs |= {"quiet tanh": (lambda x: 1e-8 * np.tanh(x), zeros), "NaN": (np.tanh, nans)}
-
 # %%
-for name, pair in pairs.items():
+for name, pair in accused.honest_and_liars().items():
     print(f"{name}: {hasty(*pair, np.array([0.4, -0.9, 1.3]))}")
 
 # %% [markdown]
@@ -1108,15 +1103,10 @@ def three_gates(dout, x, y):
 # %% [markdown]
 # Who is right, you or your checker? Ask one with the other.
 
-# %% collapsed
-y = np.array([0.4, -0.9, 1.3])
-far = np.array([0.8, -0.5, 1.1])
-by_x = (lambda x: x * y + np.maximum(x, y) + x, lambda dout, x: three_gates(dout, x, y)[0])
-by_y = (lambda y: far * y + np.maximum(far, y) + far, lambda dout, y: three_gates(dout, far, y)[1])
-
 # %%
-for name, pair, at in [("dx", by_x, far), ("dy", by_y, y)]:
-    print(f"{name}: {mine.gradient_check(*pair, at, np.random.default_rng(1))}")
+x, y = np.array([0.8, -0.5, 1.1]), np.array([0.4, -0.9, 1.3])
+for name, pair in accused.gates_by_input(three_gates, x, y).items():
+    print(f"{name}: {mine.gradient_check(*pair, np.random.default_rng(1))}")
 
 # %% [markdown]
 # ## 4.10 Modules
@@ -1143,7 +1133,7 @@ plots.show(*module())
 # - `y`: the output of the last module; `dx`: the gradient with respect to `x`
 #
 # For example, with `square = (lambda x: x**2, lambda dout, x: 2 * x * dout)` the chain `[square, square]` takes `x = np.array([3.0])` with
-# `dout = np.array([1.0])` to `y = [81.]` and `dx = [108.]`, because $x^4$ has the slope $4x^3$.
+# `dout = np.array([1.0])` to `y = [81.]` and `dx = [108.]`, because $x^4$ has the slope $4x^3$. On paper first: which number comes back between the two boxes?
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1410,10 +1400,10 @@ audio.play_row({name: y[: 8 * beat] for name, y in sounds.items()}, drums.sr)
 
 # %%
 mine.whose("sequential", "gradient_check", "PowerCompression", "learn_p")
-plots.show(*approach(powers, loop, wanted_db))
+plots.show(*level_steps.draw(powers, loop, wanted_db))
 
 # %% [markdown]
-# The level moves slowly at first, then faster, then it settles. Take two moments. At the start 7.8 dB are missing, and a tenth of $p$ is worth 0.6 dB. Six steps later only 4.4 dB are missing; but a turn does more, the lower $p$ is, and a tenth of it is worth 1.1 dB by then. A step of $p$ goes with the product of the two, so it is nearly the same both times, 0.07, while the level moves by more and more. Only near the target does the error win.
+# The level moves slowly at first, then faster, then it settles. Take two moments. At the start 7.8 dB are missing, and a tenth of $p$ is worth 0.6 dB. Six steps later only 4.4 dB are missing; but a turn does more, the lower $p$ is, and a tenth of it is worth 1.1 dB by then. A step of $p$ goes with the product of the two, so it is nearly the same both times, 0.07: on the left the dots lie equally far apart, but the curve gets steeper. Only near the target does the error win.
 #
 # ### A hand on the fader
 #
@@ -1577,7 +1567,7 @@ what_you_predicted("u04")
 mine.show("u04")
 
 # %% [markdown]
-# In unit 5 the modules are the layers of a network, and the sweep is back-propagation. Which formulas must each layer bring along?
+# In [unit 5](../u05_backprop/backprop.ipynb) the modules are the layers of a network, and the sweep is back-propagation. Which formulas must each layer bring along?
 #
 # **Sources.** H. Mohammadi, *Deep learning: a hands-on introduction* (M04–M06, M15); J. Nam, *Deep learning: intro* (J08, J37, J38). C. Olah, "Calculus on
 # computational graphs", 2015, for $(a + b)(b + 1)$, the nine paths and the two sweeps; Stanford's CS231n, for add, times and max

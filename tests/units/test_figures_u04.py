@@ -246,18 +246,38 @@ def test_the_level_of_the_loop_gathers_speed_and_then_settles():
 
 
 def test_an_honest_tanh_pleases_the_hasty_checker_and_so_do_three_liars():
-    from dlaudio.mine.standins.networks import central_difference
+    from dlaudio.mine.standins.networks import central_difference, gradient_check
+    from dlaudio.networks import accused
 
     def hasty(forward, backward, x):
         numeric = central_difference(lambda x: np.sum(forward(x)), x, 1e-5)
         return not (np.abs(backward(np.ones(len(x)), x) - numeric) > 1e-6).any()
 
-    x = np.array([0.4, -0.9, 1.3])
-    assert hasty(np.tanh, lambda dout, x: dout * (1 - np.tanh(x) ** 2), x)
+    x, pairs = np.array([0.4, -0.9, 1.3]), accused.honest_and_liars()
+    assert all(hasty(*pair, x) for pair in pairs.values()) and len(pairs) == 4
     assert not hasty(np.tanh, lambda dout, x: 0 * x, x)
-    assert hasty(lambda x: np.exp(x) / np.exp(x).sum(), lambda dout, x: 0 * x, x)
-    assert hasty(lambda x: 1e-8 * np.tanh(x), lambda dout, x: 0 * x, x)
-    assert hasty(np.tanh, lambda dout, x: np.nan * x, x)
+    careful = [gradient_check(*pair, x, np.random.default_rng(0)) for pair in pairs.values()]
+    assert careful == [True, False, False, False]
+
+
+def test_the_checker_tells_the_mended_gates_from_the_colleagues():
+    from dlaudio.mine.standins.networks import gradient_check
+    from dlaudio.networks import accused
+
+    def colleague(dout, x, y):
+        return dout * (x > y) + dout, dout * y + dout
+
+    x, y = np.array([0.8, -0.5, 1.1]), np.array([0.4, -0.9, 1.3])
+    for backward, right in ((right_answers("u04_graphs").three_gates, True), (colleague, False)):
+        pairs = accused.gates_by_input(backward, x, y)
+        assert list(pairs) == ["dx", "dy"]
+        for pair in pairs.values():
+            assert gradient_check(*pair, np.random.default_rng(1)) is right
+
+
+def test_at_the_smallest_step_two_values_of_tanh_agree_in_twelve_digits():
+    one, other = (f"{np.tanh(0.7 + side * 1e-13):.16f}" for side in (1, -1))
+    assert one[:14] == other[:14] and one[14:] != other[14:] and len(one) == 18
 
 
 def test_out_of_order_b_has_its_turn_before_all_has_come(capsys):

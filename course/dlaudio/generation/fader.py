@@ -77,24 +77,6 @@ class Ride:
         return ax, f"Asked for {asked} dB, the loop gets to {reached} dB, one step a beat."
 
 
-def approach(powers, sound, wanted_db: float) -> tuple:
-    """(ax, text): the level of a sound at each of these powers, and the one that is wanted.
-
-    Parameters
-    ----------
-    powers : array, shape (K,)
-    sound : array, shape (N,)
-    wanted_db : float
-    """
-    levels = [
-        float(synth.Level().forward(synth.PowerCompression(p).forward(sound))) for p in powers
-    ]
-    ax = plots.curve(levels, xlabel="step", ylabel="level (dB)", label="level of the loop")
-    ax.axhline(wanted_db, color="black", linestyle=":", label="wanted")
-    ax.legend()
-    return ax, f"The level of the loop goes from {levels[0]:.1f} dB to {levels[-1]:.1f} dB."
-
-
 def ride(learn_p, Compression: type, loop, *, beat: int, wishes, sr: int = 22050) -> Ride:
     """Play a loop round and round, with one step of learning on each beat.
 

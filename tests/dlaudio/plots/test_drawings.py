@@ -105,6 +105,8 @@ MORE = [
     ("square_chain", "draw", {"x": -1.5, "dout": 2.0}),
     ("orders", "draw", {"order": "badce"}),
     ("step_error", "draw", {"x": 1.2}),
+    ("level_steps", "draw", {"powers": np.linspace(1, 0.95, 31), "wanted_db": -10.0}),
+    ("level_steps", "draw", {"powers": [1, 0.6, 0.2, -0.1, np.nan], "wanted_db": -5.0}),
     ("sweeps", "draw", {"seed": "a", "b": -1.5}),
     ("sweeps", "draw", {"mode": "reverse"}),
     ("paths", "draw", {"lit": "upper"}),
