@@ -59,12 +59,15 @@ from dlaudio.plots.drawings import (
     dilated_stack,
     encoder_decoder,
     expectations,
+    expected_surprise,
     families,
     four_numbers,
     key_ring,
     lit_letters,
     look_back,
     masks,
+    mu_law,
+    padded_tunes,
     piano_rolls,
     practised,
     projection,
@@ -72,7 +75,9 @@ from dlaudio.plots.drawings import (
     teacher_forcing,
     told_curves,
     verse_growth,
+    voices_in_turn,
     wavenet_block,
+    writing_loop,
 )
 from dlaudio.predict import predict, recall, what_you_predicted
 from dlaudio.widgets import causal_stack, noise_gate, sample_writer, temperature, vocal_dial
@@ -293,12 +298,11 @@ def keep_likely(p, k, share):
 # So what have you thrown away? A nucleus of 0.95 keeps 24 notes on average, and the other 273 share one throw in twenty. Hear the net with either alone.
 
 # %%
-dice = {"temperature": 1.0, "longest": 10}
-sides = {"the nucleus": picking.cautious, "the tail": picking.reckless}
-for name, side in sides.items():
-    dice |= {"pick": side(mine.keep_likely, share=0.95), "rng": np.random.default_rng(3)}
-    sides[name] = composer.to_notes(composer.compose(grown, nothing, **dice))
-recital.play(sides)
+row = {"the nucleus": picking.cautious, "the tail": picking.reckless}
+for name, side in row.items():
+    pick = side(mine.keep_likely, share=0.95)
+    row[name] = composer.tune(grown, nothing, seed=3, longest=10, pick=pick)
+recital.play(row)
 
 # %% [markdown]
 # The tail might be the dice that know nothing, and it comes up once in twenty notes.
@@ -330,7 +334,11 @@ recital.play({"London Bridge": bridge}, given=None, hand=True)
 # there, and the loss is the mean over the notes alone:
 #
 # $$L = -\frac{1}{\sum m_{nt}} \sum_{n,t} m_{nt} \ln p_{nt}(\text{target}_{nt}).$$
-#
+
+# %%
+plots.show(*padded_tunes.draw())
+
+# %% [markdown]
 # ### Exercise 3 · `melody_loss` · ●●○ · 15 min
 #
 # Write `melody_loss(logits, targets, mask)` that returns `loss, bits, dlogits`.
@@ -405,12 +413,10 @@ plots.show(*told_curves.draw(bits, nothing=np.log2(297), counting=tune_numbers.c
 #   wrong: It has heard each tune in a new key every time.
 
 # %%
-dice, first = {"temperature": 1.0, "longest": 16}, {}
-nets = {str(n): learnt.composer_after(n) for n in learnt.GROWTH}
+nets, first = {str(n): learnt.composer_after(n) for n in learnt.GROWTH}, {}
 for n, net in nets.items():
     name = f"after {n} updates, {composer.new_tune_bits(net, tunes):.2f} bits"
-    written = composer.compose(net, nothing, rng=np.random.default_rng(4), **dice)
-    first[name] = composer.to_notes(written)
+    first[name] = composer.tune(net, nothing, seed=4)
 recital.play(first, beat=True, longest=48)
 
 # %% [markdown]
@@ -664,6 +670,11 @@ def tune_facts(pitches, lengths):
 #
 # T notes have T − 1 steps, and the mean of `np.diff(pitches) == 0` divides by just that: one of three is 0.333, where one of four would be 0.25. Octaves count here, so the differences are not folded.
 
+# %%
+real = tune_numbers.mean_facts(tune_numbers.real_tunes(tunes), mine.tune_facts)
+form = "31 old tunes: {:.0%} in one scale, {:.0%} of one length, {:.0%} repeats, {:.0f} semitones"
+print(form.format(*real))
+
 # %% predict="cold_or_right"
 # Forty tunes at $\tau = 0.5$ and forty at $\tau = 1$, by the net after 600 updates. Which are nearer to real tunes, in these numbers?
 #
@@ -675,7 +686,6 @@ def tune_facts(pitches, lengths):
 #   wrong: The logits are the same, but the dice make the tune, and they are not.
 
 # %%
-real = tune_numbers.mean_facts(tune_numbers.real_tunes(tunes), mine.tune_facts)
 rows = {"real tunes": real}
 for tau in (0.5, 1.0):
     made = tune_numbers.written(grown, nothing, tunes=40, temperature=tau, pick=mine.layers.draw)
@@ -714,9 +724,12 @@ recital.play(six, hand=True)
 #
 # At $\tau = 1$ the net says what it believes, but is it right to be so sure? New tunes can tell.
 #
-# Before each note the net can work out what that note will cost it *on average, if its own probabilities are right*. That is the **entropy**, $-\sum_k p_k \log_2 p_k$: for [1/2, 1/4, 1/4] it is $\tfrac12\cdot1 + \tfrac14\cdot2 + \tfrac14\cdot2 = 1.5$ bits.
+# Before each note the net can work out what that note will cost it *on average, if its own probabilities are right*: every note's cost times its chance, added up. That is the **entropy**, $-\sum_k p_k \log_2 p_k$.
 #
-# Then the note comes, and what it really costs is the **surprise**. If the net is as sure as it ought to be, the two agree in the long run.
+# Then a note comes, and what it really costs is the **surprise**. In the picture a net says that half of the notes will be G. If they are, the two agree in the long run. But if A comes too often, it pays more than it expected, because it was too sure.
+
+# %%
+plots.show(*expected_surprise.draw())
 
 # %% predict="too_sure"
 # After 200 updates and after 600: on new tunes, how does the surprise compare with the entropy?
@@ -904,11 +917,9 @@ plots.show(*teacher_forcing.draw())
 # the second place it is off by two.
 #
 # The cure is to let it make mistakes while there is still somebody who helps. In **scheduled sampling** a coin decides, at each step of each tune, whether the net hears
-# the true note or its own. The share $\epsilon$ of true notes falls while it trains, for example as
+# the true note or its own. The share $\epsilon$ of true notes falls while it trains. As a bet: the odds of truth to guess are $k : 1$ at first, and each update divides them by $e^{1/k}$.
 #
-# $$\epsilon_i = \frac{k}{k + e^{i/k}}, \qquad i = 0, 1, 2, \dots$$
-#
-# For $k = 10$ it is 10/11 at first, a half at update 23, and 10/110 at 46. The teacher leaves, slowly first and then for good.
+# For $k = 10$ the share is 10/11 at first, a half at update 23, and 1/11 at 46. The teacher leaves, slowly first and then for good.
 #
 # ### Exercise 9 · `scheduled_inputs` · ●○○ · 8 min
 #
@@ -916,30 +927,31 @@ plots.show(*teacher_forcing.draw())
 #
 # - `truth`, `guesses`: (N, T); the guesses are what the net itself said
 # - `i`: the update, an integer from 0; `k`: a number above 0; `coins`: (N, T), random numbers from 0 to 1
-# - `share`: $\epsilon_i$; `inputs`: (N, T), the truth where the coin is below the share, the guess elsewhere
+# - `share`: $\epsilon$ after i updates; `inputs`: (N, T), the truth where the coin is below the share, the guess elsewhere
 #
-# For example, `i = 0` and `k = 1` give a share of 0.5. Far into the training $e^{i/k}$ is too large for a number; the share is then 0.
+# For example, `i = 0` and `k = 1` are odds of 1 : 1, so the share is 0.5. Far into the training $e^{i/k}$ is too large for a number; the share is then 0.
 #
 # <details><summary>Hint 1</summary>
 #
-# Try `i = 9000` and `k = 10` before you hand it in.
+# Odds of 3 : 1 are a share of 3/4. What are the odds after i updates?
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# $k/(k + e^a)$ is next to 0 long before $e^a$ is too large, so you may cut the exponent off at 700.
+# $k\,e^{-i/k} : 1$, which is also $k : e^{i/k}$. Try `i = 9000` and `k = 10` with the one that you take.
 # </details>
 #
 # <details><summary>Hint 3</summary>
 #
-# `share = k / (k + np.exp(min(i / k, 700)))`, and `np.where(coins < share, truth, guesses)` picks entry by entry.
+# `odds = k * np.exp(-i / k)`, the share is `odds / (odds + 1)`, and `np.where(coins < share, truth, guesses)` picks entry by entry.
 # </details>
 
 
 # %% exercise="scheduled_inputs"
 def scheduled_inputs(truth, guesses, i, k, coins):
     ### BEGIN SOLUTION
-    share = k / (k + np.exp(min(i / k, 700)))
+    odds = k * np.exp(-i / k)
+    share = odds / (odds + 1)
     return share, np.where(coins < share, truth, guesses)
     ### END SOLUTION
 
@@ -947,11 +959,13 @@ def scheduled_inputs(truth, guesses, i, k, coins):
 # %% check="scheduled_inputs"
 
 # %% explained="scheduled_inputs"
-# Each note has a coin of its own, so one `np.where` decides them all.
+# Dividing by $e^{1/k}$ at each of i updates is multiplying by $e^{-i/k}$, so the odds are $k\,e^{-i/k}$. Of odds $o : 1$ the truth has the share $o/(o + 1)$. Multiply both by $e^{i/k}$, and it is the formula by which scheduled sampling is known,
 #
-# The hard place is late in the training. At $i = 9000$ and $k = 10$ the exponent is 900, and $e^{900}$ does not fit into a number: NumPy warns and goes on with infinity, `math.exp` stops. Cutting the exponent off at 700 is allowed, because $10/(10 + e^{700})$ is about $10^{-303}$, and a coin as small as that does not come.
+# $$\epsilon_i = \frac{k}{k + e^{i/k}}.$$
 #
-# The k in front is not decoration. With $1/(1 + e^{i/k})$ the share would begin at a half; with k it begins at 10/11, so the net hears the truth while it knows nothing.
+# But mind the late updates. At $i = 9000$ and $k = 10$ the exponent is 900, and $e^{900}$ does not fit into a number: NumPy warns and goes on with infinity, `math.exp` stops. $e^{-900}$ is merely rounded to 0, so the odds are the safer form.
+#
+# The k in front is not decoration. With odds of 1 : 1 the share would begin at a half; with k it begins at 10/11, so the net hears the truth while it knows nothing. And each note has a coin of its own, so one `np.where` decides them all.
 
 # %% predict="who_sings_on"
 # Two nets of one size learn the vibrato of a singer, a pitch that swings a little unevenly. One always hears the truth, one is taught by scheduled sampling. Both then hear 15 frames of a new vibrato and sing on
@@ -1264,12 +1278,12 @@ bars = {"tunes": 40, "temperature": 1.0, "longest": 40, "pick": mine.layers.draw
 made = tune_numbers.written(looking, np.append(np.eye(12)[0], 8), **bars)
 chosen = tune_numbers.nearest(made, real, n=8)
 best = dict(zip(["one", "two", "three", "four"], chosen[:4]))
+recital.play({"two": best["two"]}, hand=True)
+
+# %%
 plain = tune_numbers.written(learnt.composer_after(200), nothing, **bars)
 rows = best | {"the plain net": tune_numbers.nearest(plain, real)[0], "London Bridge": bridge}
 plots.show(*piano_rolls.draw(rows, again=dict.fromkeys(rows, 8), columns=3, longest=64))
-
-# %%
-recital.play({"two": best["two"]}, hand=True)
 
 # %% [markdown]
 # Ours have more blue notes than the plain net's. But *London Bridge* has whole bars of them, and in forty tunes of ours only *one* bar comes back. It is a find, a long A and two
@@ -1387,12 +1401,11 @@ turned = {n: attending.share_turned(turner, n, rng=ask) for n in range(3, 10)}
 plots.show(*practised.draw(turned, longest=6))
 
 # %%
-scale = np.array([60, 62, 64, 65, 67, 69, 71, 72])
-row = []
+row = {}
 for melody in ([0, 2, 4, 7, 5], [0, 2, 4, 7, 5, 3, 1, 6, 4]):
     *_, back = mine.encode_decode(np.array(melody), *turner.weights(), turner.end, 12)
-    row += [(f"{len(melody)} notes", melody), ("turned round", back)]
-audio.play_row([(n, composer.sing(scale[t], [2] * len(t), sr=sr)) for n, t in row if len(t)], sr)
+    row |= {f"{len(melody)} notes": melody, f"the {len(melody)} turned round": back}
+recital.play_white_keys(row)
 
 # %% [markdown]
 # Five notes come back, nine are a muddle. Is the state too small, or has nobody taught it to turn nine? So let another practise with up to 16:
@@ -1411,7 +1424,7 @@ ways = {"states": mine.conditioned_states, "gradients": mine.context_gradients}
 told = ToldTranslator(8, 48, **ways, rng=np.random.default_rng(0))
 attending.train_turner(told, updates=1000, longest=16, rng=np.random.default_rng(0))
 again = {n: attending.share_turned(told, n, rng=ask) for n in turned}
-plots.show(*attending.picture_of_shares({"told once": turned, "told at every step": again}))
+plots.show(*attending.picture_of_two({"told once": turned, "told at every step": again}))
 
 # %% [markdown]
 # Sixteen still do not come back. It is told often enough, but all must pass through the same 48 numbers: a *bottleneck*. [Unit 13](../u13_beyond/beyond.ipynb) begins with the way out.
@@ -1424,18 +1437,15 @@ plots.show(*attending.picture_of_shares({"told once": turned, "told at every ste
 
 # %%
 rng = np.random.default_rng(0)
-lines = {split: counterpoint.pairs_of(tunes, split, rng=rng) for split in ("train", "test")}
-partner = counterpoint.train_partner(lines["train"], updates=150, rng=rng)
-human, taught = lines["test"][0]
+partner, new_pairs = counterpoint.learn_partner(tunes, updates=150, rng=rng)
+human, taught = new_pairs[0]
 reply = counterpoint.answering(partner, int(taught[0]))
 own = np.asarray(mine.turn_taking(reply, human, int(taught[0])))
 
 # %%
 lengths = tunes.lengths[tunes.splits["test"][0]]
-parts = [
-    composer.sing(n, lengths, sr=sr, amplitude=0.3, harmonics=h) for n, h in ((human, 6), (own, 3))
-]
-audio.play(parts[0] + parts[1], sr, title="London Bridge, with the network an octave lower")
+duet = counterpoint.duet(human, own, lengths, sr=sr)
+audio.play(duet, sr, title="London Bridge, with the network an octave lower")
 
 # %% [markdown]
 # It has learnt from the 31 tunes, to each of which we had put a second voice by the oldest rules for two singers: thirds, sixths and fifths, in small steps.
@@ -1554,9 +1564,8 @@ plots.show(*choir_rolls.draw_duet(human, own, lengths))
 yours = np.array([72, 74, 76, 77, 79, 76, 74, 72])
 low = int(yours[0]) - 12
 answer = mine.turn_taking(counterpoint.answering(partner, low), yours, low)
-sing = {"lengths": [2] * len(yours), "sr": sr, "amplitude": 0.3}
-above, below = (composer.sing(np.asarray(line), **sing) for line in (yours, answer))
-audio.play(above + below, sr, title="you, with the network an octave lower")
+duet = counterpoint.duet(yours, answer, [2] * len(yours), sr=sr)
+audio.play(duet, sr, title="you, with the network an octave lower")
 
 # %% [markdown]
 #
@@ -1565,6 +1574,9 @@ audio.play(above + below, sr, title="you, with the network an octave lower")
 # Two voices can agree. But Bach's chorales have four, and four that choose each for itself are like singers with their fingers in their ears.
 #
 # You know the way out, the chain rule. Let them listen in turn: soprano first, then bass given the soprano, then alto given both, then tenor given all three.
+
+# %%
+plots.show(*voices_in_turn.draw())
 
 # %% predict="voices_together"
 # Two choirs of the same size learn from 217 chorales, one chord a beat. In one the voices choose without knowing of one another, in the other in turn. A new chord costs the first 9.8 bits. And the second?
@@ -1577,14 +1589,11 @@ audio.play(above + below, sr, title="you, with the network an octave lower")
 #   wrong: Settled they are not. Under one note of the soprano Bach has several harmonies to choose from.
 
 # %%
-dice, sung, rows = {"temperature": 0.8, "longest": 40, "pick": mine.layers.draw}, {}, {}
-for name, together in {"each for itself": False, "one after the other": True}.items():
-    net, rng = learnt.choir(together=together), np.random.default_rng(3)
-    sung[name] = net.sing(rng=rng, **dice)
-    named = 100 * chords.share_with_a_name(sung[name])
-    rows[name] = {"bits a chord": learnt.chorale_bits(together=together), "with a name, %": named}
-line, form = "from the cheapest of 66 chorales to the dearest", ("{:.1f}", "{:.0f}")
-plots.show(*bar_table.draw(rows, form=dict(zip(rows[name], form)), what="two choirs", line=line))
+dice = {"temperature": 0.8, "longest": 40, "pick": mine.layers.draw}
+kinds = {"each for itself": False, "one after the other": True}
+both = {name: learnt.choir(together=together) for name, together in kinds.items()}
+sung = {name: net.sing(rng=np.random.default_rng(3), **dice) for name, net in both.items()}
+plots.show(*chords.picture(sung, {n: learnt.chorale_bits(together=t) for n, t in kinds.items()}))
 
 # %% [markdown]
 # In each of 66 new chorales the choir that listens is less surprised. It saves 2.59 bits a chord, as if it had six times fewer to choose from.
@@ -1690,12 +1699,9 @@ print(f"your table of pairs: {cost:.2f} bits a letter on new verse")
 #   right: By then it knows the book by heart and expects it everywhere. Whether its English is gone, we shall ask.
 
 # %%
-pictures, dice = [], {"letters": 160, "temperature": 0.5}
-for n, net in letters.items():
-    fresh, read = (verses.bits_a_letter(net, t) for t in (verses.HELD_OUT, verses.TRAINING))
-    title = f"after {n} updates: {fresh:.2f} bits a letter on new verse, {read:.2f} on old"
-    sample = {title: verses.write_on(net, "the ", rng=np.random.default_rng(1), **dice)}
-    pictures.append(verse_growth.draw(sample, poets=n == 700, new=("game", "sound", "shin")))
+samples = verses.samples(letters, "the ", seed=1, letters=160, temperature=0.5)
+made_up = {"new": ("game", "sound", "shin")}
+pictures = [verse_growth.draw(said, poets=n == 700, **made_up) for n, said in samples.items()]
 plots.show(*pictures[0])
 
 # %% [markdown]
@@ -1762,10 +1768,7 @@ rules = {
 }
 
 # %%
-states, lit = verses.unit_states(letters[80], new_verse), {}
-for name, rule in rules.items():
-    unit, sign = verses.best_unit(letters[80], rule)
-    lit[f"unit {unit}: {name}"] = sign * states[:, unit]
+lit = verses.lit_by_rules(letters[80], new_verse, rules)
 truth = {"the true place in the word": verses.word_places(new_verse)}
 plots.show(*lit_letters.draw(new_verse, lit, truth))
 
@@ -1823,11 +1826,9 @@ demo(sample_writer.draw, title=sample_writer.TITLE, controls=sample_writer.CONTR
 plots.show(*causal_taps.draw())
 
 # %% [markdown]
-# For kernels of $K$ taps, C channels in and O out,
-#
-# $$y_{n,o,t} = b_o + \sum_{c}\sum_{k=0}^{K-1} w_{o,c,k}\; x_{n,c,\,t-(K-1-k)\,d}, \qquad x = 0 \text{ before the first sample.}$$
-#
 # ### Exercise 17 · `causal_conv` · ●●○ · 12 min
+#
+# Now with C channels in and O out: each output adds up what its taps find in *all* channels, and its bias. Before the first sample there is silence.
 #
 # Write `causal_conv(x, w, b, dilation)` that returns `y`, (N, O, T).
 #
@@ -1869,6 +1870,10 @@ def causal_conv(x, w, b, dilation):
 # Put silence before the sound, and causality takes care of itself. The furthest tap looks $(K-1)\,d$ samples back, so it takes just so many zeros for the first output to have something there, and T outputs come of T samples.
 #
 # Look at one tap instead of one output. Tap k meets, for *all* outputs at once, a slice of length T of the padded sound, and it begins at $k\,d$. The last tap begins at $(K-1)\,d$, which is the first true sample, so it stands on now. In the example tap 0 sees 0, 0, 1, 2 and tap 1 sees 1, 2, 3, 4; ten times the first and the second make 1, 2, 13, 24.
+#
+# All together, with $x = 0$ before the first sample:
+#
+# $$y_{n,o,t} = b_o + \sum_{c}\sum_{k=0}^{K-1} w_{o,c,k}\; x_{n,c,\,t-(K-1-k)\,d}.$$
 #
 # `w[:, :, k] @ ...` is (O, C) times (N, C, T), so the product mixes the channels of every example. With only K − 1 zeros the slices no longer fit as soon as the dilation is more than 1.
 
@@ -1934,14 +1939,11 @@ def causal_conv_backward(dy, x, w, dilation):
 #   wrong: Then the string would come out as it went in, and no wall would answer.
 
 # %%
-strung, _ = plucks.pluck_tune(np.array([67, 64]), 0.15)
-strung = np.concatenate([strung, np.zeros(6000)])
-row = {"two strings": strung, "in a canyon": canyon.echoed(strung, gap=1200)}
-there_and_back = mine.causal_conv, mine.causal_conv_backward
+dry, wet = canyon.two_strings()
 for n in (1, 3, 10):
-    taps, row["by your taps"] = canyon.learn(*there_and_back, *list(row.values())[:2], gap=1200, updates=n)
+    taps, heard = canyon.learn(mine.causal_conv, mine.causal_conv_backward, dry, wet, updates=n)
     print(f"taps after update {n}:", *np.round(taps, 2))
-audio.play_row(row, sr)
+audio.play_row({"two strings": dry, "in a canyon": wet, "by your taps": heard}, sr)
 
 # %% [markdown]
 # ### How far back?
@@ -1999,12 +2001,7 @@ def causal_reach(kernel_size, dilations, sr):
 # One sample is changed; which outputs of ten such layers change? Your `causal_conv` answers, if it has passed.
 
 # %%
-sounds = np.random.default_rng(0).normal(size=(2, 1, 3000))
-sounds[1] = sounds[0]
-sounds[1, 0, 1000] += 1000
-for layer in range(10):
-    sounds = mine.causal_conv(sounds, np.full((1, 1, 2), 0.5), np.zeros(1), 2**layer)
-changed = np.flatnonzero(np.abs(sounds[1] - sounds[0])[0] > 1e-3)
+changed = wavenet.who_hears(1000, mine.causal_conv, layers=10)
 print(f"sample 1000 changed: outputs {changed[0]} to {changed[-1]} did, {len(changed)} of them")
 
 # %% [markdown]
@@ -2020,14 +2017,16 @@ print(f"sample 1000 changed: outputs {changed[0]} to {changed[-1]} did, {len(cha
 # $$F(y) = \operatorname{sign}(y)\,\frac{\ln(1 + \mu\,|y|)}{\ln(1 + \mu)}, \qquad \mu = 255.$$
 #
 # By hand: $|y| = 1/17$ gives $\ln 16 / \ln 256 = 1/2$. So half of all levels serve what is softer than a seventeenth.
-#
+
+# %%
+plots.show(*mu_law.draw())
+
+# %% [markdown]
 # WaveNet has 256 levels; ours makes do with 65. Hear what that costs.
 
 # %%
 played, _ = plucks.pluck_tune(plucks.NOTES, 0.25)
-codes = wavenet.encode_mu_law(played, strings.LEVELS)
-rounded = wavenet.decode_mu_law(codes, strings.LEVELS)
-noise = 10 * np.log10(np.sum(played**2) / np.sum((rounded - played) ** 2))
+rounded, noise = wavenet.in_levels(played, strings.LEVELS)
 print(f"the hiss is {noise:.0f} dB below the sound")
 audio.play_row({"as it is": played, "in 65 levels": rounded}, sr)
 
@@ -2077,11 +2076,11 @@ print("they hear {} samples, {} ms".format(*reach))
 # %%
 player, trusting = learnt.strings(), learnt.strings(shaken=False)
 for name, net in {"shaken": player, "not shaken": trusting}.items():
-    cost = strings.bits_a_sample(net, rng=np.random.default_rng(5))
+    cost = strings.bits_a_sample(net, rng=np.random.default_rng(5), conv=mine.causal_conv)
     print(f"{name}: {cost:.2f} bits a sample (any of 65 levels: {np.log2(65):.2f})")
 
 # %% [markdown]
-# So shaking has a price, 0.18 bits a sample, as long as the past is true. But now the net must live with a past of its own. WaveNet did so at a piano: [hear
+# So shaking has a price, 0.18 bits a sample, as long as the past is true. (Your `causal_conv` did the listening, if it has passed.) But now the net must live with a past of its own. WaveNet did so at a piano: [hear
 # it](https://deepmind.google/blog/wavenet-a-generative-model-for-raw-audio/). Then hear ours, far smaller, with a new tune.
 
 # %%
@@ -2112,12 +2111,11 @@ audio.play(boat, sr, title="a round on strings that a net wrote")
 # Would it hiss more if the net had not been shaken?
 
 # %%
-row = {}
-for name, net in {"shaken": player, "not shaken": trusting}.items():
-    y = strings.play(net, pitches, 1.0, rng=np.random.default_rng(1), temperature=0.7)
-    row[name] = y[:sr]
-    print(f"{name}: the noise is {strings.noise_below(y, pitches, 1.0):.1f} dB below")
-audio.play_row(row, sr)
+hissing = {"shaken": player, "not shaken": trusting}
+for name, net in hissing.items():
+    hissing[name] = strings.play(net, pitches, 1.0, rng=np.random.default_rng(1), temperature=0.7)
+    print(f"{name}: the noise is {strings.noise_below(hissing[name], pitches, 1.0):.1f} dB below")
+audio.play_row({name: y[:sr] for name, y in hissing.items()}, sr)
 
 # %% [markdown]
 # A little more: about 2 dB is all that the 0.18 bits have bought.
@@ -2150,13 +2148,12 @@ audio.play_row(row, sr)
 # %%
 dice = {"seed": 1, "tries": 30, "pick": mine.layers.draw, "facts": mine.tune_facts}
 newborn = song.write_song(learnt.composer_after(0), tunes, **dice)
-ours = song.write_song(looking, tunes, **dice)
 group = band.gather(np.random.default_rng(1))
-audio.play(
-    group.play(newborn, phrases=2, joins=(0, 0, 0)), band.SR, title="the newborn at the tune"
-)
+eight = group.play(newborn, phrases=2, joins=(0, 0, 0))
+audio.play(eight, band.SR, title="the newborn at the tune")
 
 # %%
+ours = song.write_song(looking, tunes, **dice)
 both = {"the newborn": newborn, "looking back": ours}
 rows = {"real tunes": real} | {name: mine.tune_facts(*s.notes) for name, s in both.items()}
 plots.show(*four_numbers.draw(rows, near=tune_numbers.NEAR))
@@ -2201,8 +2198,7 @@ audio.play_row(row | {"both at once": sum(row.values())}, sr)
 # spectrogram. So multiply each cell of the mixture by a number from 0 to 1, near 1 where the voice is alone and near 0 where the drums are. All these numbers together are a
 # **mask**.
 #
-# Where they do collide they may cancel, so even with both parts known no mask is perfect. A good one, the *ideal ratio mask*, asks of each cell which share of the two powers is the target's; and because it is to multiply an
-# amplitude, it takes the root. Here it is on four cells.
+# Where they do collide they may cancel, so even with both parts known no mask is perfect. A good one, the *ideal ratio mask*, lets through of each cell's *power* the share that is the target's. Here it is on four cells.
 
 # %%
 plots.show(*masks.draw())
@@ -2216,12 +2212,12 @@ plots.show(*masks.draw())
 #
 # <details><summary>Hint 1</summary>
 #
-# `np.abs` of a complex number is its magnitude.
+# The powers are 9 and 1 in the example, so the share is 0.9. But is it a power that the mask multiplies?
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# Where both are 0, divide by something else; what is above the line is 0 anyway.
+# An amplitude, so take the root of the share. Where both are 0, divide by something else; what is above the line is 0 anyway.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -2246,7 +2242,7 @@ def ideal_ratio_mask(S, V):
 #
 # $$M = \sqrt{\frac{|S|^2}{|S|^2 + |V|^2}}, \qquad \hat S = M \odot (S + V).$$
 #
-# In the example the powers are 9 and 1, the share is 0.9, and its root is 0.949.
+# In the example the powers are 9 and 1 and the share is 0.9. But the mask multiplies an amplitude, whose square is the power, so it is the root, 0.949.
 #
 # Below the line stand the two powers, and *not* the power of the mixture: $S + V = 2$ has the power 4 only because the two partly cancel, and with it the mask would be 1.5. For the same reason the estimate is the mask times the complex sum, and not times a sum of magnitudes: 0.949 · 2 = 1.90.
 #
@@ -2337,9 +2333,7 @@ def sdr_improvement(estimate, mixture, target):
 
 # %%
 net = learnt.separator()
-by_net = separator.gains(
-    lambda S, V: separator.voice_mask(net, S + V), unheard, mine.sdr_improvement
-)
+by_net = separator.gains(separator.guess(net), unheard, mine.sdr_improvement)
 ideal = separator.gains(lambda S, V: mine.ideal_ratio_mask(S, V)[0], unheard, mine.sdr_improvement)
 print(f"by the net {by_net.mean():.1f} dB better, by the ideal mask {ideal.mean():.1f}")
 
@@ -2361,7 +2355,27 @@ plots.show(*separator.pictures({"mixture": Y, "voice, by the net": mask * Y}, ma
 #
 # Most recordings have hiss in them and no drums. That asks for no net: note how strong the noise alone is in each band, and let pass what is clearly stronger.
 #
-# But how much stronger? A gate that opens early lets noise through, and one that opens late cuts the word. Here and there a cell opens by chance, and that chirps, unless a *floor* of noise hides it.
+# But how much stronger?
+
+# %% predict="noise_above_its_mean"
+# A gate lets pass each cell of the spectrogram that is louder than the noise is on average. Now there is noise alone. How many of its cells pass?
+#
+# - (a) None, because noise is not louder than itself
+#   wrong: On the whole it is not. But each cell has its own luck, and some are well above the mean.
+# - (b) Half, because the mean lies in the middle
+#   wrong: The *median* does. A few very loud cells lift the mean above it.
+# - (c) More than a third
+#   right: 37 %: most cells lie below the mean, because a few very loud ones lift it.
+
+# %%
+hiss = 0.1 * np.random.default_rng(0).normal(size=sr)
+cells = audio.stft(hiss, n_fft=256, hop_length=64)
+passes = np.abs(cells) ** 2 > np.mean(np.abs(cells) ** 2, axis=1, keepdims=True)
+print(f"{passes.mean():.0%} of the cells pass")
+audio.play_row({"noise": hiss, "gated": audio.istft(passes * cells, hop_length=64)}, sr)
+
+# %% [markdown]
+# So a gate has to open later; but one that opens late cuts the word. And still a cell opens by chance here and there, and that chirps, unless a *floor* of noise hides it.
 
 # %%
 demo(noise_gate.draw, title=noise_gate.TITLE, controls=noise_gate.CONTROLS)
@@ -2607,7 +2621,7 @@ for seed in (33, 2):
 # - Dilated causal convolutions see a long past and no future. A mask lets through the share of each cell that belongs to the wanted sound, with the phase of the mixture.
 
 # %%
-plots.show(*expectations.draw(now, again=(0, 13, 7)))
+plots.show(*writing_loop.draw())
 
 # %%
 what_you_predicted("u12")

@@ -359,20 +359,21 @@ def share_grows(truth, guesses, i, k, coins):
     return _mixed(1 - share, truth, guesses, coins)
 
 
-@misconception(scheduled_inputs, "lets the share fall in a line; asked is k / (k + exp(i / k))")
+@misconception(scheduled_inputs, "lets the share fall in a line; an update divides the odds")
 def falls_in_a_line(truth, guesses, i, k, coins):
     return _mixed(max(0.0, 1 - i / k), truth, guesses, coins)
 
 
 @misconception(
-    scheduled_inputs, "lets the share fall as exp(-i / k), at once; k / (k + exp(i / k)) waits"
+    scheduled_inputs,
+    "lets the share fall as exp(-i / k), at once; it is the odds, from k on, that fall so",
 )
 def falls_at_once(truth, guesses, i, k, coins):
     return _mixed(np.exp(-i / k), truth, guesses, coins)
 
 
 @misconception(
-    scheduled_inputs, "starts the share at a half: before the exponential it is k, not 1"
+    scheduled_inputs, "starts the share at a half: the odds begin at k to 1, not at 1 to 1"
 )
 def plain_sigmoid(truth, guesses, i, k, coins):
     return _mixed(1 / (1 + np.exp(i / k)), truth, guesses, coins)
@@ -401,7 +402,14 @@ def blended(truth, guesses, i, k, coins):
     return share, share * truth + (1 - share) * guesses
 
 
-@misconception(scheduled_inputs, "puts 1 + exp(i / k) below the line; k + exp(i / k) belongs there")
+@misconception(scheduled_inputs, "returns the odds; of odds o to 1 the share is o / (o + 1)")
+def odds_for_share(truth, guesses, i, k, coins):
+    return _mixed(k * np.exp(-i / k), truth, guesses, coins)
+
+
+@misconception(
+    scheduled_inputs, "puts 1 + exp(i / k) below k; of odds a to b the share is a / (a + b)"
+)
 def one_for_k(truth, guesses, i, k, coins):
     return _mixed(k / (1 + np.exp(min(i / k, 700))), truth, guesses, coins)
 
@@ -1434,7 +1442,10 @@ def _masked(S, V, mask):
     return values, values * (S + V)
 
 
-@misconception(ideal_ratio_mask, "leaves the root out; that is Wiener's filter")
+@misconception(
+    ideal_ratio_mask,
+    "leaves the root out, as Wiener's filter does; this mask multiplies an amplitude",
+)
 def no_root(S, V):
     return _masked(S, V, lambda a, b: a**2 / (a**2 + b**2))
 

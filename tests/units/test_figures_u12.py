@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dlaudio import datasets, mine
+from dlaudio import audio, datasets, mine
 from dlaudio.datasets import noisy_words, plucks
 from dlaudio.generation import (
     canyon,
@@ -23,11 +23,13 @@ from dlaudio.generation import (
     phrases,
     picking,
     song,
+    strings,
     surprise,
     tune_numbers,
     unit_reader,
     verses,
     vibrato,
+    wavenet,
 )
 from dlaudio.generation.translator import ToldTranslator, Translator
 from dlaudio.layers import log_softmax
@@ -890,3 +892,39 @@ def test_four_taps_find_the_echoes_of_a_canyon():
     taps, heard = canyon.learn(*both, dry, wet, gap=1200, updates=10)
     np.testing.assert_allclose(taps, canyon.ECHOES, atol=0.005)
     assert np.abs(heard - wet).max() < 0.01 and np.all(np.diff(taps) > 0)
+
+
+def test_odds_of_ten_to_one_are_even_at_update_23():
+    share = [mine.scheduled_inputs(np.ones((1, 1)), np.zeros((1, 1)), i, 10, np.ones((1, 1)))[0]
+             for i in (0, 23, 46)]  # fmt: skip
+    np.testing.assert_allclose(share, [10 / 11, 1 / 2, 1 / 11], atol=0.001)
+
+
+def test_more_than_a_third_of_the_cells_of_noise_are_above_its_mean():
+    cells = audio.stft(0.1 * np.random.default_rng(0).normal(size=8000), n_fft=256, hop_length=64)
+    power = np.abs(cells) ** 2
+    assert np.mean(power > power.mean(axis=1, keepdims=True)) == pytest.approx(0.37, abs=0.005)
+
+
+def test_your_causal_convolution_hears_what_ours_hears():
+    net = learnt.strings()
+    ours, yours = (
+        strings.bits_a_sample(net, rng=np.random.default_rng(5), pieces=2, conv=conv)
+        for conv in (None, mine.causal_conv)
+    )
+    assert yours == pytest.approx(ours, abs=1e-4)
+    assert all(getattr(block, "causal", None) is None for block in net.net.layers)
+    changed = wavenet.who_hears(1000, mine.causal_conv, layers=10)
+    assert changed.tolist() == list(range(1000, 2024))
+
+
+def test_sixty_five_levels_hiss_26_db_below_the_strings():
+    played, _ = plucks.pluck_tune(plucks.NOTES, 0.25)
+    rounded, below = wavenet.in_levels(played, strings.LEVELS)
+    assert round(below) == 26 and rounded.shape == played.shape
+
+
+def test_a_net_told_at_every_step_turns_no_more_notes():
+    shares = {"told once": {6: 1.0, 16: 0.0}, "told at every step": {6: 1.0, 16: 0.005}}
+    _, text = attending.picture_of_two(shares)
+    assert "told at every step: 6 notes 100%, 16 notes 0%" in text

@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 import numpy as np
 
+from dlaudio.datasets import plucks
+
 ECHOES = (0.2, 0.4, 0.6, 1.0)  # how loud: the latest echo first, at the end the sound itself
+GAP = 1200  # samples from one to the next: 0.15 s
 
 
 def echoed(y, gap: int, echoes=ECHOES) -> np.ndarray:
@@ -26,7 +29,14 @@ def echoed(y, gap: int, echoes=ECHOES) -> np.ndarray:
 
 
 def learn(
-    conv: Callable, conv_backward: Callable, y, wet, *, gap: int, taps: int = 4, updates: int = 40
+    conv: Callable,
+    conv_backward: Callable,
+    y,
+    wet,
+    *,
+    gap: int = GAP,
+    taps: int = 4,
+    updates: int = 40,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Taps (K,) of a kernel that makes `wet` of `y`, found by going downhill, and what it makes.
 
@@ -48,3 +58,16 @@ def learn(
         error = conv(x, w, b, gap) - wanted
         w = w - rate * conv_backward(error, x, w, gap)[1]
     return w[0, 0], np.asarray(conv(x, w, b, gap))[0, 0]
+
+
+def two_strings(gap: int = GAP) -> tuple[np.ndarray, np.ndarray]:
+    """Two plucked strings, (T,), and the same in a canyon that answers three times.
+
+    Parameters
+    ----------
+    gap : int
+        Samples from one echo to the next.
+    """
+    dry, _ = plucks.pluck_tune(np.array([67, 64]), 0.15)
+    dry = np.concatenate([dry, np.zeros(5 * gap)])
+    return dry, echoed(dry, gap=gap)

@@ -31,3 +31,25 @@ def share_with_a_name(chords) -> float:
         MIDI numbers.
     """
     return float(np.mean([has_name(chord) for chord in chords]))
+
+
+def picture(sung, bits):
+    """Bars of what a chord costs each choir, and of how many of its own chords have a name.
+
+    Parameters
+    ----------
+    sung : mapping of str to array of int, shape (beats, 4)
+        A chorale by each choir.
+    bits : mapping of str to array, shape (n,)
+        By choir, what a chord of each of n new chorales costs it.
+    """
+    from dlaudio.plots.drawings import bar_table
+
+    form = {"bits a chord": "{:.1f}", "with a name, %": "{:.0f}"}
+    rows = {
+        name: dict(zip(form, (bits[name], 100 * share_with_a_name(chorale)), strict=True))
+        for name, chorale in sung.items()
+    }
+    count = len(next(iter(bits.values())))
+    line = f"from the cheapest of {count} chorales to the dearest"
+    return bar_table.draw(rows, form=form, what="choirs", line=line)

@@ -61,3 +61,22 @@ def _roll(pitches, lengths, left, given: int, off) -> list[tuple[int, float, flo
         for pitch, length, end, ink in zip(pitches, lengths, ends, inks, strict=True)
     ]
     return [(pitch, EIGHTH * a, EIGHTH * b, ink) for pitch, a, b, ink in (*hand, *tune)]
+
+
+def play_white_keys(row, *, sr: int = SR) -> audio.Player:
+    """A player for lines of the eight white keys from C to C, a quarter each.
+
+    Parameters
+    ----------
+    row : mapping of str to sequence of int
+        Notes from 0 to 7; lines without a note are left out.
+    sr : int
+        Sample rate, Hz.
+    """
+    keys = np.array([60, 62, 64, 65, 67, 69, 71, 72])
+    sung = {
+        name: sing(keys[np.asarray(notes)], [2] * len(notes), sr=sr)
+        for name, notes in row.items()
+        if len(notes)
+    }
+    return audio.play_row(sung, sr)

@@ -6,6 +6,8 @@ small: the sound goes in as one channel; what to play goes in beside it, not int
 the output is read from the last block, where all that the blocks have added is summed up.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from dlaudio.layers import Conv1d, Layer, ReLU, Sequential, sigmoid, softmax
@@ -47,6 +49,40 @@ def decode_mu_law(codes, levels: int) -> np.ndarray:
     return (np.sign(curve) * np.expm1(np.abs(curve) * np.log1p(MU)) / MU).astype(np.float32)
 
 
+def in_levels(y, levels: int) -> tuple[np.ndarray, float]:
+    """A sound (T,) rounded to so many levels, and by how many dB its hiss is softer than it.
+
+    Parameters
+    ----------
+    y : array, shape (T,)
+        Samples, from -1 to 1.
+    levels : int, at least 2
+    """
+    rounded = decode_mu_law(encode_mu_law(y, levels), levels)
+    return rounded, float(10 * np.log10(np.sum(y**2) / np.sum((rounded - y) ** 2)))
+
+
+def who_hears(sample: int, conv: Callable, *, layers: int, length: int = 3000) -> np.ndarray:
+    """Places of the outputs that change with one sample, above layers of 2 taps that double.
+
+    Parameters
+    ----------
+    sample : int
+        The place of the sample that is changed.
+    conv : function
+        Does what the exercise `causal_conv` asks for.
+    layers : int
+        With the dilations 1, 2, 4, ...
+    length : int
+        Samples of the sound.
+    """
+    sounds = np.tile(np.random.default_rng(0).normal(size=(1, 1, length)), (2, 1, 1))
+    sounds[1, 0, sample] += 1000
+    for layer in range(layers):
+        sounds = conv(sounds, np.full((1, 1, 2), 0.5), np.zeros(1), 2**layer)
+    return np.flatnonzero(np.abs(sounds[1] - sounds[0])[0] > 1e-3)
+
+
 def reach(kernel_size: int, dilations) -> int:
     """Samples that the top of a stack of causal convolutions hears, now included.
 
@@ -71,7 +107,14 @@ class GatedBlock(Layer):
         The kernel has two taps: now, and this many samples ago.
     rng : numpy.random.Generator
     dtype : numpy dtype
+
+    Attributes
+    ----------
+    causal : function or None
+        Does what the exercise `causal_conv` asks for, and listens in the place of `conv`.
     """
+
+    causal: Callable | None = None
 
     def __init__(self, channels: int, dilation: int, *, rng: np.random.Generator, dtype=np.float32):
         self.dilation = dilation
@@ -88,7 +131,11 @@ class GatedBlock(Layer):
 
     def forward(self, x: np.ndarray) -> np.ndarray:
         """Map (N, C, T) to (N, C, T); output t depends on x up to t only."""
-        f, g = np.split(self.conv(x), 2, axis=1)
+        if self.causal is None:
+            both = self.conv(x)
+        else:
+            both = self.causal(x, self.conv.weight.value, self.conv.bias.value, self.dilation)
+        f, g = np.split(both, 2, axis=1)
         self.f, self.g = np.tanh(f), sigmoid(g)
         return x + self.mix(self.f * self.g)
 
@@ -144,6 +191,18 @@ class WaveNet(Layer):
     def forward(self, x: np.ndarray) -> np.ndarray:
         """Logits (N, T, Q) from (N, 1 + P, T): the sample before, and what to play now."""
         return self.net(x).swapaxes(1, 2)
+
+    def listen_by(self, conv: Callable | None) -> None:
+        """Let somebody's own causal convolution work in all blocks; None for the package's.
+
+        Parameters
+        ----------
+        conv : function or None
+            Does what the exercise `causal_conv` asks for.
+        """
+        for block in self.net.layers:
+            if isinstance(block, GatedBlock):
+                block.causal = conv
 
     def backward(self, dout: np.ndarray) -> np.ndarray:
         """Take dL/dlogits (N, T, Q); return dL/dx (N, 1 + P, T)."""

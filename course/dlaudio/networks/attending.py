@@ -195,6 +195,21 @@ def picture_of_shares(shares):
     return figure, f"Share of new melodies turned round without a mistake. {told}."
 
 
+def picture_of_two(shares):
+    """Bars of the shares of melodies without a mistake, a row a net, and they in words.
+
+    Parameters
+    ----------
+    shares : mapping of str to mapping of int to float
+        By net, then by the number of notes; the same numbers for each net.
+    """
+    from dlaudio.plots.drawings import bar_table
+
+    rows = {name: {f"{n} notes": share for n, share in of.items()} for name, of in shares.items()}
+    what = "Share of new melodies turned round without a mistake"
+    return bar_table.draw(rows, form="{:.0%}", most=1.0, what=what)
+
+
 def picture_of_words(chances):
     """Bars of the chances of some words, {word: chance}, each gridline 100 times the one before."""
     from dlaudio.plots import OKABE_ITO

@@ -63,6 +63,17 @@ def voice_mask(net: Sequential, Y) -> np.ndarray:
     return net(mixtures.features(Y)).T
 
 
+def guess(net: Sequential) -> Callable:
+    """A function for `gains` of two spectra, of which the net hears only the sum.
+
+    Parameters
+    ----------
+    net : Sequential
+        Trained, in eval mode.
+    """
+    return lambda S, V: voice_mask(net, S + V)
+
+
 def gains(mask_of: Callable, pairs, sdr_improvement: Callable) -> np.ndarray:
     """By how many dB a mask brings each mixture nearer to its voice, (n,).
 

@@ -13,12 +13,15 @@ from dlaudio.plots.drawings import (
     chord_prices,
     contexts,
     expectations,
+    expected_surprise,
     families,
     four_numbers,
     key_ring,
     lit_letters,
     look_back,
     masks,
+    mu_law,
+    padded_tunes,
     piano_rolls,
     practised,
     projection,
@@ -26,7 +29,9 @@ from dlaudio.plots.drawings import (
     stairs_of_chance,
     told_curves,
     verse_growth,
+    voices_in_turn,
     wavenet_block,
+    writing_loop,
 )
 
 
@@ -309,3 +314,47 @@ def test_who_strays_further_than_a_voice_that_does_not_swing():
     assert pytest.approx(50 * np.sqrt(np.mean(swing**2)), abs=0.1) == told_curves.FLAT
     with pytest.raises(ValueError, match="1 or 2 singers"):
         told_curves.draw_straying(given=7)
+
+
+def test_the_entropy_is_what_a_note_costs_on_average_if_the_net_is_right():
+    figure, text = expected_surprise.draw()
+    assert "the entropy, 1.5 bits. A comes: the surprise is 2 bits" in text and not faults(figure)
+    assert "G G A F: mean surprise 1.5 bits, honest" in text
+    assert "A G F A: mean surprise 1.75 bits, too sure" in text
+    tunes = (("as it is", "EGEG"), ("another", "EEEE"))
+    _, text = expected_surprise.draw((0.5, 0.5), names=("E", "G"), came="G", tunes=tunes)
+    assert "another, E E E E: mean surprise 1 bits, honest" in text
+    with pytest.raises(ValueError, match="sum to 1"):
+        expected_surprise.draw((0.5, 0.25, 0.5))
+
+
+def test_padding_counts_for_nothing_in_a_mean():
+    figure, text = padded_tunes.draw()
+    assert "10 bits over 6 notes count, 1.67 on average" in text and not faults(figure)
+    assert "10 bits over 4 notes" in padded_tunes.draw([[1, 2, 9], [3, 4, 9]], (2, 2))[1]
+    with pytest.raises(ValueError, match="two tunes"):
+        padded_tunes.draw(lengths=(4, 5))
+
+
+def test_half_of_the_levels_are_for_what_is_soft():
+    figure, text = mu_law.draw()
+    assert "5 of them up to 0.06, where the curve is at 0.5" in text and not faults(figure)
+    with pytest.raises(ValueError, match="3 to 17 levels"):
+        mu_law.draw(2)
+
+
+def test_a_voice_hears_those_that_have_chosen():
+    figure, text = voices_in_turn.draw()
+    assert "C, F, G, A, no chord with a name" in text and not faults(figure)
+    assert "C, F, A, F, a chord with a name" in text
+    assert len(figure.axes[0].lines) == 2 + 3  # what has been sung, and over two or three boxes
+    with pytest.raises(ValueError, match="two chords of four"):
+        voices_in_turn.draw(voices_in_turn.APART[:3])
+
+
+def test_the_unit_in_one_picture_draws_the_note_on_which_the_number_falls():
+    figure, text = writing_loop.draw()
+    assert "dice draw A" in text and "12.7  bars of long ago" in text and not faults(figure)
+    assert "dice draw G" in writing_loop.draw(u=0.2)[1]
+    with pytest.raises(ValueError, match="three chances"):
+        writing_loop.draw((0.5, 0.5))
