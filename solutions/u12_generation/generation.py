@@ -43,6 +43,7 @@ from dlaudio.generation import (
     surprise,
     tune_numbers,
     unit_reader,
+    verse_pages,
     verses,
     vibrato,
     wavenet,
@@ -301,7 +302,7 @@ def keep_likely(p, k, share):
 row = {"the nucleus": picking.cautious, "the tail": picking.reckless}
 for name, side in row.items():
     pick = side(mine.keep_likely, share=0.95)
-    row[name] = composer.tune(grown, nothing, seed=3, longest=10, pick=pick)
+    row[name] = tune_numbers.tune(grown, nothing, seed=3, longest=10, pick=pick)
 recital.play(row)
 
 # %% [markdown]
@@ -416,7 +417,7 @@ plots.show(*told_curves.draw(bits, nothing=np.log2(297), counting=tune_numbers.c
 nets, first = {str(n): learnt.composer_after(n) for n in learnt.GROWTH}, {}
 for n, net in nets.items():
     name = f"after {n} updates, {composer.new_tune_bits(net, tunes):.2f} bits"
-    first[name] = composer.tune(net, nothing, seed=4)
+    first[name] = tune_numbers.tune(net, nothing, seed=4)
 recital.play(first, beat=True, longest=48)
 
 # %% [markdown]
@@ -1444,7 +1445,7 @@ own = np.asarray(mine.turn_taking(reply, human, int(taught[0])))
 
 # %%
 lengths = tunes.lengths[tunes.splits["test"][0]]
-duet = counterpoint.duet(human, own, lengths, sr=sr)
+duet = recital.duet(human, own, lengths, sr=sr)
 audio.play(duet, sr, title="London Bridge, with the network an octave lower")
 
 # %% [markdown]
@@ -1564,7 +1565,7 @@ plots.show(*choir_rolls.draw_duet(human, own, lengths))
 yours = np.array([72, 74, 76, 77, 79, 76, 74, 72])
 low = int(yours[0]) - 12
 answer = mine.turn_taking(counterpoint.answering(partner, low), yours, low)
-duet = counterpoint.duet(yours, answer, [2] * len(yours), sr=sr)
+duet = recital.duet(yours, answer, [2] * len(yours), sr=sr)
 audio.play(duet, sr, title="you, with the network an octave lower")
 
 # %% [markdown]
@@ -1699,7 +1700,7 @@ print(f"your table of pairs: {cost:.2f} bits a letter on new verse")
 #   right: By then it knows the book by heart and expects it everywhere. Whether its English is gone, we shall ask.
 
 # %%
-samples = verses.samples(letters, "the ", seed=1, letters=160, temperature=0.5)
+samples = verse_pages.samples(letters, "the ", seed=1, letters=160, temperature=0.5)
 made_up = {"new": ("game", "sound", "shin")}
 pictures = [verse_growth.draw(said, poets=n == 700, **made_up) for n, said in samples.items()]
 plots.show(*pictures[0])
@@ -1768,7 +1769,7 @@ rules = {
 }
 
 # %%
-lit = verses.lit_by_rules(letters[80], new_verse, rules)
+lit = verse_pages.lit_by_rules(letters[80], new_verse, rules)
 truth = {"the true place in the word": verses.word_places(new_verse)}
 plots.show(*lit_letters.draw(new_verse, lit, truth))
 

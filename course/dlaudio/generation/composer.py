@@ -40,7 +40,6 @@ __all__ = [
     "to_notes",
     "to_symbols",
     "train_composer",
-    "tune",
     "tunes_as_batch",
 ]
 
@@ -237,36 +236,6 @@ def compose(
         if symbol == END:
             break
     return np.array(written)
-
-
-def tune(
-    net: Composer,
-    context,
-    *,
-    seed: int,
-    temperature: float = 1.0,
-    longest: int = 16,
-    pick: Callable = draw,
-) -> tuple[np.ndarray, np.ndarray]:
-    """Pitches and lengths, (T,), of what `compose` writes with the dice of a seed.
-
-    Parameters
-    ----------
-    net : Composer
-        A trained one, in eval mode.
-    context : array, shape (C,)
-        What it is told.
-    seed : int
-        Of the dice.
-    temperature : float, above 0
-        See `draw`.
-    longest : int
-        Most symbols it writes.
-    pick : function of logits, temperature and a random number
-        Does what `draw` does.
-    """
-    dice = {"temperature": temperature, "longest": longest, "pick": pick}
-    return to_notes(compose(net, context, rng=np.random.default_rng(seed), **dice))
 
 
 def on_new_tunes(net: Composer, melodies) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

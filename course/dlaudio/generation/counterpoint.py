@@ -3,7 +3,6 @@
 import numpy as np
 
 from dlaudio.bars import bar
-from dlaudio.generation.notes import sing
 from dlaudio.layers import GRU, Layer, Linear, log_softmax
 from dlaudio.losses import CrossEntropyLoss
 from dlaudio.optim import Adam, linear_decay
@@ -294,23 +293,3 @@ def learn_partner(melodies, *, updates: int, rng: np.random.Generator) -> tuple[
     """
     known, new = (pairs_of(melodies, split, rng=rng) for split in ("train", "test"))
     return train_partner(known, updates=updates, rng=rng), new
-
-
-def duet(upper, lower, lengths, *, sr: int) -> np.ndarray:
-    """Two lines of notes as one sound, the upper one brighter.
-
-    Parameters
-    ----------
-    upper, lower : arrays of int, shape (T,)
-        MIDI numbers.
-    lengths : array of int, shape (T,)
-        In eighths.
-    sr : int
-        Sample rate, Hz.
-    """
-    voices = ((upper, 6), (lower, 3))
-    above, below = (
-        sing(np.asarray(line), lengths, sr=sr, amplitude=0.3, harmonics=count)
-        for line, count in voices
-    )
-    return above + below

@@ -80,3 +80,23 @@ def play_white_keys(row, *, sr: int = SR) -> audio.Player:
         if len(notes)
     }
     return audio.play_row(sung, sr)
+
+
+def duet(upper, lower, lengths, *, sr: int) -> np.ndarray:
+    """Two lines of notes as one sound, the upper one brighter.
+
+    Parameters
+    ----------
+    upper, lower : arrays of int, shape (T,)
+        MIDI numbers.
+    lengths : array of int, shape (T,)
+        In eighths.
+    sr : int
+        Sample rate, Hz.
+    """
+    voices = ((upper, 6), (lower, 3))
+    above, below = (
+        sing(np.asarray(line), lengths, sr=sr, amplitude=0.3, harmonics=count)
+        for line, count in voices
+    )
+    return above + below

@@ -130,6 +130,36 @@ def written(
     return [notes for notes in map(to_notes, made) if len(notes[0]) >= SHORTEST]
 
 
+def tune(
+    net: Composer,
+    context,
+    *,
+    seed: int,
+    temperature: float = 1.0,
+    longest: int = 16,
+    pick: Callable = draw,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Pitches and lengths, (T,), of what `compose` writes with the dice of a seed.
+
+    Parameters
+    ----------
+    net : Composer
+        A trained one, in eval mode.
+    context : array, shape (C,)
+        What it is told.
+    seed : int
+        Of the dice.
+    temperature : float, above 0
+        See `draw`.
+    longest : int
+        Most symbols it writes.
+    pick : function of logits, temperature and a random number
+        Does what `draw` does.
+    """
+    dice = {"temperature": temperature, "longest": longest, "pick": pick}
+    return to_notes(compose(net, context, rng=np.random.default_rng(seed), **dice))
+
+
 def mean_facts(tunes, facts: Callable = tune_facts) -> np.ndarray:
     """The four numbers, (4,), as means over tunes (pitches, lengths).
 
