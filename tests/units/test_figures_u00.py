@@ -221,7 +221,7 @@ def test_a_childs_eight_crosses_zero_as_often_as_a_mans_hiss():
     hisses = np.concatenate([thirds(s, 6)[:, ::2] for s in speakers if s[0] == "m"])
     assert len(eights) == 4 and round(eights.min(), 1) == 5.3
     assert (round(hisses.min(), 1), round(hisses.max(), 1)) == (3.6, 5.5)
-    assert 'the hiss of the men\'s "six" among the strangers, 3.6 to 5.5 times' in TEXT
+    assert 'the hiss of the men\'s "six" among the strangers 3.6 to 5.5 times' in TEXT
 
 
 @pytest.mark.skipif(not datasets.available("fsdd"), reason="real recordings are not here")
@@ -255,11 +255,13 @@ def test_sizes_of_nudges_that_learn_the_instrument(seed):
     assert longer[0.003] < longer[0.015] / 10
 
 
-def test_less_than_100_rounds_are_possible():
-    best = min(
-        np.argmax(np.array(instrument(0.015, seed, 150)[1]) < 0.001) or 999 for seed in range(3)
-    )
-    assert best < 100
+def test_fewer_than_90_rounds_are_possible_in_the_middle_one_of_five_runs():
+    def median(size, rounds):
+        runs = (np.append(instrument(size, seed, rounds)[1], 0) for seed in range(5))
+        return np.median([np.argmax(history < 0.001) for history in runs])
+
+    assert median(0.012, 200) < 90 and 200 < median(0.003, 300) < 300
+    assert "With 0.003 that is more than 200, and fewer than 90 are possible" in TEXT
 
 
 def histories_of(wrong: str) -> list[float]:
@@ -288,35 +290,77 @@ def test_the_histories_of_the_broken_loops():
         assert histories_of(wrong) == history
 
 
-def test_other_ways_to_weigh_the_crossings_fail_the_same_children():
-    train, test = (
-        [i for i in digits.splits[split] if digits.labels[i] in (6, 8)]
-        for split in ("train", "test")
-    )
-    children = [i for i in test if digits.speakers[i][0] == "c"]
-    thirds = {}
-    for i in train + children:
-        rate = mine.crossings(digits.audio[i], digits.sr)
-        n = len(rate) // 3
-        thirds[i] = rate[:n].mean(), rate[n:-n].mean(), rate[-n:].mean()
-    ways = [
-        lambda start, middle, end: start,
-        lambda start, middle, end: end,
-        lambda start, middle, end: (start + end) / 2 - middle,
-        lambda start, middle, end: end - middle,
-    ]
-    for way in ways:
-        x, new = (np.array([way(*thirds[i]) for i in rows]) for rows in (train, children))
-        known, truth = digits.labels[train] == 6, digits.labels[children] == 6
-        limits = np.convolve(np.sort(x), [0.5, 0.5], "valid")
-        best = limits[np.argmin([np.sum((x > w) != known) for w in limits])]
-        assert np.sum((new > best) != truth) in (4, 5)
-    assert len(children) == 8 and "get 4 or 5 of these children's 8 words wrong" in TEXT
+def thirds_of(y, sr):
+    return np.array([part.mean() for part in np.array_split(mine.crossings(y, sr), 3)])
+
+
+def weighed(w):
+    return lambda x: x @ w[:3] > w[3]
+
+
+def wrong(split, rule):
+    """How many words of all, and of children, a rule of the thirds gets wrong: "six" or "eight"."""
+    rows = [i for i in digits.splits[split] if digits.labels[i] in (6, 8)]
+    errs = [i for i in rows if rule(thirds_of(digits.audio[i], 8000)) != (digits.labels[i] == 6)]
+    return len(errs), sum(digits.speakers[i][0] == "c" for i in errs)
+
+
+def test_three_weights_take_the_middle_away_and_most_known_childrens_mistakes_with_it():
+    data = strangers.learn_from("mfc", thirds_of, "eight")
+    assert len(data[0]) == 192
+    for seed in range(6):
+        w, _ = trial_and_error(
+            data,
+            weighed,
+            trial_steps.mistakes,
+            np.array([1 / 3, 1 / 3, 1 / 3, 3.55]),
+            harmonics.nudges(0.3, seed=seed),
+            lambda history: len(history) > 1000,
+        )
+        known, children = wrong("train", weighed(w))
+        new, childrens = wrong("test", weighed(w))
+        assert min(w[0], w[2]) > 0 > w[1]
+        assert 11 <= known <= 13 and 6 <= children <= 9 < 15
+        assert 5 <= new <= 7 and childrens == 4
+        if seed == 0:  # the one that the unit runs
+            assert (known, children, new) == (11, 6, 7)
+    assert "it makes 11 mistakes instead of 29, fewer than the rule by hand, and 7 on" in TEXT
+    assert "Of the 15 mistakes on those it knew, 9 went when the weights changed" in TEXT
+
+
+def test_adding_the_ends_and_taking_the_middle_away_by_hand_does_the_same():
+    x, is_six = strangers.learn_from("mfc", thirds_of, "eight")
+    score = x @ [1, -1, 1]
+    limits = np.convolve(np.sort(score), [0.5, 0.5], "valid")
+    best = limits[np.argmin([np.sum((score > w) != is_six) for w in limits])]
+    known, children = wrong("train", weighed(np.array([1, -1, 1, best])))
+    assert known <= 13 and children <= 7
+    assert wrong("test", weighed(np.array([1, -1, 1, best])))[1] in (2, 3)
+
+
+def test_in_some_words_of_children_every_third_is_a_hiss():
+    eights = [i for i in digits.splits["train"] if digits.labels[i] == 8]
+    children = [i for i in eights if digits.speakers[i][0] == "c"]
+    lowest = [thirds_of(digits.audio[i], 8000).min() for i in children]
+    assert max(lowest) > 5 and sum(one > 3.6 for one in lowest) >= 3
+    assert "In some words every third is crossed as often as a hiss" in TEXT
+
+
+def test_the_limit_and_the_rule_by_hand_fail_the_same_children():
+    children = [i for i in digits.splits["test"] if digits.speakers[i][0] == "c"]
+    children = [i for i in children if digits.labels[i] in (6, 8)]
     w = 3.55
     same = [i for i in children if (CROSSINGS[i] > w) != (digits.labels[i] == 6)]
-    assert same == [i for i in children if digits.labels[i] == 8]
+    assert len(children) == 8 and same == [i for i in children if digits.labels[i] == 8]
     assert all(both_ends(digits.audio[i], digits.sr) for i in same)
-    assert "fails on the same words" in TEXT
+    assert "gain nothing: 4 of their 8 words are wrong, as before" in TEXT
+
+
+def test_of_ten_scores_that_of_six_is_the_highest():
+    for speaker in ("m01", *strangers.FIVE):
+        for i in np.flatnonzero((digits.speakers == speaker) & (digits.labels == 6)):
+            scores = strangers.ten_scores(thirds_of, digits.audio[i], digits.sr)
+            assert len(scores) == 10 and max(scores, key=scores.get) == "six"
 
 
 def test_however_many_harmonics_the_whole_repeats_as_often_as_the_lowest():
@@ -340,6 +384,29 @@ def test_what_duration_and_level_says_of_steady_ping_and_six():
     assert steady[2] > 6 * ping[2]
     assert f"{silence:.4f}" == f"{six[2] ** 2:.4f}" == "0.0137"
     assert "in 0.1 it was the score of silence" in TEXT
+
+
+def test_the_history_to_fill_in():
+    more, tried = iter([-1, 3, -1]), []
+    w, history = trial_and_error(
+        (2, 6),
+        lambda w: lambda x: w * x,
+        lambda D, model: (D[1] - model(D[0])) ** 2,
+        5,
+        lambda w: tried.append(w + next(more)) or tried[-1],
+        lambda history: len(history) > 3,
+    )
+    assert (w, history, tried) == (3, [16, 4, 4, 0], [4, 7, 3])
+    assert "start at $w = 5$, and propose −1, +3, −1" in TEXT
+
+
+def test_how_many_frames_of_five_every_two_are_in_eight_and_nine_samples():
+    assert [len(mine.crossings(np.ones(n), 200)) for n in (8, 9)] == [2, 3]
+
+
+def test_silence_is_nearer_than_another_sound_in_three_numbers():
+    one, other = np.array([3, -1, 2]), np.array([-2, 3, 1])
+    assert np.mean((one - other) ** 2) == 14 > 2 * np.mean(one**2)
 
 
 def test_where_five_proposals_end():
@@ -394,15 +461,17 @@ def test_the_ends_of_a_six_together_and_alone():
         assert np.mean(ends.max(axis=1) > 3.5) > 0.5
 
 
-def test_a_third_of_a_six_is_nine_frames_and_most_of_the_vowel_is_in_the_middle_one():
-    frames, middle = [], []
+def test_a_third_of_a_word_is_six_frames_and_most_of_the_vowel_is_in_the_middle_one():
+    (case,), middle = rules.rule_cases(None), []
+    rows = [*case.inputs["known"], *case.inputs["new"]]
+    frames = [len(mine.crossings(digits.audio[i], digits.sr)) // 3 for i in rows]
     for y in digits.where(labels="six").audio:
         third = len(mine.crossings(y, digits.sr)) // 3
         starts = np.arange(3 * third) * digits.sr // 100
         energy = [np.sum(y[start : start + digits.sr // 40] ** 2) for start in starts]
-        frames.append(third)  # the vowel is what is loud in a six
+        # the vowel is what is loud in a six
         middle.append(np.sum(energy[third : 2 * third]) / np.sum(energy))
-    assert min(frames) == 9 and "to average over nine frames or more" in TEXT
+    assert min(frames) == 6 and "to average over six frames or more" in TEXT
     assert np.mean(middle) > 0.7 and "to leave most of the vowel to the middle" in TEXT
 
 

@@ -1,5 +1,6 @@
 """Chains of boxes: what is done to a sound step by step, and which steps are learnt."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from dlaudio.plots.diagrams import ARROW
@@ -70,13 +71,18 @@ def told(rows: Mapping[str, Sequence[tuple[str, str]]], *, joined: bool = True):
         As for `chains`.
     """
     said = [
-        f"{title}: ".removeprefix(": ").replace("\n", " ")
-        + ", ".join(f"{text} ({kind})".replace("\n", " ") for text, kind in boxes)
+        _on_one_line(f"{title}: ".removeprefix(": "))
+        + ", ".join(_on_one_line(f"{text} ({kind})") for text, kind in boxes)
         for title, boxes in rows.items()
     ]
     return chains(rows, joined=joined), (
         f"{'Boxes joined by arrows' if joined else 'A table of boxes'}. {'; '.join(said)}."
     )
+
+
+def _on_one_line(text: str) -> str:
+    """Lines joined; a word that is parted at the end of a line is whole again."""
+    return re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", text).replace("\n", " ")
 
 
 def _box(x: float, y: float, look: dict):

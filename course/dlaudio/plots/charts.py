@@ -260,11 +260,16 @@ def curves(named, *, xlabel: str, ylabel: str, step: float = 1.0):
         label = name if len(named) > 1 else None
         ax = curve(values, xlabel=xlabel, ylabel=ylabel, x=at, ax=ax, label=label)
         low, high = np.min(values), np.max(values)
+        begins, low, high, ends = map(_plain, (values[0], low, high, values[-1]))
         said.append(
-            f"{name} begins at {values[0]:.2g}, stays between {low:.2g} and {high:.2g}, and ends "
-            f"at {values[-1]:.2g}"
+            f"{name} begins at {begins}, stays between {low} and {high}, and ends at {ends}"
         )
     return ax, f"{ylabel} over {xlabel}: {'; '.join(said)}."
+
+
+def _plain(value: float) -> str:
+    """Two digits that count, and whole numbers whole: 0.0137 is 0.014, and 100 is no 1e+02."""
+    return f"{value:.0f}" if 99.5 <= abs(value) < 1e6 else f"{value:.2g}"
 
 
 def _title(ax, title: str | None) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dlaudio.plots.chains import chains
+from dlaudio.plots.chains import chains, told
 
 ROWS = {
     "rules": [("sound", "given"), ("if ... then", "made by hand"), ("label", "given")],
@@ -29,6 +29,11 @@ def test_no_text_leaves_its_box():
         inside, outside = text.get_window_extent(), box.get_window_extent()
         assert outside.x0 < inside.x0 and inside.x1 < outside.x1
         assert outside.y0 < inside.y0 and inside.y1 < outside.y1
+
+
+def test_a_word_parted_between_lines_is_said_whole():
+    _, text = told({"": [("regulari-\nsation", "given"), ("input,\noutput", "given")]})
+    assert "regularisation (given), input, output (given)" in text
 
 
 @pytest.mark.parametrize("rows", [{}, {"net": [("layers", "learned")]}])

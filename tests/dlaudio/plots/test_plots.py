@@ -213,6 +213,11 @@ def test_curves_on_one_axes_differ_in_colour_and_in_style():
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["training", "validation"]
 
 
+def test_curves_say_numbers_as_people_write_them():
+    _, text = plots.curves({"J": [36, 0.0137, 100]}, xlabel="round", ylabel="J")
+    assert text == "J over round: J begins at 36, stays between 0.014 and 100, and ends at 100."
+
+
 def test_counted_values_have_whole_ticks():
     ax = plots.curve([3, 2, 1.5, 1.3], xlabel="epoch", ylabel="loss (nats)")
     assert all(tick == round(tick) for tick in ax.get_xticks())

@@ -9,7 +9,8 @@
 |---|---|
 | 0 | `knobs`: weights, sound and loss; `trial_steps` (`draw`, `draw_curve`); `four_answers` |
 | 0 | `how_far_apart`: two layers by hand |
-| 0 | `samples_by_hand`: eight of a tone; `draw_rms`: squares, their mean, its root |
+| 0 | `samples_by_hand`: eight of a tone; `draw_rms`; `draw_difference`; `draw_changes` of sign |
+| 0 | `ten_scores`: a bar a name, the highest lit |
 | 1 | `dot_product`; `perceptron_update`: a mistake, tip to tail, old and new line; `xor_net` |
 | 1 | `weighted_sum`; `line_and_normal`; `detector`; `update_strip`; `novikoff` |
 | 1 | `nerve_cell`; `terraces`; `truth_squares` (`draw`, `draw_beats`); `folded_square` |
