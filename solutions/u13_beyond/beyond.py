@@ -65,6 +65,7 @@ from dlaudio.plots.drawings import (
     ctc_both_ends,
     ctc_trellis,
     curvature,
+    eight_ideas,
     encoder_decoder,
     fifths_round,
     head_looks,
@@ -638,16 +639,24 @@ on_new = {"block, new tunes": looking, "LSTM, new tunes": alone}
 plots.show(*transformer.picture_of_practice(learnt, on_new))
 
 # %% [markdown]
-# That is a disappointment: the block has learnt its tunes by heart, and *overfits*. Does it at least know how far
-# apart two places are? Here is how alike they are by the clock of 2017, and by the rows that our block has learnt:
+# That is a disappointment: the block has learnt its tunes by heart, and *overfits*. Does it at least know which places
+# are near each other? We compare the rows that it has learnt for them with the clock of 2017.
+
+# %% predict="which_places_are_alike"
+# By the clock a place is most like its neighbours. And by the rows of our block?
+#
+# - (a) the same: a note mostly depends on those just before it
+#   wrong: It does, but the block would have to find that out. The clock has it built in.
+# - (b) neighbours are no more alike than any two places
+#   right: It has 31 tunes by heart, and has not found out that time goes on.
+# - (c) neighbours are less alike, so that it can tell them apart
+#   wrong: Rows with nothing in common can be told apart as well, and such are those that it has.
 
 # %%
 plots.show(*places.picture_of_positions(block.where.value))
 
 # %% [markdown]
-# By the clock a place is most like its neighbours. The humps are the fast hand (blue), which comes round every six
-# places. The block has only noise (shaded: all pairs): it has not found out
-# that time goes on.
+# The humps of the clock are its fast hand (blue), which comes round every six places. The block has only noise (shaded: all pairs).
 #
 # Now look over its shoulder while it reads a new tune. An E asks, and the larger a share, the thicker its line. Under
 # its name stands what a note costs more, in bits, without that head:
@@ -1324,8 +1333,17 @@ print(f"2,000 such blends: {blending.told(blends)}")
 #
 # An autoencoder may know. Its second half makes a tune of a code, so what if we give it a code from nowhere?
 #
-# This one squeezes 16 notes into 12 numbers and gives nearly every note back. Now it decodes 300 random codes. You
-# hear three that fail plainly:
+# This one squeezes 16 notes into 12 numbers and gives nearly every note back. Now it decodes 300 random codes.
+
+# %% predict="codes_from_nowhere"
+# How many of the 300 random codes become calm tunes?
+#
+# - (a) nearly all: it knows what a tune is, or it could not give so many back
+#   wrong: It knows the tunes that it has met. Nobody has asked it for anything in between.
+# - (b) not half, as by coins
+#   wrong: Fewer still. Coins at least take all their notes from two good tunes.
+# - (c) one in five
+#   right: Most draws land where no tune has ever lived.
 
 # %%
 rng = np.random.default_rng(0)
@@ -1340,7 +1358,7 @@ picked = [16, 118, 127]
 blending.play({f"draw {i}": nowhere[i] for i in picked})
 
 # %% [markdown]
-# These are hardly tunes. A step in five is wider than a fifth, and in real ones it is hardly one in a hundred.
+# We have chosen three that fail plainly. A step in five is wider than a fifth, and in real ones it is hardly one in a hundred.
 # Nobody has told the encoder where to put its tunes, so most draws land where no tune has ever lived.
 #
 # A **variational autoencoder** (VAE) leaves no empty land between the tunes. Its encoder gives each tune not a point
@@ -2996,7 +3014,7 @@ mine.show("u13")
 # In the last unit you make your own listener, composer or cleaner. Which would you like to hear?
 
 # %%
-plots.show(*attention_drawing.draw())
+plots.show(*eight_ideas.draw())
 
 # %% [markdown]
 # ## To read on

@@ -41,15 +41,20 @@ from dlaudio.networks import (
     tune_finder,
     word_spotter,
 )
+from dlaudio.plots.drawings import attention as attention_drawing
 from dlaudio.plots.drawings import (
     beam_search,
     boltzmann_machine,
     ctc_both_ends,
     ctc_trellis,
+    eight_ideas,
     heads,
     key_weights,
+    machine_states,
     newton_walks,
     short_dream,
+    sign_step,
+    squeezed_frame,
 )
 from dlaudio.widgets import attack, bottleneck
 
@@ -745,3 +750,13 @@ def test_the_free_energy_of_one_hidden_unit():
     one = np.ones((1, 1))
     free = boltzmann.energies(one, one, 2 * one, np.zeros(1), np.zeros(1))[1]
     assert free == pytest.approx(-np.log(8.39), abs=1e-3) and free == pytest.approx(-2.13, abs=5e-3)
+
+
+def test_the_eight_ideas_carry_the_numbers_of_their_sections():
+    text = eight_ideas.draw()[1]
+    assert "the word ab: 0.457" in text and "right by 0.74, loss 0.30" in text
+    assert "tone left: 1, 0.8, 0.4, 0.2" in text and "1011 has 0.39 of all" in text
+    squeezed = squeezed_frame.draw()[1]
+    assert "x: 1, 0.8, 0.1, 0.3" in squeezed and "= 0.8. V: 1.12, 1.12, 0, 0" in squeezed
+    assert "the loss moves by 1.8" in sign_step.draw()[1] and "0.39" in machine_states.draw()[1]
+    assert "0.7" in attention_drawing.draw(divided=False)[1]
