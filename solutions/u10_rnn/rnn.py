@@ -14,7 +14,7 @@
 # Time: about 5 hours, in three sittings: 10.1 to 10.3, the memory, take 1¼ hours; 10.4 to 10.6, the way back and how far it reaches, 2½; the rest, what it is good for, 1¼. 10.9 may wait.
 # First: [unit 5](../u05_backprop/backprop.ipynb) for back-propagation, [unit 9](../u09_cnn/cnn.ipynb) for networks on sound.
 #
-# **The mathematics you need**: the chain rule, products of matrices, and *eigenvalues*, which 10.3 explains.
+# **The mathematics you need**: the chain rule ([unit 4](../u04_graphs/graphs.ipynb)), products of matrices ([unit 3](../u03_mlp/mlp.ipynb)), the turn $e^{i\varphi}$ ([unit 7](../u07_features/features.ipynb)), and *eigenvalues*, which 10.3 explains.
 #
 # Conventions: [one page](../conventions.md).
 
@@ -28,6 +28,7 @@ from dlaudio.generation import canon, practice, singer
 from dlaudio.gradcheck import check_layer
 from dlaudio.networks import memories
 from dlaudio.plots.drawings import (
+    asked_later,
     both_directions,
     cliff,
     eigen_mixture,
@@ -366,7 +367,7 @@ plots.show(*eigen_mixture.draw())
 # %% [markdown]
 # Each part keeps its direction and shrinks by a factor of its own. The state is their sum, so it turns towards the part that lasts. Because that part outlives the others, the largest absolute value of all eigenvalues has a name: the *spectral radius* $\rho$.
 #
-# Write all eigenvectors as the rows of a matrix, called $Q^{-1}$. Each of them $W$ only multiplies by its eigenvalue, so $Q^{-1}W = \Lambda\,Q^{-1}$, with the eigenvalues on the diagonal of $\Lambda$, and therefore $W = Q\,\Lambda\,Q^{-1}$. And $W\,W$? Look at what meets in the middle: that is the step to exercise 3.
+# Write all eigenvectors as the rows of a matrix, called $Q^{-1}$. On its way through $W$ a row is only multiplied by its eigenvalue, so $Q^{-1}W = \Lambda\,Q^{-1}$, with the eigenvalues on the diagonal of $\Lambda$, and therefore $W = Q\,\Lambda\,Q^{-1}$. And $W\,W$? Look at what meets in the middle: that is the step to exercise 3.
 #
 # But a bell *turns*, and a turn has no arrow that keeps its direction, so it has no real eigenvalue. In unit 7 you turned by multiplying with $e^{i\varphi}$, and here it is the same: $\lambda = \rho e^{i\omega}$ says *$\rho$ times as long, and turned by $\omega$*. Because the numbers of $W$ are real, such values come in pairs, $+\omega$ and $-\omega$; they are the two orange arms beside the spiral. For our bell:
 
@@ -507,7 +508,7 @@ print(f"largest: {np.abs(swell).max():.1f} after {np.abs(swell).argmax() / sr:.2
 audio.play_row([("one bell", 0.2 * bell), ("the bell it pours into", 0.2 * swell)], sr)
 
 # %% [markdown]
-# And the other half, "above 1 it explodes"? Here is the bell with the radius 1.0005, struck softly, and then once more with the tanh that a net has behind each step.
+# And the other half, "above 1 it explodes"? Here is the bell with the radius 1.0005, struck softly, and then once more with tanh.
 
 # %% predict="just_above_one"
 # Without a bend the number grows and grows. What will you hear of the bell with tanh?
@@ -1257,7 +1258,7 @@ for name, (net, _, _) in nets.items():
 
 # %%
 late = {n: memories.shares_when_asked(net, range(16, 43)) for n, (net, _, _) in nets.items()}
-plots.show(*memories.picture_of_asking(late))
+plots.show(*asked_later.draw(late))
 
 # %% [markdown]
 # Net 1 is right whenever you ask. Net 0 is right only when its bell has swung back, and half a swing later it is wrong *every time*.
@@ -1579,7 +1580,7 @@ plots.show(ax, "At first memory fades; in the end it stands until six steps and 
 #
 # This unit began with windows that were given. Here a net has *built* one, out of a matrix, a bend and the slopes that you sent back.
 #
-# **Your turn.** Let it follow *you*. No two of the notes c d e g a C clash badly, so whatever you write with them becomes a round.
+# **Your turn.** Let it follow *you*. No two of the notes c d e g a C clash badly, so whatever you write with them becomes a round to play to a friend.
 
 # %%
 my_round = singer.notes("c d e g - e a - g e d - C - a g e - d e g e c -")
@@ -1863,8 +1864,7 @@ rnn_quiz = dict(zip(questions, "cbabadcbd"))
 plots.show(*through_time.draw())
 
 # %% [markdown]
-# - A window has weights for every place in it and knows nothing outside. A recurrent net uses the same weights at every moment and carries a state.
-# - On the way back two slopes meet at every state and are added; a weight's gradient is the sum over all steps.
+# - A window has weights for every place in it and knows nothing outside. A recurrent net uses the same weights at every moment and carries a state, so on the way back two slopes meet at every state, and a weight's gradient is the sum over all steps.
 # - Without a bend and in the long run a memory goes as $\rho^t$. Before that it may grow, and with tanh a radius above 1 need not explode. Clip what does, all gradients by one number.
 # - A memory can stand still or ring, so look inside. One unit with $w_h = 3$ remembers for ever, but hardly any gradient gets through it.
 # - If only the output is fed back, all steps can be trained at once, with the true notes. Left alone, such a net hears its own mistakes.

@@ -251,25 +251,3 @@ def holder(states: np.ndarray, y: np.ndarray) -> int:
     last = states[:, -1]
     shared = ((last - last.mean(axis=0)) * (y - np.mean(y))[:, None]).mean(axis=0)
     return int(np.argmax(np.abs(shared) / (last.std(axis=0) + 1e-12)))
-
-
-def picture_of_asking(shares):
-    """Shares right of some nets, {name: {gap: share}}, whenever they are asked; and it in words."""
-    from dlaudio.plots import OKABE_ITO
-    from dlaudio.plots.pictures import new_figure
-
-    figure = new_figure(8.4, 3.0)
-    ax = figure.subplots()
-    inks, marks = ("blue", "vermillion"), "so"
-    for (name, of), ink, mark in zip(shares.items(), inks, marks, strict=True):
-        ax.plot(list(of), list(of.values()), marker=mark, ms=5, color=OKABE_ITO[ink], label=name)
-    ax.axvline(20, ls=":", color="0.4")
-    ax.annotate("as it was trained", (20.2, 1.2))
-    ax.set(xlabel="asked after so many frames", ylabel="right", ylim=(-0.06, 1.5))
-    ax.set(yticks=[0, 0.5, 1], yticklabels=["none", "half", "all"])
-    ax.legend(loc="upper right")
-    told = "; ".join(
-        f"{name}: " + ", ".join(f"{share:.0%} after {gap}" for gap, share in of.items())
-        for name, of in shares.items()
-    )
-    return figure, f"How often two nets are right, by when they are asked. {told}."

@@ -115,6 +115,7 @@ MORE = [
     ("perceptron_update", "draw", {"w": (1, 1, 1), "x": (1, 0.5), "y": -1}),
     ("through_time", "draw", {"x": (0.5, -1, 0.3, 1), "w_h": -1.1}),
     ("unrolled", "draw", {"steps": 5}),
+    ("asked_later", "draw", {"shares": {"net 3": {4: 0.5, 5: 1.0, 6: 0.25}}, "trained": 5}),
     ("truncation", "draw", {"steps": 7, "piece": 2}),
     ("truncation", "draw", {"steps": 4, "piece": 4}),
     ("ringing_state", "draw", {"W": np.diag([0.9, -0.5]), "steps": 5}),

@@ -59,7 +59,7 @@
 | 10 | `forgotten_frames`: the answer, and the window; `cliff`: thrown off, or clipped |
 | 10 | `stacked_nets`: one recurrent layer on another; `eigen_mixture`: a state in two parts |
 | 10 | `round_voices`: each voice a bar after the one before, one bar lit |
-| 10 | `sung_rolls`: what was sung, and in vermilion what is not the song |
+| 10 | `sung_rolls`: what was sung, and in vermilion what is not the song; `asked_later` |
 | 11 | `lstm_cell` (`draw`, `draw_back`) and `gru_cell`, one step lit; `fading` of slopes |
 | 11 | `cell_chain`: three modules in a row, of a plain net and of an LSTM |
 | 11 | `gate_strip`: a row times four blocks, cut in four; `silent_beats` from eleven starts |
