@@ -1392,12 +1392,12 @@ nets = {
 # %%
 taps = {name: beat_tracker.taps(net, strangers, mine.pick_beats) for name, net in nets.items()}
 for name, found in taps.items():
-    f = beat_tracker.mean_f(found, strangers, mine.beat_f_measure)
-    silent = "{} of {}".format(*beat_tracker.silent_found(found, strangers))
-    print(f"{name}: F = {f:.2f} on strangers; taps on {silent} silent beats")
+    print(f"{name}: {beat_tracker.judged(found, strangers, mine.beat_f_measure)}")
 
 # %% [markdown]
-# In our run $F$ only climbed from 0.86 to 0.93, because five beats in six *are* struck, and even the net without memory finds all those. Of the silent ones it found none, and 18 times it tapped where no beat was, the LSTMs two and six times. So memory says when to tap, and also when *not* to. (Yours may differ by some hundredths, because your own cell takes its sums in another order, and that is enough to send a descent another way.)
+# Between the first two $F$ climbs only from 0.86 to 0.9, because five beats in six *are* struck, and even the net without memory finds all those. Of the 22 silent ones it found none, the LSTMs 6 and 20. And it tapped 18 times where no beat was, they hardly ever. So memory says when to tap, and also when *not* to.
+#
+# (This is for a threshold of 0.45 in `pick_beats`; a higher one lets fewer taps pass. Whose LSTM learns makes no difference: the numbers are kept so finely that two right ones end in the same net.)
 #
 # Now hear them as clicks on the same loop, and mind the gaps: after four seconds, and at the end.
 
@@ -1408,7 +1408,7 @@ clicked = [
 audio.play_row(clicked, beat_tracker.SR)
 
 # %% [markdown]
-# The net without memory hears nothing in the gaps, so it leaves both empty. In our run the one that listens forwards has counted, but hesitates. Only the one that listens both ways clicks into them, a touch early.
+# The net without memory hears nothing in the gaps, so it leaves both empty. The one that listens forwards has counted, but hesitates. Only the one that listens both ways clicks into them.
 #
 # One loop proves little, and so does one start. So here are eleven, each with its two nets joined:
 
@@ -1416,9 +1416,9 @@ audio.play_row(clicked, beat_tracker.SR)
 plots.show(*silent_beats.draw())
 
 # %% [markdown]
-# The net that hears both ways found two thirds of the silent beats, the one that listens forwards a quarter. Its three best starts, at the bottom, found most of them, but paid with eight to ten taps where no beat was.
+# The net that hears both ways found three quarters of the silent beats, the one that listens forwards three in ten, and from five starts none or a single one.
 #
-# In all, each tapped astray 36 times: the one for 157 silent beats, the other for 62. Memory says about when; hindsight makes it surer. (Stored figures, held by tests.)
+# It also paid more for them: 36 taps astray for 73 silent beats, where the other has 27 for 178. Memory says about when; hindsight makes it surer. (Stored figures, held by tests.)
 #
 # ### A look inside
 #
@@ -1456,7 +1456,7 @@ plots.show(*gate_traces.draw(deeper, unit, lanes="fc", title=f"unit {unit}, push
 # One cell of sixteen is pushed up by 1, and down by 1, shortly before the silent beat. What becomes of the answer, the peak at that beat?
 #
 # - (a) Next to nothing: fifteen other cells know the beat, too.
-#   wrong: Most cells move it little indeed. But the winner moves it by more than twice as much as any other, so the net leans on this one.
+#   wrong: Most cells do move it little. But this one moves it far more than any other, so the net leans on it.
 # - (b) It grows or shrinks, but it comes when it did.
 #   wrong: A cell that says *how sure* would do that. This one says *when*: with its number the peak itself moves along.
 # - (c) It comes at another time.
@@ -1474,7 +1474,7 @@ seen = {**rise, "tanh of the cell": np.tanh(inside["c"][:, clock])}
 plots.show(*gate_traces.draw(inside, clock, lanes="c", title=f"unit {clock}", inputs=seen, **look))
 
 # %% [markdown]
-# In our run a drum on the beat lifts it a little above 0, and half a beat later it has only come down to −0.3 or −0.7. The light hit between sets it to 0 again; but now it runs down fast, to about −2 when the next beat falls due. (Its tanh shows it best.)
+# A drum on the beat lifts it a little above 0, and half a beat later it has only come down to −0.5. The light hit between sets it to 0 again; but now it runs down fast, to −2 or −3 when the next beat falls due. (Its tanh shows it best.)
 #
 # So this is the clock, and it does not count from hit to hit, but from beat to beat.
 #
@@ -1487,9 +1487,9 @@ aloud = beat_tracker.with_voice(strangers.sounds[k], inside["c"][:, clock])
 audio.play(aloud, beat_tracker.SR, title="a cell that counts aloud")
 
 # %% [markdown]
-# **The challenge.** Reach F = 0.98 on the strangers; if you are there already, then from another `seed` too. You have `units`, `updates` and `seed` of `learn_beats`, more loops to learn from (`loops(60, seed=2)`) and the threshold in your `pick_beats`. Do not choose by the strangers: keep some of the known loops aside (unit 6).
+# **The challenge.** That start was a lucky one: from `seed=0` the net that hears both ways comes to 0.93. Reach F = 0.98 from there. You have `units` and `updates` of `learn_beats`, more loops to learn from (`loops(60, seed=2)`) and the threshold in your `pick_beats`. Do not choose by the strangers: keep some of the known loops aside (unit 6).
 #
-# And on stage, where nobody can hear the future? Set `both=False` and see how far you get; we got to 0.95.
+# And on stage, where nobody can hear the future? Set `both=False` and see how far you get; we got to 0.96.
 
 # %% [markdown]
 # ## Quiz
@@ -1613,7 +1613,7 @@ plots.show(ax, "A spoken zero in 16 mel bands: an LSTM reads it from left to rig
 # Which of them is ahead on speakers that it has never heard?
 #
 # - (a) The one with filters, because it finds features of its own.
-#   wrong: From 600 words it finds some that help, and from another start some that do not.
+#   wrong: It may well beat the bands, though three starts cannot say. But what it finds in 600 words is less than what the MFCC know.
 # - (b) The one with bands, because nothing has been thrown away.
 #   wrong: Nothing has; but what stays has to be learnt, and there are only 600 words to learn it from.
 # - (c) The one with MFCC, from each start.
@@ -1639,7 +1639,7 @@ for name, kind, filters in [("bands", "mel", 0), ("filters", "mel", 24), ("MFCC"
     print(f"{name}:", *(f"{one:.0%}" for one in right), "right on new speakers")
 
 # %% [markdown]
-# Whether filters help changes from start to start; only the MFCC are always ahead. Where does that net mishear? Each number plays the words that it counts.
+# Whether filters help, three starts cannot say, because the start alone moves these numbers as much. But the MFCC are ahead from each. Where does that net mishear? Each number plays the words that it counts.
 
 # %%
 word_readers.table(said[-1])

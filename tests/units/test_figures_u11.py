@@ -11,6 +11,7 @@ from dlaudio import mine
 from dlaudio.datasets.reviews import reviews
 from dlaudio.generation.thirds import chords
 from dlaudio.metrics import accuracy
+from dlaudio.mine import lookup
 from dlaudio.networks import beat_tracker, gated, word_readers
 from dlaudio.networks.adding import GUESSING, learn_adding
 from dlaudio.networks.skipping import slope_share
@@ -54,7 +55,7 @@ def test_mfcc_are_ahead_from_each_start_and_filters_are_not(seed):
         word_readers.learn_labels(mine.layers, net, X, digits, epochs=12, rng=rng)
         right[name] = accuracy(net(X_new), new_digits)
     assert right["MFCC"] == max(right.values())
-    held = {0: (0.87, 0.83), 1: (0.85, 0.84), 2: (0.68, 0.90)}[seed]  # as the text says
+    held = {0: (0.87, 0.83), 1: (0.85, 0.84), 2: (0.68, 0.90)}[seed]  # filters help or not
     assert (right["mel"], right["conv"]) == pytest.approx(held, abs=0.03)
 
 
@@ -85,25 +86,17 @@ def test_a_plain_net_keeps_one_part_in_seventy_and_the_cell_three_quarters():
     assert 0.99**28 == pytest.approx(3 / 4, abs=0.01)
 
 
-def far_taps(taps, strangers) -> int:
-    """How many taps lie more than 70 ms from any beat."""
-    pairs = zip(taps, strangers.beats, strict=True)
-    return sum(bool(np.abs(beats - t).min() > 0.07) for found, beats in pairs for t in found)
-
-
-def test_of_eleven_starts_both_ways_find_two_thirds_and_forwards_a_quarter():
+def test_of_eleven_starts_both_ways_find_three_quarters_and_forwards_three_in_ten():
     forwards, both = np.array(silent_beats.FORWARDS), np.array(silent_beats.BOTH)
     assert len(forwards) == 11 and (both > forwards).sum() == 10
-    assert both.mean() / 22 == pytest.approx(2 / 3, abs=0.02)
-    assert forwards.mean() / 22 == pytest.approx(1 / 4, abs=0.02)
-    assert (forwards <= 1).sum() == 5 and (forwards >= 15).sum() == 3
-    astray = np.array(silent_beats.ASTRAY[0])[forwards >= 15]
-    assert (astray.min(), astray.max()) == (8, 10)
-    assert (forwards.sum(), both.sum()) == (62, 157)
-    assert [sum(one) for one in silent_beats.ASTRAY] == [36, 36]
+    assert both.mean() / 22 == pytest.approx(3 / 4, abs=0.02)
+    assert forwards.mean() / 22 == pytest.approx(0.3, abs=0.02)
+    assert (forwards <= 1).sum() == 5
+    assert (forwards.sum(), both.sum()) == (73, 178)
+    assert [sum(one) for one in silent_beats.ASTRAY] == [36, 27]
 
 
-@pytest.mark.parametrize("seed", [1, 4, 7])
+@pytest.mark.parametrize("seed", [0, 1, 7])
 def test_the_stored_figures_of_silent_beats_are_those_of_nets_taught_anew(seed):
     """Silent beats found, and taps far from any; as the text says, three starts of eleven."""
     _, strangers = loops()
@@ -113,7 +106,10 @@ def test_the_stored_figures_of_silent_beats_are_those_of_nets_taught_anew(seed):
         taps = beat_tracker.taps(tracker(way, seed), strangers, mine.pick_beats)
         hits, silent = beat_tracker.silent_found(taps, strangers)
         assert silent == 22
-        assert (hits, far_taps(taps, strangers)) == pytest.approx(held, abs=2 * (seed != 1))
+        assert (hits, beat_tracker.astray(taps, strangers)) == held
+        if (seed, way) == (0, "both"):  # where the challenge begins
+            f = beat_tracker.mean_f(taps, strangers, mine.beat_f_measure)
+            assert f == pytest.approx(0.93, abs=0.005)
         if seed == 1:  # the start of the unit, on the loop that is heard: the gaps
             gaps = [any(abs(t - gap) <= 0.075 for t in taps[4]) for gap in (4.25, 5.625)]
             assert gaps == [way == "both"] * 2
@@ -157,16 +153,66 @@ def test_f_hides_that_the_net_without_memory_finds_what_is_struck_and_no_more(tr
     strangers, nets = trackers
     taps = [beat_tracker.taps(net, strangers, mine.pick_beats) for net in nets]
     f = [beat_tracker.mean_f(one, strangers, mine.beat_f_measure) for one in taps]
-    assert f == pytest.approx([0.86, 0.91, 0.93], abs=0.005)
+    assert f == pytest.approx([0.86, 0.90, 0.98], abs=0.005)
     beats = sum(len(times) for times in strangers.beats)
     found = [beat_tracker.silent_found(one, strangers) for one in taps]
-    assert (beats, found) == (134, [(0, 22), (6, 22), (11, 22)])  # five in six are struck
+    assert (beats, found) == (134, [(0, 22), (6, 22), (20, 22)])  # five in six are struck
     hits = []
     for one in taps:
         scores = zip(one, strangers.beats, strict=True)
         hits.append(sum(round(mine.beat_f_measure(t, b, 0.07)[0] * len(t)) for t, b in scores))
     assert hits[0] == beats - 22  # every one that is struck
-    assert [far_taps(one, strangers) for one in taps] == [18, 2, 6]
+    assert [beat_tracker.astray(one, strangers) for one in taps] == [18, 3, 0]
+    said = beat_tracker.judged(taps[2], strangers, mine.beat_f_measure)
+    assert said == "F = 0.98 on strangers; 20 of 22 silent beats found, 0 taps where no beat is"
+
+
+@pytest.mark.parametrize(("way", "heard"), [("ahead", (0.90, 6, 3)), ("both", (0.98, 20, 0))])
+def test_a_students_own_lstm_ends_in_the_tracker_of_the_text(monkeypatch, way, heard):
+    """Its sums come in another order; in single precision that led to another net."""
+
+    def step(x, h, c, Wx, Wh, b):
+        H, a = h.shape[1], np.concatenate([x, h], axis=1) @ np.concatenate([Wx, Wh]) + b
+        i, f, o = (0.5 + np.tanh(a[:, k * H : (k + 1) * H] / 2) / 2 for k in (0, 1, 3))
+        new = i * np.tanh(a[:, 2 * H : 3 * H]) + f * c
+        return o * np.tanh(new), new
+
+    right = answers.right_answers("u11_lstm")
+    yours = {"lstm_step": step, "lstm_backward": right.lstm_backward}
+    if way == "both":
+        del yours["lstm_backward"]  # which costs most of the time
+    others = lookup.find
+
+    def find(name):
+        return lookup.Found(name, lookup.YOURS, yours[name]) if name in yours else others(name)
+
+    monkeypatch.setattr(lookup, "find", find)
+    known, strangers = loops()
+    net = beat_tracker.learn_beats(mine.layers, known, both=way == "both")
+    ours = beat_tracker.curves(tracker(way), strangers)
+    assert np.abs(beat_tracker.curves(net, strangers) - ours).max() < 2e-3
+    f_measure = right.beat_f_measure
+    for pick_beats in (right.pick_beats, loudest_first):
+        taps = beat_tracker.taps(net, strangers, pick_beats)
+        found = beat_tracker.silent_found(taps, strangers)[0], beat_tracker.astray(taps, strangers)
+        f = beat_tracker.mean_f(taps, strangers, f_measure)
+        assert (f, *found) == (
+            pytest.approx(heard[0], abs=0.02),
+            heard[1],
+            pytest.approx(heard[2], abs=1),
+        )
+        gaps = [any(abs(t - gap) <= 0.075 for t in taps[4]) for gap in (4.25, 5.625)]
+        assert gaps == [way == "both"] * 2
+
+
+def loudest_first(curve, frame_rate) -> list:
+    """Peaks above 0.45 picked in another way: the highest, and nothing within 80 ms of it."""
+    left, times = np.array(curve), []
+    while left.max() > 0.45:
+        top = int(left.argmax())
+        times.append(top / frame_rate)
+        left[max(0, top - 4) : top + 5] = 0
+    return sorted(times)
 
 
 def test_the_unit_that_goes_with_the_beats_has_a_count_that_nobody_reads(trackers):
@@ -178,7 +224,7 @@ def test_the_unit_that_goes_with_the_beats_has_a_count_that_nobody_reads(tracker
     silent = round(4.25 * beat_tracker.FRAME_RATE)
     assert (cell[148:160] < cell[147:159]).all()  # runs down frame by frame
     assert forget[silent - 2 : silent + 3].max() < 0.9  # closes a little, as if a beat were due
-    assert cell[silent - 6] < -20 and cell[silent : silent + 8].min() > -10  # up, and it waits
+    assert cell[silent - 6] < -20 and cell[silent + 2 : silent + 8].min() > -10  # up; it waits
     assert np.tanh(cell[20:]).max() < -0.99999
     for step in (140, 160, 201):
         for by in (-20, -10, 5):
@@ -196,18 +242,19 @@ def test_the_clock_of_the_tracker_counts_from_beat_to_beat_and_moves_the_answer(
     answers = [beat_tracker.pushed(forwards, x, (step, clock, by)) for by in (0, 1, -1)]
     assert [int(a[205:230].argmax()) + 205 for a in answers] == [211, 218, 210]
     gaps = [np.abs(beat_tracker.pushed(forwards, x, (step, k, 1)) - plain).max() for k in range(16)]
-    assert gaps[clock] > 2 * np.sort(gaps)[-2]  # by far the most
+    assert gaps[clock] > 1.6 * np.sort(gaps)[-2]  # by far the most
+    assert np.median(gaps) < 0.1 * gaps[clock]  # most cells, little
     cell = gated.inside(forwards[0], x)["c"][:, clock]
     hits = [110, 127, 144, 162, 179, 196]  # the frame after each of them
     assert np.abs(cell[hits]).max() < 0.35  # about 0
-    assert [round(cell[hit - 3 : hit + 1].min()) for hit in (110, 144, 179)] == [-3, -2, -2]
+    assert [round(cell[hit - 3 : hit + 1].min()) for hit in (110, 144, 179)] == [-3, -2, -3]
     # half a beat after a drum on the beat, and after the same time from a light hit between
     assert (cell[[160, 194]].round(1), cell[[176, 212]]) == (
-        pytest.approx([-0.3, -0.7]),
-        pytest.approx([-2.43, -2.21], abs=0.1),
+        pytest.approx([-0.5, -0.6]),
+        pytest.approx([-2.59, -2.29], abs=0.1),
     )
     assert (cell[144:150] > 0.1).any() and (cell[179:187] > 0.1).any()  # a little above 0
-    assert cell[212] == pytest.approx(-2, abs=0.3) and cell[216:245].max() < -3  # it waits
+    assert round(cell[212]) == -2 and cell[216:245].max() < -3  # it waits
     assert np.tanh(cell[205:212]).min() > -0.95 and (np.diff(cell[196:215]) < 0.01).mean() > 0.9
 
 
