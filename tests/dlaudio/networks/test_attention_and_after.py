@@ -118,6 +118,10 @@ def test_a_walk_begins_and_ends_where_it_should():
     np.testing.assert_array_equal(four[-1, [0, -1]], net.notes(net.cloud(pieces[[7, 21]])[0]))
     (middle,) = square_of_tunes.mixture(net, pieces[[3, 40, 7, 21]], 0.5, 0.5)
     np.testing.assert_array_equal(middle, four[2, 2])
+    names, tunes = ("Fuchs", "Amazing Grace", "Ah! vous", "Sakura"), datasets.load("melodies")
+    every, heard = square_of_tunes.stop_at(net, tunes, names, (0.25, 1))
+    np.testing.assert_array_equal(heard["your place"], every[4, 1])
+    np.testing.assert_array_equal(heard["Sakura"], blending.beginnings(tunes, "Sakura")[0])
     toned = blending.sing(way[0], levels=np.linspace(1, -1, 16))
     assert len(toned) == len(blending.sing(way[0])) and 0.05 < np.abs(toned).max() <= 1
 
