@@ -1075,9 +1075,15 @@ def conditioned_states(X, context, W_x, W_h, b, W_c, V):
 # It is added *inside* the tanh, because it is an input like $x_t$: outside, a state could go beyond 1. For the same reason `both` is not the sum of the other two, since the tanh of a sum is not the sum of two tanh. With a context of zeros all three are the same; if yours are not, something else has been added.
 
 # %% [markdown]
+# And on the way back? In 12.8 one net will write the context and another read it, so the first must learn from what comes back to it. Here each later state has a slope of 1.
+
+# %%
+plots.show(*contexts.draw_backward())
+
+# %% [markdown]
 # ### Exercise 11 · `context_gradients` · ●●● · 20 min
 #
-# In 12.8 one net will write the context and another read it, and the first will learn by what you write here. Take *both* ways. Given `dH`, the slope of the loss in every state, what reaches the sum inside the
+# Take *both* ways, as in the picture. Given `dH`, the slope of the loss in every state, what reaches the sum inside the
 # tanh of step t is
 #
 # $$da_t = \bigl(dH_t + da_{t+1} W_h^\top\bigr) \odot (1 - h_t^2).$$
@@ -1879,13 +1885,17 @@ def causal_conv(x, w, b, dilation):
 # `w[:, :, k] @ ...` is (O, C) times (N, C, T), so the product mixes the channels of every example. With only K − 1 zeros the slices no longer fit as soon as the dilation is more than 1.
 
 # %% [markdown]
-# ### Exercise 18 · `causal_conv_backward` · ●●● · 20 min
-#
 # On the way back everything turns round: sample $s$ was heard by the outputs at $s$ and *later*.
+
+# %%
+plots.show(*causal_taps.draw_backward())
+
+# %% [markdown]
+# ### Exercise 18 · `causal_conv_backward` · ●●● · 20 min
 #
 # Write `causal_conv_backward(dy, x, w, dilation)` that returns `dx, dw, db` for the slope `dy`, (N, O, T), of the loss in the output. Sum over the batch; do not divide.
 #
-# For example, with the numbers above and `dy = [1, 1, 1, 1]`: `dx = [11, 11, 1, 1]`, `dw = [3, 10]`, `db = 4`. The last two samples were heard by one tap only.
+# For example, with the numbers of the picture and the sound 1, 2, 3, 4, so with `dy = [1, 1, 1, 1]`: `dx = [11, 11, 1, 1]`, `dw = [3, 10]`, `db = 4`. The last two samples were heard by one tap only.
 #
 # <details><summary>Hint 1</summary>
 #

@@ -358,3 +358,21 @@ def test_the_unit_in_one_picture_draws_the_note_on_which_the_number_falls():
     assert "dice draw G" in writing_loop.draw(u=0.2)[1]
     with pytest.raises(ValueError, match="three chances"):
         writing_loop.draw((0.5, 0.5))
+
+
+def test_what_comes_back_to_a_context_is_what_a_small_change_of_it_does():
+    figure, text = contexts.draw_backward()
+    assert "from the last to the first: 0.2, 0.25, and through h_0 0.05: together 0.5" in text
+    assert not faults(figure)
+    ends = [sum(contexts.states(np.tanh(c), c, 0.5, 2)[1:]) for c in (1 - 1e-6, 1 + 1e-6)]
+    assert (ends[1] - ends[0]) / 2e-6 == pytest.approx(0.5, abs=0.005)
+    with pytest.raises(ValueError, match="2 or 3 steps"):
+        contexts.draw_backward(steps=4)
+
+
+def test_the_slope_of_a_sample_comes_from_outputs_at_its_place_and_later():
+    figure, text = causal_taps.draw_backward()
+    assert "give 11, 11, 1, 1 in the sound" in text and not faults(figure)
+    assert "heard by 1 outputs" in causal_taps.draw_backward(lit=-1)[1]
+    with pytest.raises(ValueError, match="3 to 8 slopes"):
+        causal_taps.draw_backward((1, 1))

@@ -2,7 +2,18 @@
 
 import numpy as np
 
-from dlaudio.plots.parts import GREY, INPUT, OUTPUT, WEIGHT, Card, arrow, cells, listed, number
+from dlaudio.plots.parts import (
+    GRADIENT,
+    GREY,
+    INPUT,
+    OUTPUT,
+    WEIGHT,
+    Card,
+    arrow,
+    cells,
+    listed,
+    number,
+)
 from dlaudio.plots.parts.numbers import factor
 
 
@@ -65,4 +76,50 @@ def draw(sound=(1, 2, 3, 4), taps=(10, 1), *, dilation: int = 2, lit: int = -1):
         f"A causal convolution with the taps {listed(w)}, {dilation} samples apart. The sound "
         f"{listed(x)} with {before} zeros before it gives the output {listed(y)}. Lit: {rule}; no "
         f"arrow comes from a later sample."
+    )
+
+
+def draw_backward(slopes=(1, 1, 1, 1), taps=(10, 1), *, dilation: int = 2, lit: int = 1):
+    """Draw the slope of each sample as taps times the slopes of the outputs that have heard it.
+
+    Parameters
+    ----------
+    slopes : sequence of number
+        Of the loss in 3 to 8 outputs.
+    taps : sequence of number
+        2 or 3 weights; the last one stands on now.
+    dilation : int
+        Samples from tap to tap.
+    lit : int
+        The sample whose ways back are written out.
+    """
+    dy, w = np.asarray(slopes, dtype=float), np.asarray(taps, dtype=float)
+    if not (3 <= len(dy) <= 8 and len(w) in (2, 3) and dilation >= 1):
+        raise ValueError(
+            f"causal_taps needs 3 to 8 slopes and 2 or 3 taps, got {len(dy)} and {len(w)}"
+        )
+    lit = range(len(dy))[lit]
+    late = [(len(w) - 1 - k) * dilation for k in range(len(w))]
+    after = np.concatenate([dy, np.zeros(max(late))])
+    dx = sum(tap * after[n : n + len(dy)] for tap, n in zip(w, late, strict=True))
+    heard = [(tap, lit + n) for tap, n in zip(w, late, strict=True) if lit + n < len(dy)]
+    card = Card(6.6)
+    side = min(1.6, 11.0 / len(dy))
+    left, low, top = (card.width - side * len(dy)) / 2 + 0.8, 4.0, 0.9
+    looks = {"size": (side, 0.9), "shape": False, "ink": GRADIENT}
+    out = cells(card, dy, (left, top), lit=[(0, i) for _, i in heard], **looks)
+    back = cells(card, dx, (left, low), lit=[(0, lit)], **looks)
+    card.write(left - 0.35, out.middle[1], "slope in the output", ink=GRADIENT, align="right")
+    card.write(left - 0.35, back.middle[1], "slope in the sound", ink=GRADIENT, align="right")
+    for place, (tap, i) in enumerate(reversed(heard)):
+        start, end = (out.at(0, i)[0], top + 0.9), (back.at(0, lit)[0], low)
+        side_of = "left" if place else "right"
+        arrow(card, start, end, f"× {factor(tap)}", ink=GRADIENT, width=2.6, side=side_of)
+    sums = " + ".join(f"{factor(tap)} · {factor(dy[i])}" for tap, i in reversed(heard))
+    rule = f"{sums} = {number(dx[lit])}"
+    card.write(card.width / 2, 5.9, rule, ink=GRADIENT, size=13)
+    return card.figure, (
+        f"The way back through the taps {listed(w)}, {dilation} samples apart. The slopes "
+        f"{listed(dy)} in the outputs give {listed(dx)} in the sound. Lit: sample {lit + 1} was "
+        f"heard by {len(heard)} outputs, at its own place and later, so its slope is {rule}."
     )

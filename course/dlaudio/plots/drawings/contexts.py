@@ -2,7 +2,18 @@
 
 import numpy as np
 
-from dlaudio.plots.parts import GREY, INPUT, OUTPUT, WEIGHT, Card, arrow, cells, node
+from dlaudio.plots.parts import (
+    GRADIENT,
+    GREY,
+    INPUT,
+    OUTPUT,
+    WEIGHT,
+    Card,
+    arrow,
+    cells,
+    gradient,
+    node,
+)
 from dlaudio.plots.parts.numbers import listed, number
 
 
@@ -56,4 +67,52 @@ def draw(context: float = 1.0, *, weight: float = 0.5, steps: int = 4):
         f"{number(context)}. Its "
         f"states h_0 to h_{steps}. {'; '.join(said)}. Told at each step it stays near "
         f"{told}; told once, it fades."
+    )
+
+
+def draw_backward(context: float = 1.0, *, weight: float = 0.5, steps: int = 2):
+    """Draw one unit that is told both ways, and what comes back to its context on each way.
+
+    The slope of the loss in every state but the first is 1; W_c and V are 1.
+
+    Parameters
+    ----------
+    context : float
+        What arrives of it, c W_c as well as c V.
+    weight : float
+        From the state to the next one.
+    steps : int
+        2 or 3.
+    """
+    if steps not in (2, 3):
+        raise ValueError(f"contexts.draw_backward has room for 2 or 3 steps, got {steps}")
+    h = states(float(np.tanh(context)), context, weight, steps)
+    later, sums = 0.0, [0.0] * (steps + 1)
+    for t in reversed(range(steps + 1)):
+        sums[t] = (later + (t > 0)) * (1 - h[t] ** 2)
+        later = sums[t] * weight
+    card, y, pitch = Card(6.9), 2.6, 13.6 / (steps + 1)
+    looks = {"size": (1.5, 0.9), "digits": 2, "shape": False}
+    last = None
+    for t, value in enumerate(h):
+        x = 4.2 + t * pitch
+        cell = cells(card, [value], (x - 0.75, y - 0.45), ink=OUTPUT, **looks)
+        card.write(x + 0.75, y - 0.75, f"$h_{t}$", ink=OUTPUT)
+        if t:
+            start = (x, y - 1.7)
+            gradient(card, start, cell.north, f"$dH_{t}$ = 1", side="right")
+            back = number(sums[t] * weight, 2)
+            gradient(card, cell.west, last.east, f"{back}", width=2.0)
+        whisper = node(card, (x, y + 2.6), "$c$", ink=INPUT, radius=0.42)
+        words = f"$da_{t}$ = {number(sums[t], 2)}" if t else f"by $V$: {number(sums[0], 2)}"
+        gradient(card, cell.south, whisper.north, words, side="left")
+        last = cell
+    total = " + ".join(number(part, 2) for part in reversed(sums))
+    words = f"what arrives at the context: {total} = {number(sum(sums), 2)}"
+    card.write(card.width / 2, 6.3, words, ink=GRADIENT, size=13)
+    return card.figure, (
+        f"One unit with W_h = {number(weight)} and W_c = V = 1 that is told both ways. Its states "
+        f"h_0 to h_{steps}: {listed(h, 2)}. The slope in each later state is 1. What comes back "
+        f"to the context at each step, from the last to the first: {listed(sums[1:][::-1], 2)}, "
+        f"and through h_0 {number(sums[0], 2)}: together {number(sum(sums), 2)}."
     )
