@@ -12,7 +12,7 @@
 # Time: about 4¼ hours, in two sittings, with the break after 1.6. First: [unit 0](../u00_start_here/start_here.ipynb).
 #
 # **The mathematics you need** is the *dot product* of two lists of numbers, $\mathbf w\cdot\mathbf x = w_1x_1 + w_2x_2 + \dots$, and the length of an
-# arrow, $\lVert\mathbf w\rVert = \sqrt{\mathbf w\cdot\mathbf w}$, which is Pythagoras. 1.2 draws both.
+# arrow, $\lVert\mathbf w\rVert = \sqrt{\mathbf w\cdot\mathbf w}$, which is Pythagoras. 1.2 draws both, and 1.3 adds arrows tip to tail.
 #
 # Conventions: [one page](../conventions.md).
 
@@ -32,7 +32,7 @@ from dlaudio.generation.drum_machine import (
     learn_beat,
     mistake_rhythm,
     players,
-    shaken,
+    shaken_beat,
     steps_of,
     wired,
 )
@@ -57,9 +57,11 @@ from dlaudio.plots.drawings import (
     novikoff,
     one_line_shares,
     perceptron_update,
+    pocket_counts,
     terraces,
     truth_squares,
     two_laws,
+    two_wires,
     update_strip,
     weighted_sum,
     xor_net,
@@ -147,7 +149,7 @@ audio.play_row(*sorted_by(cut, *spoken, wrong=True))
 # Each button shows what the machine thought it heard. Even the best cut is wrong about nearly a third of the strangers. Why? Look at the recordings it was chosen on, with both numbers:
 
 # %%
-title = "the best cut of one number"
+title = "one number cuts no better than this"
 plots.show(*plots.line_between(cut, X, y, spoken, HALVES, title=title))
 
 # %% [markdown]
@@ -232,15 +234,15 @@ def perceptron(X, w):
 # The comparison is `>`, so a score of exactly 0, like that of `[1, 1]` in the example, becomes −1. `np.sign` looks shorter, but it would answer 0 there, and 0 is no label. Another right way puts a column of ones in front of `X` and multiplies it with the whole of `w`.
 
 # %% [markdown]
-# The tilted line on all recordings, computed by **your** `perceptron` as soon as its check says ✓:
+# Now **your** `perceptron` tries the tilted line on all recordings, as soon as its check says ✓:
 
 # %%
 tilted = np.array([-7, 4, -3])
 print("wrong:", np.sum(mine.perceptron(X, tilted) != y), "of", len(y))
-plots.show(*plots.line_between(tilted, X, y, spoken, HALVES, title="two numbers, traded"))
+plots.show(*plots.line_between(tilted, X, y, spoken, HALVES, title="two numbers trade, and the line tilts"))
 
 # %% [markdown]
-# From 28 mistakes to 2.
+# The mistakes fall from 28 to 2.
 #
 # But *we* chose these weights, by eye. The machine must find them itself. First, though, what does a weight do to the line?
 # ## 1.2 Weights are a line
@@ -251,7 +253,7 @@ plots.show(*plots.line_between(tilted, X, y, spoken, HALVES, title="two numbers,
 plots.show(*dot_product.draw(w=(3, 1), x=(1, 2)))
 
 # %% [markdown]
-# Why? The recording is its shadow plus the dotted rest. The rest, at a right angle to the weights, earns nothing: $3\cdot(-0.5)+1\cdot1.5=0$. So only the shadow counts. It is half of the weights' arrow, so it earns half of $3\cdot3+1\cdot1$, which is 5: half their length, times their length.
+# Why? The recording is its shadow plus the dotted rest. The rest, at a right angle to the weights, earns nothing: $3\cdot(-0.5)+1\cdot1.5=0$. So only the shadow counts. It is half of the weights' arrow, so it earns half of what that arrow would: half of $3\cdot3+1\cdot1=10$, the square of its length. So 5 is half the length, which is the shadow, times the length.
 #
 # Samples with equally long shadows therefore have the same score, and form a line at a right angle to the arrow $(w_1, w_2)$, which is its *normal*.
 #
@@ -327,7 +329,7 @@ def signed_distance(X, w):
 # The length is that of `w[1:]`, because the bias has no direction. With the bias in it you would divide by 11.2, and the normal would not have the length 1.
 
 # %% [markdown]
-# By your distances: the *seven* farthest from the line of 1.1, and the one it nearly took for a *five*.
+# Your distances pick out two *sevens*: the farthest from the line of 1.1, and the one it nearly took for a *five*.
 
 # %%
 _, _, steps = mine.signed_distance(new[0], tilted)
@@ -336,7 +338,7 @@ audio.play_row(*surest(steps, spoken[1]))
 # %% [markdown]
 # One lies 1.7 from the line, deep on its own side. The other, at 0.1, was nearly lost. So a distance tells how sure the machine is, and unit 2 makes a probability of that.
 #
-# The weights turn the line, the bias slides it along its normal, and a score divided by $\lVert\mathbf w\rVert$ is a distance. To learn is to turn and to slide. But who says which way?
+# The weights turn the line, and the bias slides it along its normal. To learn is to turn and to slide. But who says which way?
 # ## 1.3 Learning from mistakes
 #
 # A drummer plays, and as long as nobody frowns she changes nothing. Rosenblatt's rule does the same: start with any weights, look at one sample after the other, and change something only if the label was wrong.
@@ -353,12 +355,17 @@ plots.show(*perceptron_update.draw(w=(-1, -1, 2), x=(2, 1), y=1))
 # %% [markdown]
 # If the score was far below 0, one correction may be too little, and it may spoil samples that were right before. But each of them gets another turn to pull at the line.
 #
-# Follow such a tug-of-war with a pencil. Triangles are +1, circles are −1, and the ring marks the mistake. The weights start at $(-1, 1, 0)$, and the samples come in the order $(2, 0)$, $(1, -1)$, $(-1, 1)$, $(2, -2)$, again and again.
+# Follow such a tug-of-war with a pencil. Triangles are +1, circles are −1, and the ring marks the mistake. The weights start at $(-1, 1, 0)$, and the samples come in the order $(2, 0)$, $(1, -1)$, $(-1, 1)$, $(2, -2)$, again and again. The third sum is yours:
 
 # %%
-plots.show(*update_strip.draw())
+plots.show(*update_strip.draw(last_open=True))
 
 # %% [markdown]
+# <details><summary>(1, 2, 1) − (1, 1, −1) = ?</summary>
+#
+# It is $(0, 1, 2)$, so the line falls by one for every two to the right.
+# </details>
+#
 # After the third correction all four are right. (In the second panel the score is exactly 0, so the label is −1, wrong for a triangle.) In letters, a mistake on a sample $\mathbf x$ with the right label $y$ does
 # $$w_0 \leftarrow w_0 + y, \qquad \mathbf w \leftarrow \mathbf w + y\,\mathbf x.$$
 #
@@ -441,7 +448,7 @@ audio.play_row(hats, sr_drums)
 X_hats, y_hats = two_drums("closed hat", "open hat")
 path, wrong = follow(mine.perceptron_epoch, X_hats, y_hats)
 print("mistakes in each epoch:", *wrong.sum(axis=1))
-audio.play(mistake_rhythm(wrong), 22050, title="a kick for each mistake, a tick for each right hit")
+audio.play(mistake_rhythm(wrong), 22050, title="each mistake kicks, each right hit ticks")
 
 # %% [markdown]
 # **That is the sound of learning.** In the first epoch it is wrong every other time. Then the kicks thin out, and in the last four seconds there is none.
@@ -532,7 +539,7 @@ def weight_history(X, y, n_epochs):  # noqa: F811
 plots.show(*epoch_lines.draw(mine.weight_history(X_hats, y_hats, 3)))
 
 # %% [markdown]
-# The first line still cuts through the closed hats and has 25 of them on the wrong side, the second has one, the third none. That is why you heard the kicks thin out.
+# The first line still cuts through the closed hats and has 25 of them on the wrong side, the second has one, the third none.
 #
 # ## 1.4 Why it must stop
 #
@@ -556,7 +563,7 @@ pairs = [("kick", "closed hat"), ("closed hat", "open hat"), ("snare", "closed h
 for pair in pairs:
     _, missed = follow(mine.perceptron_epoch, *two_drums(*pair))
     print(f"{' or '.join(pair):>23}: {missed.sum():5} mistakes in {len(missed)} epochs")
-audio.play(mistake_rhythm(missed, last=300), 22050, title="snare or closed hat: the last 300 steps")
+audio.play(mistake_rhythm(missed, last=300), 22050, title="snare or closed hat: how the last 300 steps go")
 
 # %% [markdown]
 # 1,851 mistakes! Might the corrections for some sounds go on spoiling each other for ever?
@@ -634,7 +641,7 @@ def mistake_bound(X, y, w):
 # `y * (X @ w)` is above 0 in every row, since `w` gets all samples right, and smallest for the hardest one.
 
 # %% [markdown]
-# Your bound beside the mistakes:
+# Set your bound beside the mistakes that were made:
 
 # %%
 hits = {pair: two_drums(*pair) for pair in pairs}
@@ -680,6 +687,11 @@ plots.show(*line_offsets.draw())
 #
 # *That* is what a plot of the hits does not show, because on paper the two gaps are equally wide.
 #
+# <details><summary>Equally wide? The picture says 0.141 and 0.123 of room.</summary>
+#
+# The widest gap of the snares has 0.14 of room, too. But its line is 4.3 from the origin, so the judge gives up some room, to 0.123, for one at 3.6 that needs less bias.
+# </details>
+#
 # **Before you teach a machine, move its numbers to the middle.** In 2.5 this is half of *standardising*.
 # ## 1.5 Five or seven, in voices it has never met
 #
@@ -695,12 +707,27 @@ plots.show(*caught_inside.draw(*spoken))
 order = np.random.default_rng(1).permutation(len(y))
 trail, restless = follow(mine.perceptron_epoch, X[order], y[order], n_epochs=17)
 print("mistakes in each epoch:", *restless.sum(axis=1))
-audio.play(mistake_rhythm(restless, last=2 * len(y)), 22050, title="two epochs, and no rest")
+audio.play(mistake_rhythm(restless, last=2 * len(y)), 22050, title="two epochs later it still finds no rest")
 
 # %% [markdown]
-# The kicks do not die out, so wherever you stop, the last correction may be a bad one. The cure is a *pocket*: go on learning, but keep the best weights so far (Gallant, 1986). Will they do for **new speakers**, too?
+# The kicks do not die out, so wherever you stop, the last correction may be a bad one.
+
+# %% predict="after_the_epoch"
+# In the first epoch it made 35 mistakes. How many of the 192 recordings are wrong *after* it?
+#
+# - (a) Fewer than 35, because each mistake was mended.
+#   wrong: It was mended for that one recording, and every later correction moved the line again.
+# - (b) 35
+#   wrong: Each of those was made by weights that have moved since, and now only the last ones count.
+# - (c) 96, half of them
+#   right: As with the hats, the last correction threw the line past all the words, so it says the same of each.
+
+# %%
+plots.show(*pocket_counts.draw(mine.perceptron_epoch, X[order], y[order]))
 
 # %% [markdown]
+# The cure is a *pocket*: go on learning, but keep the best weights so far (Gallant, 1986). Will they do for **new speakers**, too?
+#
 # ### Exercise 6 · `pocket` · ●●○ · 12 min
 #
 # Write `pocket(w, X, y, n_epochs)`. Starting from the weights `w`, run `n_epochs` epochs of the perceptron rule. After each epoch, count
@@ -745,7 +772,7 @@ def pocket(w, X, y, n_epochs):
 # %% explained="pocket"
 # Two sets of weights have to be kept apart: `w`, with which the rule goes on, and `best`, which only lies in the pocket. If you go on from `best` instead, you repeat one and the same epoch for ever, as soon as it brings nothing better.
 #
-# The count that an epoch returns cannot be used, because it belongs to weights that have moved since. An epoch may make a single mistake, at its last row, and in mending it throw the line far off. So all rows are labelled once more by the weights as they are *now*.
+# The count that an epoch returns cannot be used, because it belongs to weights that have moved since. So all rows are labelled once more by the weights as they are *now*.
 #
 # `<` keeps the earliest of equals, and `len(y) + 1` is more than any count, so the first epoch always goes into the pocket. `best = w` needs no copy here, since `perceptron_epoch` returns a new array each time.
 
@@ -763,10 +790,10 @@ def pocket(w, X, y, n_epochs):
 w_words = mine.pocket(np.zeros(3), X[order], y[order], 30)
 print("weights:", *np.round(w_words, 1))
 tell_wrong(w_words, known, new)
-plots.show(*plots.line_between(w_words, *new, spoken, HALVES, title="new speakers"))
+plots.show(*plots.line_between(w_words, *new, spoken, HALVES, title="the same line meets new speakers"))
 
 # %% [markdown]
-# It has found our trade by itself: the first half counts about +20, the second about −16, nearly our 4 to −3. Hear how it sorts eight strangers, and then what it still gets wrong:
+# Your `pocket` has found our trade by itself: the first half counts about +20, the second about −16, nearly our 4 to −3. Hear how it sorts eight strangers, and then what it still gets wrong:
 
 # %%
 audio.play_row(*sorted_by(w_words, *spoken))
@@ -780,8 +807,6 @@ audio.play_row(*sorted_by(w_words, *spoken, wrong=True))
 # ## 1.6 The step has no slope
 #
 # On *five* and *seven* the pocket only kept the rule's luckiest moment. In unit 0 you had no such trouble: you turned a knob a little, kept what helped, and the error only ever fell. Could a perceptron learn like that?
-#
-# Smaller corrections alone are no help: start from zero and add only half of each sample, and all weights are half as large, which by 1.2 changes no label.
 #
 # What unit 0 had, and we lack, is something to measure: a number that says *how wrong* the machine is, and that falls a little when a weight improves a little. Try the *sum of squared errors*,
 #
@@ -805,7 +830,7 @@ w_dot = follow(mine.perceptron_epoch, X_kick, y_kick)[0][-1] + [-3, 0, 0]
 plots.show(*terraces.draw(X_kick[:16], y_kick[:16], w_dot))
 
 # %% [markdown]
-# Turn one weight, and the SSE is a staircase, as in unit 0. Turn two, and it is a landscape of terraces. At the dot seven of the sixteen hits are wrong, and yet the ground is level, so nothing says which way is down.
+# At the dot seven of the sixteen hits are wrong, and yet the ground is level, so nothing says which way is down.
 
 # %% [markdown]
 # ### Exercise 7 · `sse_slope` · ●●○ · 10 min
@@ -851,19 +876,17 @@ def sse_slope(w, X, y, step):
 # %% explained="sse_slope"
 # Each row of `step * np.eye(len(w))` is a nudge that moves one weight and leaves the others. From `w - n` to `w + n` the way is `2 * step`, so if you divide by `step` alone, the slope comes out twice as large.
 #
-# In the example the score is −0.2 and should be above 0, so the SSE is 4. With the step 0.01 it is 4 at both ends, and the slope is 0. With 0.5 the bias goes up to 0.3, where the SSE is 0, and down to −0.7, where it is 4, and (0 − 4) / 1 = −4. So the number says nothing about the ground, which is level; it only tells of edges within reach of the step.
-#
-# When the loss is smooth, the same lines will tell whether a slope that you have derived is right.
+# In the example the score is −0.2 and should be above 0, so the SSE is 4. With the step 0.01 it is 4 at both ends, and the slope is 0. With 0.5 the bias goes up to 0.3, where the SSE is 0, and down to −0.7, where it is 4, and (0 − 4) / 1 = −4.
 
 # %% [markdown]
-# At the dot, with a step of a millionth and one of 3:
+# Let your `sse_slope` measure at the dot, once with a step of a millionth and once with one of 3:
 
 # %%
-for step in (1e-6, 3.0):
-    _, slopes = mine.sse_slope(w_dot, X_kick[:16], y_kick[:16], step)
-    print(f"step {step:g}: slopes", *np.round(slopes, 1))
+plots.show(*terraces.draw_feet(mine.sse_slope, X_kick[:16], y_kick[:16], w_dot))
 
 # %% [markdown]
+# With a millionth both ends stand on one terrace, so all slopes are 0. With 3 they are not, but that is the fall over an edge and no slope of the ground. For $w_1$ it even points away: the 1.3 says *go down*, yet the valley lies one step *up*, and a step of 3 jumps over it.
+#
 # So there is no slope to follow. Rosenblatt's rule manages without one, because a single unit that errs has nobody else to blame.
 
 # %% [markdown]
@@ -959,7 +982,7 @@ beats = {name: bar({"kick": [1, 0, 0, 0], "snare": row}, step=0.2) for name, row
 audio.play_row(beats, 22050)
 
 # %% [markdown]
-# None is hard to clap. So teach them to your perceptron, with your own rule: it plays, and each wrong step is one correction.
+# Teach them to your perceptron, with your own rule: it plays, and each wrong step is one correction.
 
 # %% predict="never_learns"
 # Which of these will it never learn?
@@ -976,16 +999,22 @@ audio.play_row(beats, 22050)
 # %%
 lessons = [learn_beat(mine.perceptron_epoch, strokes[name]) for name in ("...x", ".xx.")]
 heard = np.concatenate([bar(lesson, step=0.2, bars=1) for lesson in lessons])
-audio.play(heard, 22050, title="asked for ...x, then for .xx.")
+audio.play(heard, 22050, title="it is asked for ...x, then for .xx.")
 
 # %% [markdown]
 # It stumbles through `...x`, and in the sixth bar it has it. But asked for `.xx.` it ends up playing exactly the opposite, `x..x`, for ever. It is wrong at every step, and yet it cannot learn from that, because the four corrections of each bar add up to nothing. So the next bar begins with the same weights. Ask it for `x..x`, then? It plays `.xx.`.
 #
 # Are the bits to blame? A wire that says 0 moves no weight, so at the step 00 only the bias learns. Let us write the bits as −1 and +1, then, so that every wire has its say.
 #
-# It will not help. Suppose a perceptron with *these* wires played `.xx.`. Then we could rewrite its weights for 0 and 1 without changing a single score, and by 1.4 your rule would have found such weights. It found none.
+# Will it help? Suppose a perceptron with *these* wires played `.xx.`. Then we could rewrite its weights for 0 and 1 without changing a single score, and by 1.4 your rule would have found such weights. It found none, so there are none for −1 and +1 either.
 #
-# Here is how to rewrite them: $w = (1, 3)$ scores $1 - 3 = -2$ for the input −1, and $1 + 3 = 4$ for +1. Which weights score the same when the input is 0 or 1? At 0 only the bias counts, so it must be −2. At 1 the weight must bring this to 4, so it is 6. (And **from here on** we write the labels as 0 and 1, too.)
+# Here is how to rewrite them: $w = (1, 3)$ scores $1 - 3 = -2$ for the input −1, and $1 + 3 = 4$ for +1. Which weights score the same when the input is 0 or 1?
+
+# %%
+plots.show(*two_wires.draw(w=(1, 3)))
+
+# %% [markdown]
+# At 0 only the bias counts, so it must be −2. At 1 the weight must bring this to 4, so it is 6. (And **from here on** we write the labels as 0 and 1, too.)
 #
 # ### Exercise 9 · `to_zero_one` · ●●○ · 8 min
 #
@@ -1027,7 +1056,7 @@ def to_zero_one(labels, w):
 #
 # $$w_0 + \sum_i w_i(2x_i' - 1) = \Bigl(w_0 - \sum_i w_i\Bigr) + \sum_i 2w_i\,x_i'.$$
 #
-# What is in brackets meets no input, so it is the new bias. The weights double because from 0 to 1 is only half as far as from −1 to 1, and they have to do as much on the way. And for the bias, think of all new inputs as 0. Then all old ones are −1, so each weight is *subtracted*: 1 − 3 = −2. If you add instead, you get 4, the score of the other end.
+# What is in brackets meets no input, so it is the new bias. The weights double because from 0 to 1 is only half as far as from −1 to 1, and they have to do as much on the way. And for the bias, think of all new inputs as 0. Then all old ones are −1, so each weight is *subtracted*: 1 − 3 = −2.
 #
 # The labels are no input, so they change no weight. `(labels + 1) // 2` turns −1 into 0 and 1 into 1, and `//` leaves them whole numbers.
 
@@ -1094,10 +1123,10 @@ gates = {"AND": [-1.5, 1, 1], "OR": [-0.5, 1, 1], "NOT": [0.5, -1]}
 # %% explained="gates"
 # With the weights 1 and 1 the corners score 0, 1, 1 and 2, before the bias. AND has to cut between 1 and 2, OR between 0 and 1, and half-way is safest: inputs that are off by 0.2 each move the sum by 0.4 at most, and half-way there is 0.5 of room. NOT has to fall when its input rises, so its weight is negative, and its line lies half-way, too.
 #
-# The usual slip is to give AND the bias −2. Then the score at (1, 1) is exactly 0, which is not above 0, so the gate does not fire there. All numbers of a gate may be multiplied by ten, because its line stays where it is.
+# The usual slip is to give AND the bias −2. Then the score at (1, 1) is exactly 0, which is not above 0, so the gate does not fire there.
 
 # %% [markdown]
-# Your gates in the drummer's chair (NOT hears the second bit alone):
+# Your gates take the drummer's chair (NOT hears only the second bit):
 
 # %%
 always = {"AND": [1, 0, 0], "OR": [1, 0, 0], "NOT": [1, 0]}
@@ -1190,6 +1219,9 @@ def separable(table):
 #
 # If you count epochs instead of mistakes, do not stop too soon, because some functions take 12. Another right way is to try all whole weights from −2 to 2 with a bias from −3 to 3, because up to three inputs need no others.
 
+# %% [markdown]
+# Your `separable` counts:
+
 # %%
 print("two inputs:", sum(map(mine.separable, corners(4))), "of 16")
 print("three inputs:", sum(map(mine.separable, corners(8))), "of 256")
@@ -1201,7 +1233,7 @@ print("three inputs:", sum(map(mine.separable, corners(8))), "of 256")
 plots.show(*one_line_shares.draw())
 
 # %% [markdown]
-# Of all the bars of sixteen steps a single perceptron can play one in thirty-five. The others it will never learn, however long its lessons.
+# Of all the bars of sixteen steps a single perceptron can play one in thirty-five.
 #
 # ## 1.9 Two that listen, one that decides
 #
@@ -1263,7 +1295,7 @@ xor_proof = (
 # Now add up the columns: −1 + 1 + 1 − 1 for $w_0$, and 1 − 1 for each of the others. So everything on the left is gone. But two of the rows were strict, so the sum says 0 > 0, and that is false. Four equal multipliers above 0 do as well, but four zeros do not, because then no strict row takes part, and 0 ≥ 0 is true.
 
 # %% [markdown]
-# Now a beat that has no square, the rumba clave:
+# Now listen to a beat that has no square, the rumba clave:
 
 # %%
 rumba = [x == "x" for x in "x..x...x..x.x..."]
@@ -1346,12 +1378,12 @@ two_ors = ([[-0.5, 1, 1], [-0.5, 1, 1]], [-0.5, 1, 0])
 plots.show(*folded_square.draw(*mine.or_else("xor_weights", two_ors)))
 
 # %% [markdown]
-# On the left are the lines of **your** hidden units, or two ORs until you have wired yours. On the right is the square as the output unit sees it, *folded*, so that the two corners that want a 1 are in one place. Remember this picture: every network of this course moves things until a line is enough.
+# On the left are the lines of **your** hidden units, or two ORs until you have wired yours. On the right is the square as the output unit sees it, *folded*: two corners that want the same have fallen together (with OR and AND, the two that want a 1). Remember this picture: every network of this course moves things until a line is enough.
 #
 # You knew what each unit should say. Could a rule have found it? Here is a net that gets two corners wrong:
 
 # %%
-plots.show(*xor_net.draw(w1=((1, 0.5), (1, 1)), b1=(-1.3, -0.8), w2=(1, 1), b2=-0.5, lit=2))
+plots.show(*xor_net.draw(w1=((1, 0.5), (1, 1)), b1=(-1.3, -0.8), w2=(1, 1), b2=-0.5, lit=2, wanted=XOR))
 
 # %% [markdown]
 # Its answer to the input (1, 0) should have been 1. Whose fault was it? Had $h_1$ or $h_2$ scored 0.4 more, $y$ would have said yes. Or were both right to be silent, and $y$ should have spoken all the same?
@@ -1415,7 +1447,7 @@ def compile_truth_table(table):
 #
 # Each unit needs a bias of its own: $-1.5$ is right for 101, but not for 111. It is not 0.5 less the sum of the weights, because the −1 meet zeros. Nor may a bit that must be 0 have the weight 0, for then the unit for 01 fires at 11, too.
 #
-# `.T` makes columns of the rows, since here each unit is a column. The output is an OR, so one unit is enough to bring it above 0. A table of zeros needs no case of its own: without hidden units the output's score is −0.5.
+# The output is an OR, so one unit is enough to bring it above 0. A table of zeros needs no case of its own: without hidden units the output's score is −0.5.
 
 # %% [markdown]
 # ### Play it
@@ -1426,30 +1458,29 @@ def compile_truth_table(table):
 plots.show(*drum_net.draw(step=8))
 
 # %% [markdown]
-# Step 8 lights the hidden unit that knows it, and one is enough. Now three parts, each with its own network. Change the x and the dots to a beat of your own.
+# Step 8 lights the hidden unit that knows it, and one is enough. Now three parts play, each with its own network. Change the x and the dots to a beat of your own.
 
 # %%
 rows = {"kick": "x.......x.x.....", "snare": "....x.......x...", "hat": "x.x.x.x.x.x.x.xx"}
 nets = players(mine.compile_truth_table, rows)
 beat = {name: steps_of(net) for name, net in nets.items()}
-audio.play(bar(beat, bars=4), 22050, title="a beat played by perceptrons")
+audio.play(bar(beat, bars=4), 22050, title="perceptrons play the beat")
 
 # %% predict="shaken_weights"
 # Now every weight and bias of these networks is moved by a random amount, up to 0.09 either way, as in cheap electronics. What will you hear?
 #
 # - (a) The beat gets slightly worse: a few hits go missing.
-#   wrong: Nothing here gets *slightly* worse. As long as each score stays on its side of 0, the output is exactly the same.
+#   wrong: Below 0.1 nothing gets worse at all: as long as each score stays on its side of 0, the output is exactly the same.
 # - (b) Exactly the same beat.
 #   right: Each hidden unit has half a point to spare, and five numbers that are off by 0.09 can take at most 0.45 of it.
 # - (c) Noise: with dozens of weights wrong, hardly any step is right.
 #   wrong: The errors would have to add up within *one* unit. A hidden unit has only five numbers, and in an output unit at most one input speaks at a time.
 
 # %%
-loose = {name: shaken(net, 0.09, rng=np.random.default_rng(0)) for name, net in nets.items()}
-shaky = {name: steps_of(net) for name, net in loose.items()}
+shaky = shaken_beat(nets, 0.09)
 changed = sum(np.sum(shaky[name] != beat[name]) for name in nets)
 print("steps that changed:", changed, "of", 16 * len(nets))
-audio.play(bar(shaky, bars=4), 22050, title="the same beat, each weight off by up to 0.09")
+audio.play(bar(shaky), 22050, title="the beat when each weight is off by up to 0.09")
 
 # %% [markdown]
 # The half point to spare protects the beat. But for how long? **Turn the dial**, step through the bar, and watch the sums in the circles drift towards 0.
@@ -1457,10 +1488,14 @@ audio.play(bar(shaky, bars=4), 22050, title="the same beat, each weight off by u
 # %%
 demo(shaky_beat.of(nets), title=shaky_beat.TITLE, controls=shaky_beat.CONTROLS)
 
+# %%
+shaken_row = {f"off by up to {a}": bar(shaken_beat(nets, a)) for a in (0.09, 0.35, 0.7)}
+audio.play_row(shaken_row, 22050)
+
 # %% [markdown]
-# Below 0.1 no step can change. Beyond, it takes luck: this draw holds up to 0.3, where most others do not. But at 0.7 its snare strikes on all sixteen steps, because the bias of its output has crossed 0.
+# Below 0.1 no step can change. Beyond, it takes luck: this draw holds up to 0.3, where most others do not, and at 0.35 one step in 48 has changed. But at 0.7 it is 19, and the snare strikes on all sixteen, because the bias of its output has crossed 0.
 #
-# That is sturdy, but every hit costs a hidden unit. Can one do with fewer?
+# Up to 0.1 the net is sturdy, then. But every hit costs a hidden unit. Can one do with fewer?
 
 # %% [markdown]
 # ### Exercise 15 · `clave_net` · ●●● · 20 min
@@ -1501,20 +1536,18 @@ clave_net = ([[1, -2], [-1, 1], [-1, 2], [2, -3]], [0.5, 1.5], [1, 1], -1.5)
 # Here the first unit forbids the steps 2, 4, 6 and 14, the second 1, 5, 8, 9, 11, 13 and 15, and that is all eleven. The output scores 1 + 1 − 1.5 where both say 1, and −0.5 or less elsewhere.
 #
 # How does one find them? By letting the computer try. Whole weights from −3 to 3 make $7^4 = 2401$ units. For each the bias is set so that the lowest of the five hits scores 0.5, since more would only forbid less. None forbids more than seven steps, and of all pairs just six forbid all eleven.
-#
-# And four units need no search, because one that ignores a bit knows 0011 and 0111 at once.
 
 # %% [markdown]
 # ## 1.11 Finale: a band of perceptrons
 #
-# All of them together, your clave on top. With the rows as they stand, the kick has three hidden units, the snare two, the hat nine, and your clave two at best, or five until you have found fewer.
+# Now all of them play together, with your clave on top. It has two hidden units at best, or five until you have found fewer.
 #
 # Not one of these units could clap `.xx.` by itself, and together they are a band. **Turn the dial**, the tempo, until it dances, and play it to a friend.
 
 # %%
 tempo = 115  # beats a minute
 band = beat | {"clave": steps_of(mine.or_else("clave_net", wired(rumba)))}
-audio.play(bar(band, step=15 / tempo, bars=4), 22050, title=f"a band of perceptrons at {tempo}")
+audio.play(bar(band, step=15 / tempo, bars=4), 22050, title=f"the band plays at {tempo}")
 
 # %% [markdown]
 # ## What to remember
@@ -1535,4 +1568,5 @@ mine.show("u01")
 # "A logical calculus of the ideas immanent in nervous activity", *Bulletin of Mathematical Biophysics* 5, 1943. F. Rosenblatt,
 # "The perceptron", *Psychological Review* 65, 1958. A. Novikoff, "On convergence proofs on perceptrons", 1962. M. Minsky and S. Papert,
 # *Perceptrons*, 1969. S. Gallant, "Optimal linear discriminants", *ICPR* 1986.
+# M. Nielsen, *Neural Networks and Deep Learning*, 2015, chapter 1 (NAND as −2, −2 and 3; NAND for everything; small changes and the step).
 # The numbers of threshold functions: OEIS A000609. The voices are those of unit 0, spoken by a program; the check of `pocket` may take the Free Spoken Digit Dataset (CC BY-SA 4.0).

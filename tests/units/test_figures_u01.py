@@ -10,16 +10,27 @@ from autograder.library import right_answers
 from autograder.library.folder import text_of
 from dlaudio import datasets
 from dlaudio.datasets.drums import two_drums
-from dlaudio.datasets.truth_tables import corners
+from dlaudio.datasets.truth_tables import XOR, corners
 from dlaudio.datasets.words import sorted_by, surest, two_words, unnamed
-from dlaudio.generation.drum_machine import clicks, learn_beat, shaken, steps_of, wired
+from dlaudio.generation.drum_machine import (
+    clicks,
+    learn_beat,
+    shaken,
+    shaken_beat,
+    steps_of,
+    wired,
+)
 from dlaudio.networks.perceptron import follow, one_number, widest_margin, wrong_of
 from dlaudio.plots.drawings import (
     caught_inside,
     epoch_lines,
     hiss_balance,
     one_line_shares,
+    pocket_counts,
+    truth_squares,
+    two_wires,
     update_strip,
+    xor_net,
 )
 
 UNIT = "u01_perceptron"
@@ -46,7 +57,7 @@ def test_one_number_fails_and_two_do_not(right):
     cut, tilted = one_number(*known), np.array([-7, 4, -3])
     assert (wrong_of(cut, *known), wrong_of(cut, *new)) == (28, 15)
     assert (wrong_of(tilted, *known), wrong_of(tilted, *new)) == (2, 1)
-    assert (len(known[1]), len(new[1])) == (192, 48) and "28 mistakes to 2" in TEXT
+    assert (len(known[1]), len(new[1])) == (192, 48) and "fall from 28 to 2" in TEXT
     assert "28 of the 192" in TEXT and "15 of the 48" in TEXT
     heard = sorted_by(cut, "five", "seven", wrong=True, n=99)[0]
     assert len(heard) == 15 and all(name.endswith("✗") for name, _ in heard)
@@ -66,7 +77,9 @@ def test_the_shadow_earns_all_that_the_recording_does():
     w, rest = np.array([3, 1]), np.array([-0.5, 1.5])
     assert (w / 2 + rest).tolist() == [1, 2] and w @ rest == 0
     assert w @ [1, 2] == 5 == w @ w / 2 and "$3\\cdot(-0.5)+1\\cdot1.5=0$" in TEXT
-    assert "half of $3\\cdot3+1\\cdot1$, which is 5" in TEXT
+    assert "half of $3\\cdot3+1\\cdot1=10$, the square of its length. So 5 is half" in TEXT
+    shadow = np.array([1, 2]) @ w / np.linalg.norm(w)
+    assert shadow == pytest.approx(np.linalg.norm(w) / 2) and w @ w == 10
     assert "dot_product.draw(w=(3, 1), x=(1, 2))" in TEXT
 
 
@@ -147,6 +160,43 @@ def test_the_pocket_finds_the_trade_and_other_words_go_as_the_dial_says(right):
     assert "*two* and *nine* go just as well, *three* and *seven* much worse" in TEXT
 
 
+def test_the_pocket_keeps_the_best_of_what_is_wrong_after_each_epoch(right):
+    (X, y), _ = words("five", "seven")
+    order = np.random.default_rng(1).permutation(len(y))
+    w, during, after = np.zeros(3), [], []
+    for _ in range(30):
+        w, mistakes = right.perceptron_epoch(w, X[order], y[order])
+        during.append(mistakes)
+        after.append(wrong_of(w, X, y))
+        if len(after) == 1:  # "it says the same of each"
+            assert (right.perceptron(X, w) == 1).all()
+    assert during[:5] == [35, 27, 22, 17, 17] and after[:5] == [96, 96, 94, 81, 3]
+    assert after.index(3) == 4 and after.index(2) == 23 and min(after) == 2
+    text = pocket_counts.draw(right.perceptron_epoch, X[order], y[order])[1]
+    shown = [f"epoch {n}: {during[n - 1]}, {after[n - 1]}, {min(after[:n])}" for n in range(1, 9)]
+    assert all(one in text for one in shown)
+    assert [int(n) for n in re.findall(r"epoch (\d+): [\d, ]+ \(new\)", text)] == [1, 3, 4, 5, 24]
+    assert "In the first epoch it made 35 mistakes" in TEXT and "96, half of them" in TEXT
+
+
+def test_the_two_wires_score_the_same(right):
+    _, new = right.to_zero_one(np.array([1]), np.array([1.0, 3.0]))
+    text = two_wires.draw((1, 3))[1]
+    assert new.tolist() == [-2, 6] and "ends are −2 and 4" in text
+    assert "the bias −2 and the weight 6" in text and "two_wires.draw(w=(1, 3))" in TEXT
+
+
+def test_fourteen_lines_are_drawn():
+    drawn = [table for table in truth_squares.NAMES if truth_squares.line_for(table) is not None]
+    assert len(drawn) == 14
+    for table in drawn:
+        w = np.array(truth_squares.line_for(table))
+        assert ((w[0] + corners(2) @ w[1:] > 0) == table).all() and w[1:].any()
+        # within the square that is drawn, from -0.45 to 1.45
+        edge = w[0] + (corners(2) * 1.9 - 0.45) @ w[1:]
+        assert edge.min() < 0 < edge.max()
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_the_rule_does_not_come_to_rest_on_the_words(right, seed):
     (X, y), _ = words("five", "seven")
@@ -199,7 +249,8 @@ def test_the_gaps_are_equally_wide_and_with_the_bias_a_quarter(right):
     assert 3.5 < margins[0] / margins[1] < 4.5
     far = -judge[0] / np.linalg.norm(judge[1:])
     assert far == pytest.approx(3.6, abs=0.05)
-    assert distance_of_the_widest_gap(X, y) > far
+    assert distance_of_the_widest_gap(X, y) == pytest.approx(4.29, abs=0.005) and far < 3.7
+    assert "4.3 from the origin, so the judge gives up some room, to 0.123, for one at 3.6" in TEXT
     assert -judge[0] == pytest.approx(0.96, abs=0.005)  # "nearly all its length"
 
 
@@ -278,7 +329,15 @@ def test_the_dot_stands_on_a_terrace_with_seven_mistakes(right):
     assert "SSE 28, slope 0" in terraces.draw(X[:16], y[:16], w)[1]
     assert "seven of the sixteen" in TEXT and "[0][-1] + [-3, 0, 0]" in TEXT
     assert not right.sse_slope(w, X[:16], y[:16], 1e-6)[1].any()
-    assert right.sse_slope(w, X[:16], y[:16], 3.0)[1].any()
+    slopes = right.sse_slope(w, X[:16], y[:16], 3.0)[1]
+    assert slopes == pytest.approx([-4.7, 1.3, 4.7], abs=0.05) and "the 1.3 says *go down*" in TEXT
+    turned = [int(terraces.sse(w + [0, side, 0], X[:16], y[:16])) for side in (-3, 0, 1, 3)]
+    assert turned == [28, 28, 0, 36]  # "the valley lies one step up, and a step of 3 jumps over it"
+    assert {int(terraces.sse(w + [0, up, 0], X[:16], y[:16])) for up in (0.75, 1, 1.5)} == {0}
+    text = terraces.draw_feet(right.sse_slope, X[:16], y[:16], w)[1]
+    assert "A step of 3 has its feet on 28 and 36, so the slope is (36 − 28) / 6 = 1.3" in text
+    assert "1e-06: 0, 0, 0; with one of 3: −4.7, 1.3, 4.7." in text
+    assert terraces.draw_feet(None, X[:16], y[:16], w)[1] == text
 
 
 def test_the_hats_are_learnt_in_four_epochs_and_the_film_has_all_of_it(right):
@@ -324,8 +383,7 @@ def test_the_band_and_how_many_hidden_units_each_part_takes(right):
     rows = ("x.......x.x.....", "....x.......x...", "x.x.x.x.x.x.x.xx")
     assert all(f'"{row}"' in TEXT for row in rows)
     assert [len(right.compile_truth_table(clicks(row))[1]) for row in rows] == [3, 2, 9]
-    assert "the kick has three hidden units, the snare two, the hat nine" in TEXT
-    assert "your clave two at best" in TEXT and len(right.clave_net[1]) == 2
+    assert "It has two hidden units at best" in TEXT and len(right.clave_net[1]) == 2
 
 
 def test_without_a_clave_of_ones_own_five_units_play_it(right):
@@ -333,7 +391,7 @@ def test_without_a_clave_of_ones_own_five_units_play_it(right):
     stand_in = wired(rumba)
     assert steps_of(stand_in).tolist() == rumba == (steps_of(right.clave_net) > 0).tolist()
     assert len(stand_in[1]) == 5 and "or five until you have found fewer" in TEXT
-    assert "your clave on top" in TEXT and '"clave_net", wired(rumba)' in TEXT
+    assert "with your clave on top" in TEXT and '"clave_net", wired(rumba)' in TEXT
 
 
 def test_the_education_on_four_samples_is_the_students_own(right):
@@ -344,6 +402,9 @@ def test_the_education_on_four_samples_is_the_students_own(right):
         w, mistakes = right.perceptron_epoch(w, X, update_strip.LABELS)
         total += mistakes
     assert total == len(steps) == 3 and w.tolist() == steps[-1][2].tolist() == [0, 1, 2]
+    assert "(1, 2, 1) − (1, 1, −1) = ?" in TEXT and "It is $(0, 1, 2)$, so the line falls" in TEXT
+    text = update_strip.draw(last_open=True)[1]
+    assert "(1, 2, 1) − (1, 1, −1) = ?." in text and "(0, 1, 2)" not in text
 
 
 def test_the_example_of_what_is_wrong_here(right):
@@ -479,8 +540,14 @@ def test_the_beat_breaks_where_the_text_says(right):
         return [int(n) for n in re.findall(r"(\d+) of 16 of the", text)]
 
     assert [sum(changed(a)) for a in (0.0, 0.1, 0.2, 0.3)] == [0, 0, 0, 0]
+    assert [sum(changed(a)) for a in (0.09, 0.35, 0.7)] == [0, 1, 19]
+    assert "at 0.35 one step in 48 has changed. But at 0.7 it is 19" in TEXT
+    for amount in (0.09, 0.35, 0.7):  # what is heard is what the demo shows
+        heard = shaken_beat(nets, amount)
+        counts = [int(np.sum(heard[name] != clicks(row))) for name, row in rows.items()]
+        assert counts == changed(amount)
     assert 0 < sum(changed(0.5)) < 6 and changed(0.65)[1] < 3
-    assert changed(0.7)[1] == 14 and "all sixteen steps" in TEXT
+    assert changed(0.7)[1] == 14 and "the snare strikes on all sixteen, because" in TEXT
 
     def drawn(amount, seed):
         loose = {n: shaken(v, amount, rng=np.random.default_rng(seed)) for n, v in nets.items()}
@@ -497,13 +564,15 @@ def test_the_beat_breaks_where_the_text_says(right):
 
 def test_three_repairs_would_each_do_and_one_of_them_says_yes_to_everything():
     w1, b1, w2, b2 = (np.array(v) for v in (((1, 0.5), (1, 1)), (-1.3, -0.8), (1, 1), -0.5))
-    assert "w1=((1, 0.5), (1, 1)), b1=(-1.3, -0.8), w2=(1, 1), b2=-0.5, lit=2" in TEXT
+    assert "w1=((1, 0.5), (1, 1)), b1=(-1.3, -0.8), w2=(1, 1), b2=-0.5, lit=2, wanted=XOR" in TEXT
 
     def answers(first=0.0, second=0.0, last=0.0):
         hidden = corners(2) @ w1 + b1 + (first, second) > 0
         return (hidden @ w2 + b2 + last > 0).astype(int).tolist()
 
     assert np.allclose(corners(2)[2] @ w1 + b1, -0.3) and answers() == [0, 1, 0, 1]
+    text = xor_net.draw(w1=w1, b1=b1, w2=w2, b2=b2, lit=2, wanted=XOR)[1]
+    assert text.endswith("Wrong, with a vermilion rim: 10 and 11.") and "two corners wrong" in TEXT
     assert answers(first=0.4) == answers(second=0.4) == [0, 1, 1, 1]
     assert answers(last=0.6) == [1, 1, 1, 1]
     assert answers(0.01, 0.01, 0.01) == answers(-0.01, -0.01, -0.01) == answers()

@@ -137,6 +137,22 @@ def shaken(net, amount: float, *, rng: np.random.Generator):
     )
 
 
+def shaken_beat(nets, amount: float) -> dict:
+    """What nets play, rows of 0 and 1 for `bar`, when each weight is off by up to `amount`.
+
+    Each weight's error grows from the same random draw.
+
+    Parameters
+    ----------
+    nets : mapping from names of drums to nets (W, b, v, c)
+    amount : float
+    """
+    return {
+        name: steps_of(shaken(net, amount, rng=np.random.default_rng(0)))
+        for name, net in nets.items()
+    }
+
+
 def steps_of(net, n: int = 4) -> np.ndarray:
     """What a net (W, b, v, c) of threshold units says on each of 2**n steps, (2**n,), 0 or 1.
 

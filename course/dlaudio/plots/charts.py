@@ -119,7 +119,15 @@ def spectrogram(
 
 
 def points(
-    X, labels, *, label_names: dict, xlabel: str, ylabel: str, ax=None, title: str | None = None
+    X,
+    labels,
+    *,
+    label_names: dict,
+    xlabel: str,
+    ylabel: str,
+    ax=None,
+    title: str | None = None,
+    hollow: bool = False,
 ):
     """Draw labelled points, each class with its own marker and colour.
 
@@ -136,6 +144,8 @@ def points(
         What the columns of X are, with their units.
     ax : matplotlib Axes, optional
     title : str, optional
+    hollow : bool
+        Only the outlines of the markers, so that one shows through another.
 
     Returns
     -------
@@ -164,9 +174,9 @@ def points(
             chosen[:, 1],
             s=45,
             marker=marker,
-            color=colour,
-            edgecolors="white",
-            linewidths=0.6,
+            facecolors="none" if hollow else colour,
+            edgecolors=colour if hollow else "white",
+            linewidths=1.2 if hollow else 0.6,
             label=name,
             zorder=3,
         )

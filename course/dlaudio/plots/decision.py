@@ -68,7 +68,8 @@ def line_between(w, X, y, names, axes, *, title: str | None = None):
     w, X, y = np.asarray(w, dtype=float), np.asarray(X, dtype=float), np.asarray(y)
     label_names = dict(zip((-1, 1), names, strict=True))
     xlabel, ylabel = axes
-    ax = points(X, y, label_names=label_names, xlabel=xlabel, ylabel=ylabel, title=title)
+    looks = {"xlabel": xlabel, "ylabel": ylabel, "title": title, "hollow": True}
+    ax = points(X, y, label_names=label_names, **looks)
     ax.set_aspect("equal")
     decision_line(w, ax=ax, label="")
     score = w[0] + X @ w[1:]

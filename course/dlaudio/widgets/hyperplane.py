@@ -60,6 +60,7 @@ def draw(angle_degrees: float, offset: float):
         ax=ax,
         xlabel=f"$x_1$: {HALVES[0]}",
         ylabel=f"$x_2$: {HALVES[1]}",
+        hollow=True,
     )
     ax.scatter(
         *X[wrong].T,

@@ -11,7 +11,7 @@ from dlaudio.plots.parts import number
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Slider
 
-TITLE = "Learning, one mistake at a time"
+TITLE = "It learns from one mistake at a time"
 CONTROLS = {"mistakes": Slider(0, 59, 1, 51, "corrections made", play=True)}
 PAIR = ("closed hat", "open hat")
 HEIGHT = (-4.2, 0.1)  # room above and below the hits, to see the line fly past them

@@ -35,8 +35,10 @@ def test_a_balance_is_counted_on_either_side_of_its_limit():
 
 def test_the_two_laws_leave_no_place_from_the_25th_step_on():
     text = two_laws.draw((25, 26, 36))[1]
-    assert "after 25 within 25 m and 25 m north: she is in the cap between" in text
-    assert text.count("there is no such place") == 2 and "within 30 m and 36 m north" in text
+    assert "after 25 within 25 m and at least 25 m north: she is in the cap between" in text
+    assert (
+        text.count("there is no such place") == 2 and "within 30 m and at least 36 m north" in text
+    )
 
 
 def test_the_caught_point_is_found_and_only_where_there_is_one():
@@ -70,8 +72,13 @@ def test_the_walk_along_the_normal_says_the_scores_at_its_ends():
 
 def test_the_farther_line_leaves_less_for_the_weights():
     text = line_offsets.draw()[1]
-    assert "open hat: line 0.04 from the origin, room 0.141, bias 0.04, weights 0.999" in text
-    assert "closed hat: line 3.6 from the origin, room 0.123, bias 0.96, weights 0.268" in text
+    assert (
+        "open hat: the line is 0.04 from the origin, with 0.141 of room, its bias is 0.04" in text
+    )
+    assert (
+        "closed hat: the line is 3.6 from the origin, with 0.123 of room, its bias is 0.96" in text
+    )
+    assert "its weights are 0.999 long" in text and "its weights are 0.268 long" in text
     assert "0.123 × 0.268 = 0.033" in text and "0.141 × 0.999 = 0.140" in text
 
 
@@ -130,7 +137,7 @@ def test_the_kick_is_called_by_the_unit_that_knows_the_step():
     text = drum_net.draw(step=8)[1]
     assert (
         "score −0.5, 0.5, −0.5, the output 0.5: kick" in text
-        and "it strikes 0, 8, 10: every step as wanted." in text
+        and "it strikes 0, 8, 10: every step is as wanted." in text
     )
     assert "the output −0.5: silence" in drum_net.draw(step=3)[1]
     deaf = (*drum_net.KICK[:3], -1.5)

@@ -13,7 +13,9 @@
 | 0 | `ten_scores`: a bar a name, the highest lit |
 | 1 | `dot_product`; `perceptron_update`: a mistake, tip to tail, old and new line; `xor_net` |
 | 1 | `weighted_sum`; `line_and_normal`; `detector`; `update_strip`; `novikoff` |
-| 1 | `nerve_cell`; `terraces`; `truth_squares` (`draw`, `draw_beats`); `folded_square` |
+| 1 | `nerve_cell`; `terraces` (`draw`, `draw_feet`: a step across the stair); `folded_square` |
+| 1 | `truth_squares` (`draw`, `draw_beats`); `two_wires`: an input as -1, +1 and as 0, 1 |
+| 1 | `pocket_counts`: mistakes during an epoch, wrong after it, and what is kept |
 | 1 | `drum_net`: a step in a part of a beat; `line_offsets`: two judges' lines, and `draw_hits` |
 | 1 | `hiss_balance`: a stair up the gap between two clouds, and what every word comes to |
 | 1 | `two_laws`: where a walker under Novikoff's laws can be after 4, 16 and 36 steps |

@@ -87,7 +87,7 @@ def _wires(card: Card, W, v, bits) -> list:
     for (x, y), name, bit in zip(places[0], ("8s", "4s", "2s", "1s"), bits, strict=True):
         node(card, (x, y), name, float(bit), ink=INPUT, filled=bool(bit), radius=0.62, size=12)
     card.write(2.2, 7.25, "the step's bits", ink=INPUT)
-    card.write(8.2, 7.25, "in each circle its sum; green: above 0", ink=OUTPUT)
+    card.write(8.2, 7.25, "each circle shows its sum, green if above 0", ink=OUTPUT)
     if np.isin(W, (-1, 1)).all():
         card.write(5.2, 1.25, "solid +1, dashed −1", ink=WEIGHT, size=11.5)
     return nodes
@@ -119,6 +119,6 @@ def _steps(card: Card, drum: str, hits, wanted, step: int) -> str:
     card.ax.plot([2.81 + width * step], [top - 0.2], marker="v", ms=9, color=PLAIN.line, zorder=5)
     missing = int(((wanted == 1) & (hits == 0)).sum())
     extra = int(((wanted == 0) & (hits == 1)).sum())
-    tale = f"{missing} missing, {extra} too many" if missing + extra else "every step as wanted"
+    tale = f"{missing} missing, {extra} too many" if missing + extra else "every step is as wanted"
     card.write(2.45, top + 1.35, tale, ink=GRADIENT if missing + extra else GREY, align="left")
     return tale

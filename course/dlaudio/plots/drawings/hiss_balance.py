@@ -31,7 +31,7 @@ def draw(first="five", second="seven"):
         plane.plot(*here.T, marker, ms=5, mfc="none", mec=ink.line, alpha=0.75, zorder=3)
     corner, right, top = STAIR
     vector(plane, corner, right, "3 to the right: +12", ink=WEIGHT, side="right", size=12)
-    vector(plane, right, top, "4 up: −12", ink=WEIGHT, side="right", size=12)
+    vector(plane, right, top, "4 up: −12", ink=WEIGHT, side="right", size=12, along=0.1)
     plane.plot(*zip(corner, top, strict=True), color=PLAIN.line, lw=1.6, ls="--", zorder=4)
     line = card.plane(10.2, 2.4, 6.8, 2.6, xlim=_room(balance), ylim=(-1, 1))
     line.set_xlabel("4 · first half − 3 · second half", fontsize=12)

@@ -48,7 +48,7 @@ def draw(w=(-10.0, 3.0, 4.0), x=(5.0, 5.0)):
     offset, distance = -w[0] / length, score / length
     at = 10.9
     card.write(at, 1.2, "one step along the normal", size=13, bold=True, align="left")
-    rule = f"(w1, w2) = ({number(w[1])}, {number(w[2])}),  length {number(length)}"
+    rule = f"($w_1$, $w_2$) = ({number(w[1])}, {number(w[2])}),  length {number(length)}"
     card.write(at, 2.05, rule, ink=WEIGHT, align="left")
     unit = f"$n$ = ({number(normal[0])}, {number(normal[1])}),  length 1"
     card.write(at, 2.8, unit, ink=WEIGHT, align="left")
@@ -63,8 +63,9 @@ def draw(w=(-10.0, 3.0, 4.0), x=(5.0, 5.0)):
     for i, (where, value, ink) in enumerate(said):
         card.write(at, 5.6 + 0.75 * i, f"{where}: {value}", ink=ink, align="left")
     card.write(at, 8.05, "how many steps is each dashed way?", ink=OUTPUT, align="left")
+    rule, unit = (words.replace("$", "").replace("_", "") for words in (rule, unit))
     return card.figure, (
-        f"A line with {rule}; {unit.replace('$', '')}; {gain}. The score is {number(w[0])} at the "
+        f"A line with {rule}; {unit}; {gain}. The score is {number(w[0])} at the "
         f"origin, 0 on the line and {number(score)} at x = ({number(x[0])}, {number(x[1])}). The "
         f"dashed way from the origin to the line goes along the normal and "
         f"{'forwards' if offset > 0 else 'backwards'}; the one from the line to x lies "

@@ -49,7 +49,7 @@ def draw(pairs=DRUMS, *, names=("crossings, log10", "seconds, log10")):
     whole.indicate_inset((x, y, right - x, top - y), edgecolor=GREY.line, alpha=1)
     words = []
     for left, pair, (X, y), w, foot, style in zip(
-        (1.4, 10.0), pairs, sets, judges, feet, ("dashed", "solid"), strict=True
+        (0.6, 9.2), pairs, sets, judges, feet, ("dashed", "solid"), strict=True
     ):
         length, margin = np.linalg.norm(w[1:]), (y * (w[0] + X @ w[1:])).min()
         far, room = np.linalg.norm(foot), margin / length
@@ -64,12 +64,13 @@ def draw(pairs=DRUMS, *, names=("crossings, log10", "seconds, log10")):
         name = " or ".join(pair)
         card.write(left, 7.6, f"{name} ({style})", size=12.5, bold=True, align="left")
         said = [
-            f"line {far:.{1 if far > 1 else 2}f} from the origin, room {room:.3f}",
-            f"bias {abs(w[0]):.2f}, weights {length:.3f} long",
-            f"margin {room:.3f} × {length:.3f} = {margin:.3f}",
+            f"the line is {far:.{1 if far > 1 else 2}f} from the origin, with {room:.3f} of room",
+            f"its bias is {abs(w[0]):.2f}, its weights are {length:.3f} long",
+            f"so the margin is {room:.3f} × {length:.3f} = {margin:.3f}",
         ]
         for i, line in enumerate(said, start=1):
-            card.write(left, 7.6 + 0.7 * i, line, ink=WEIGHT if i < 3 else PLAIN, align="left")
+            ink = WEIGHT if i < 3 else PLAIN
+            card.write(left, 7.6 + 0.7 * i, line, ink=ink, align="left", size=11.5)
         words.append(f"{name}: {', '.join(said)}")
     return card.figure, (
         f"Hits as points with the lines of two judges, on the left with the origin in view, on "

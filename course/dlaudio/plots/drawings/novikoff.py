@@ -62,10 +62,10 @@ def draw(X=None, y=None, path=None, judge=None):
     plane.axvline(bound, color=GREY.line, lw=1.4, ls="--", zorder=0)
     plane.plot(bound, radius**2 / margin, "o", ms=9, color=OUTPUT.line, zorder=6)
     said = [
-        ("$R\\sqrt{k}$: no longer than this", INPUT),
-        ("length, measured (solid)", PLAIN),
-        ("reach, measured (dotted)", PLAIN),
-        ("$\\gamma k$: reach at least this far", WEIGHT),
+        ("$R\\sqrt{k}$: it gets no longer than this", INPUT),
+        ("solid: how long $v$ is", PLAIN),
+        ("dotted: how far $v$ reaches north", PLAIN),
+        ("$\\gamma k$: it reaches at least this far", WEIGHT),
     ]
     for i, (words, ink) in enumerate(said):
         card.write(11.7, 1.5 + 0.75 * i, words, ink=ink, align="left", size=11.5)

@@ -32,10 +32,12 @@ def draw(counts=(4, 16, 36)):
         plane.plot(0, 0, "o", ms=6, color=GREY.text, zorder=5)
         middle = left + 2.3
         card.write(middle, 0.6, f"after {k} steps", bold=True, size=13)
-        card.write(middle, 5.9, f"within {number(radius)} m", ink=INPUT)
-        card.write(middle, 6.5, f"{number(line)} m north", ink=WEIGHT)
+        card.write(middle, 5.9, f"she is within {number(radius)} m", ink=INPUT)
+        card.write(middle, 6.5, f"and at least {number(line)} m north", ink=WEIGHT)
         where = "she is in the cap between" if left_over else "there is no such place"
-        words.append(f"after {k} within {number(radius)} m and {number(line)} m north: {where}")
+        words.append(
+            f"after {k} within {number(radius)} m and at least {number(line)} m north: {where}"
+        )
     return card.figure, (
         f"A walker with steps of {STEP} m. A circle around the start, which she cannot leave, and "
         f"a line in the north, which she has passed: {'; '.join(words)}."
