@@ -28,6 +28,7 @@ from dlaudio.plots.drawings import (
     hidden_corners,
     layer_matrices,
     net_numbers,
+    two_pulls,
     two_ways,
     weight_paths,
 )
@@ -1249,7 +1250,13 @@ def learn_digits(X, y, weights, lr, n_steps):
 # Why does the largest output name the digit? Because the squared error pulls the right column towards 1 and the other nine towards 0, so after training the right one is usually on top. A single call of `step8_update` is one step only, and after it the network still guesses.
 
 # %% [markdown]
-# It works; but the squared error does not really fit the question. We asked "which digit?", and it insists that the right output be exactly 1: an output of 3, which nobody could misunderstand, counts as a mistake of 2, as bad as an output of −1. In unit 2 you met what fits: turn the ten outputs into probabilities by **softmax**, and take the **cross entropy**,
+# It works; but the squared error does not really fit the question. We asked "which digit?", and it insists that the right output be exactly 1: an output of 3, which nobody could misunderstand, counts as a mistake of 2, as bad as an output of −1. In unit 2 you met what fits: turn the outputs into shares by **softmax**, and let the share of the right one rise. Compare what the two ask of a sure answer, and of one that nearly went wrong:
+
+# %%
+plots.show(*two_pulls.draw())
+
+# %% [markdown]
+# The squares waste their strength on the answer that is right, and softmax spends it where something can still go wrong. In symbols, the shares and the **cross entropy** are
 #
 # $$p_{ik} = \frac{e^{\hat y_{ik}}}{\sum_c e^{\hat y_{ic}}}, \qquad \ell = -\frac1N \sum_i \sum_k y_{ik} \ln p_{ik},$$
 #

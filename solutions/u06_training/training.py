@@ -30,6 +30,7 @@ from dlaudio.plots.drawings import (
     batch_noise,
     batch_norm,
     dropout_masks,
+    grid_and_dice,
     optimiser_paths,
     search_trials,
     seed_bands,
@@ -1436,6 +1437,12 @@ def gain_and_noise(y, noise, db, snr_db):
 # The gain goes the same way: the power grows by $10^{G/10}$, and the root of that is $10^{G/20}$. So 20 dB are a factor of 10 in the samples. Both changes start from `y`, because the noise is measured against the sound as it was and not against the louder one.
 
 # %% [markdown]
+# Your function mixes. How much noise can you take before the word is gone?
+
+# %%
+noisy_room.play_mixtures(mine.gain_and_noise, snr_db=(20, 10, 0, -10))
+
+# %% [markdown]
 # ### Exercise 17 · `shift_and_mask` · ●●○ · 10 min
 #
 # Write `shift_and_mask(y, S, shift, start, width, fill)` that returns three arrays, `moved, time_masked, frequency_masked`:
@@ -1499,7 +1506,8 @@ def shift_and_mask(y, S, shift, start, width, fill):
 #   wrong: Loud bands still stand out of the noise.
 
 # %%
-print(noisy_room.rooms())
+line = "from the worst to the best of three nets"
+plots.show(*bar_table.draw(noisy_room.rooms(), most=100, form="{:.0f}", line=line))
 
 # %% [markdown]
 # In the noisy room the copies help much; in the quiet one they change next to nothing. So augment with what the new recordings will really bring.
@@ -1525,6 +1533,12 @@ print(noisy_room.rooms())
 #   wrong: Count how many different values of the setting that matters are tried.
 # - (c) 25 random pairs
 #   right: They try 25 values of *each* setting (Bergstra and Bengio, 2012).
+
+# %% [markdown]
+# Drop the points onto the axis below, and the grid has tried five values, each five times over:
+
+# %%
+plots.show(*grid_and_dice.draw())
 
 # %% [markdown]
 # And draw learning rates *log-uniformly*: as likely between 0.001 and 0.01 as between 0.01 and 0.1. Drawn evenly from 0.001 to 1, ninety per cent of them would lie above 0.1.

@@ -49,6 +49,7 @@ from dlaudio.plots.drawings import (
     pooling,
     receptive_field,
     spreads,
+    there_and_back,
     three_stages,
     weight_areas,
     word_grid,
@@ -229,20 +230,25 @@ def conv1d_backward(x, weight, dout, stride):
 # The bias was in every place of every example, hence `axis=(0, 2)`. Samples that no window saw keep the 0 with which `dx` begins.
 
 # %% [markdown]
-# How could you be sure of such a function without anybody to check it? There is a law that tests the two ways against each other in one line. A convolution without bias is linear, $z = Ax$ with the Toeplitz matrix $A$ of unit 8, and the way back is
-# $dx = A^\top dz$. So for *any* $x$ and $dz$ two sums have to agree:
+# How could you be sure of such a function without anybody to check it? There is a law that tests the two ways against each other in one line. A convolution without bias is linear, $z = xT$ with the Toeplitz matrix $T$ of unit 8, and the way back is
+# $dx = dz\,T^\top$. So for *any* $x$ and $dz$ two sums have to agree:
 #
-# $$\langle Ax, dz\rangle = \langle x, A^\top dz\rangle,$$
+# $$\langle xT, dz\rangle = \langle x, dz\,T^\top\rangle,$$
 #
-# where $\langle a, b\rangle$ is the sum of the products of all their numbers. Here is your function under test; a fault in one index would show in the first digits.
+# where $\langle a, b\rangle$ is the sum of the products of all their numbers.
+
+# %%
+plots.show(*there_and_back.draw())
+
+# %% [markdown]
+# Here is your function under the same test, with two examples, three channels and a stride of 2. A fault in one index would show in the first digits.
 
 # %%
 rng = np.random.default_rng(0)
 conv = layers.Conv1d(3, 5, 4, stride=2, bias=False, rng=rng, dtype=np.float64)
 x, dz = rng.normal(size=(2, 3, 15)), rng.normal(size=(2, 5, 6))
 dx, _, _ = mine.conv1d_backward(x, conv.weight.value, dz, 2)
-print(f"<Ax, dz>  = {np.sum(conv(x) * dz):.10f}")
-print(f"<x, A'dz> = {np.sum(x * dx):.10f}")
+print(f"z times dz: {np.sum(conv(x) * dz):.10f}\nx times dx: {np.sum(x * dx):.10f}")
 
 # %% [markdown]
 # ### In two dimensions

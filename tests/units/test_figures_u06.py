@@ -97,11 +97,21 @@ def test_l1_finds_a_sparse_tone_and_l2_a_smaller_one(seed):
 
 
 def test_copies_with_noise_help_in_the_noisy_room():
-    plain, practised = noisy_room.rooms().splitlines()
-    shares = [
-        [int(part.split("%")[0]) for part in line.split("room ")[1:]] for line in (plain, practised)
-    ]
-    assert shares[1][1] > shares[0][1] + 20 and abs(shares[1][0] - shares[0][0]) < 6
+    rooms = noisy_room.rooms().values()
+    (quiet, noisy), (quiet_after, noisy_after) = [map(np.mean, room.values()) for room in rooms]
+    assert noisy_after > noisy + 20 and abs(quiet_after - quiet) < 6
+
+
+def test_a_word_is_mixed_with_noise_by_the_readers_own_function():
+    asked = []
+
+    def mix(y, noise, db, snr_db):
+        asked.append((len(y) == len(noise), db, snr_db))
+        return y, y
+
+    player = noisy_room.play_mixtures(mix, snr_db=(20, -10))
+    assert asked == [(True, 0, 20), (True, 0, -10)]
+    assert [name for name, *_ in player.parts] == ["20 dB", "−10 dB"]
 
 
 def test_the_goal_of_the_challenge_can_be_reached():

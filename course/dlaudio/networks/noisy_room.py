@@ -66,27 +66,52 @@ def _some(split: str, n: int):
     return [data.audio[i] for i in rows], np.asarray(data.labels)[rows].astype(int), data.sr
 
 
-def rooms(*, n: int = 240, n_new: int = 150, seeds: int = 3) -> str:
-    """Shares of new speakers' words right in both rooms, learnt with and without noisy copies."""
+def play_mixtures(mix: Callable, *, snr_db=(20, 10, 0, -10)):
+    """A player with one word in more and more noise.
+
+    Parameters
+    ----------
+    mix : callable
+        ``mix(y, noise, db, snr_db)`` returns two sounds, the second with the noise in it.
+    snr_db : sequence of float
+        Signal-to-noise ratios, dB.
+    """
+    words = _speech().where(split="train", labels="three")
+    word = words.audio[0].astype(float)
+    hiss = np.random.default_rng(0).normal(size=len(word))
+    mixtures = {f"{snr:g} dB".replace("-", "−"): mix(word, hiss, 0, snr)[1] for snr in snr_db}
+    loud = {name: 0.5 * y / np.abs(y).max() for name, y in mixtures.items()}
+    return audio.play_row(loud, words.sr, title="one word in more and more noise")
+
+
+def rooms(*, n: int = 240, n_new: int = 150, seeds: int = 3) -> dict[str, dict[str, list]]:
+    """Per cent of new speakers' words right in both rooms, learnt with and without noisy copies.
+
+    Returns
+    -------
+    dict
+        What was learnt from, then the room, then a number for each seed.
+    """
     (sounds, digits, sr), (others, answers, _) = _some("train", n), _some("test", n_new)
     rng = np.random.default_rng(0)
     clean, copies = _levels(sounds, sr), [_levels(sounds, sr, rng) for _ in range(2)]
     tests = _levels(others, sr), _levels(others, sr, rng, (10, 10))
-    said = []
-    for label, rows in [("as they are", clean), ("with noisy copies", np.vstack([clean, *copies]))]:
+    shares = {}
+    for label, rows in [
+        ("words as they are", clean),
+        ("and noisy copies", np.vstack([clean, *copies])),
+    ]:
         middle, spread, many = rows.mean(axis=0), rows.std(axis=0) + 1e-3, len(rows) // n
         found = []
         for seed in range(seeds):
             draws = np.random.default_rng(seed)
             model, Z = word_trials.net(draws, 128, 0.3), (rows - middle) / spread
             word_trials.train(model, Z, np.tile(digits, many), 60 // many, draws)
-            found.append([word_trials.right(model, (T - middle) / spread, answers) for T in tests])
-        (quiet, noisy), low, high = (f(found, axis=0) for f in (np.mean, np.min, np.max))
-        said.append(
-            f"words {label}: quiet room {quiet:.0%} ({low[0]:.0%} to {high[0]:.0%}), "
-            f"noisy room {noisy:.0%} ({low[1]:.0%} to {high[1]:.0%})"
-        )
-    return "\n".join(said)
+            right = [word_trials.right(model, (T - middle) / spread, answers) for T in tests]
+            found.append(np.multiply(right, 100))
+        quiet, noisy = np.transpose(found).tolist()
+        shares[label] = {"quiet room, % right": quiet, "noisy room, % right": noisy}
+    return shares
 
 
 def play(recipe: Callable, *, snr_db: float, practice=None, n: int = 8):

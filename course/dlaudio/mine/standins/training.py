@@ -94,6 +94,14 @@ class InvertedDropout:
         return self.layer.backward(np.asarray(dout, dtype=float))
 
 
+def gain_and_noise(y, noise, db, snr_db):
+    from ...audio import augment
+
+    y, rng = np.asarray(y, dtype=float), np.random.default_rng(0)
+    louder = augment.gain(y, low_db=db, high_db=db, rng=rng)
+    return louder, augment.noise(y, snr_db=snr_db, rng=rng, background=noise)
+
+
 def digit_recipe(X, y, speakers, X_new, rng):
     from ...networks import word_trials
 

@@ -40,8 +40,10 @@
 | 5 | `layer_matrices` (dW, dH, db or Z lit); `net_numbers`: 2-2-1, there and back; `weight_paths` |
 | 5 | `boolean_tables`: all sixteen of two inputs, as networks have learnt them; `two_ways` |
 | 5 | `hidden_corners`: where two hidden units put the rows of XOR, learnt and stuck |
+| 5 | `two_pulls`: what squares and what cross entropy ask of the same outputs |
 | 6 | `optimiser_paths`: a valley and its paths; `seed_bands`; `batch_norm` |
 | 6 | `batch_noise`; `dropout_masks`: two masks and use; `search_trials`: a point a trial |
+| 6 | `grid_and_dice`: 25 trainings of two settings, and which values were tried |
 | 6 | `signal_levels` over ten layers; `unit_moves`; `bar_table`: numbers that are bars |
 | 7 | `framing`; `far_points`; `leakage`; `two_windows`; `wave_rows` (and bands, half waves) |
 | 7 | `wave_products`: a frame times a wave that it holds, and times one that it does not |
@@ -54,6 +56,7 @@
 | 8 | `echo_copies`: a room, sample by sample; `step_grid`: what was struck, what was found |
 | 9 | `network_shapes`: any list of layers; `weight_areas`; `backward_faults` |
 | 9 | `three_stages`: convolution, bend, pool and back; `onset_pairs`: each onset used once |
+| 9 | `there_and_back`: a product with a matrix and with its turned one, and the law of both |
 | 9 | `word_grid`: log-mel pictures side by side; `spreads`: curves over several starts |
 | 6, 9 | `bar_table`: a table whose numbers are bars |
 | 10 | `notes_in_time`: states, shares of the next note, and costs |
