@@ -36,7 +36,7 @@ def draw(x=(1.0, 2.0, 0.0, -1.0), kernel=(3.0, 1.0), dz=(2.0, -1.0, 1.0)):
     plain = f"{left}; {right}".replace("$", "")
     return card.figure, (
         f"A convolution as a product with a matrix, and its way back with the same matrix turned "
-        f"on its side. x {listed(x)} becomes z {listed(z)}, dz {listed(dz)} becomes dx {listed(dx)} "
+        f"on its side. x {listed(x)} becomes z {listed(z)}, dz {listed(dz)} gives dx {listed(dx)} "
         f"by the matrix {listed(T)}. {plain}: the same number."
     )
 
