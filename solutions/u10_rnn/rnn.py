@@ -235,7 +235,7 @@ print(f"{weights_and_biases:,} weights and biases")
 # %% [markdown]
 # ## 10.2 Carry a state along
 #
-# *You* needed no window. You kept something in mind and updated it, so we ask two things of a net. **First**, a tone is a tone whenever it comes, so one small network should do for every moment, with the same weights. **Second**, what it knows must go on, so its own last answer is one of its inputs. That is all there is:
+# *You* needed no window. You kept something in mind and updated it, so we ask two things of a net. **First**, a tone is a tone whenever it comes, so one small network should do for every moment, with the same weights. **Second**, what it knows must go on, so its own last answer is one of its inputs:
 
 # %%
 plots.show(*unrolled.draw())
@@ -323,7 +323,7 @@ print("moved by", *(f"{d:.2f}" for d in np.abs(one - other).max(axis=1)))
 # %% [markdown]
 # These come from **your** `rnn_sequence`, once it has passed.
 #
-# There is a state at every moment, but nobody has to read them all. From a singer we want a note at every step: many go in, as many come out (**N-N**, where N is *many*, not the batch). *Low or high?* wants a single answer, at the end (**N-1**). A caption comes out of a single sound (**1-N**), and in a translation many words become another many (**N-M**).
+# There is a state at every moment, but nobody has to read them all; where one is read, through $W_y$, there is an output $o_t$. From a singer we want a note at every step: many go in, as many come out (**N-N**, where N is *many*, not the batch). *Low or high?* wants a single answer, at the end (**N-1**). A caption comes out of a single sound (**1-N**), and in a translation many words become another many (**N-M**).
 
 # %%
 demo(unrolling.draw, title=unrolling.TITLE, controls=unrolling.CONTROLS)

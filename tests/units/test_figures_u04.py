@@ -273,6 +273,9 @@ def test_the_checker_tells_the_mended_gates_from_the_colleagues():
         assert list(pairs) == ["dx", "dy"]
         for pair in pairs.values():
             assert gradient_check(*pair, np.random.default_rng(1)) is right
+    for nothing in (lambda *_: None, lambda *_: 2.0, lambda dout, x, y: (dout[:2], "dy")):
+        for pair in accused.gates_by_input(nothing, x, y).values():
+            assert not gradient_check(*pair, np.random.default_rng(1))
 
 
 def test_at_the_smallest_step_two_values_of_tanh_agree_in_twelve_digits():

@@ -27,13 +27,21 @@ def gates_by_input(backward: Callable, x: np.ndarray, y: np.ndarray) -> dict[str
     backward : callable
         ``backward(dout, x, y)`` gives dx and dy.
     x, y : arrays, shape (n,)
-        In each pair one of them moves and the other is held still.
+        In each pair one of them moves and the other is held still. What is no slope of its shape
+        counts as NaN.
     """
 
     def gates(x, y):
         return x * y + np.maximum(x, y) + x
 
+    def slope(which, dout, x, y):
+        try:
+            found = np.asarray(backward(dout, x, y)[which], dtype=float)
+        except (TypeError, ValueError, IndexError):
+            found = np.array(np.nan)
+        return found if found.shape == x.shape else np.full(x.shape, np.nan)
+
     return {
-        "dx": (lambda moved: gates(moved, y), lambda dout, moved: backward(dout, moved, y)[0], x),
-        "dy": (lambda moved: gates(x, moved), lambda dout, moved: backward(dout, x, moved)[1], y),
+        "dx": (lambda moved: gates(moved, y), lambda dout, moved: slope(0, dout, moved, y), x),
+        "dy": (lambda moved: gates(x, moved), lambda dout, moved: slope(1, dout, x, moved), y),
     }
