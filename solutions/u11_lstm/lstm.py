@@ -114,7 +114,7 @@ plots.show(ax, "Three memories: perfect stays at 1, then -1; quick fades; slow h
 plots.show(*leak.draw())
 
 # %% [markdown]
-# The upper bucket takes in half of each note, so it fills at once, and loses half as fast. The lower one takes in a tenth.
+# The upper bucket takes in half of each note, so it is soon filled, and as soon empty again. The lower one takes in a tenth: it hardly fills, but keeps what little it has.
 #
 # Once the chord is over, its trace is multiplied by $\alpha$ at each step. So however large it was, it is down to a half after the same number of steps, the *half-life*: thirteen or fourteen notes, for the slow leak that you heard.
 
@@ -1397,7 +1397,7 @@ for name, found in taps.items():
 # %% [markdown]
 # Between the first two $F$ climbs only from 0.86 to 0.9, because five beats in six *are* struck, and even the net without memory finds all those. Of the 22 silent ones it found none, the LSTMs 6 and 20. And it tapped 18 times where no beat was, they hardly ever. So memory says when to tap, and also when *not* to.
 #
-# (This is for a threshold of 0.45 in `pick_beats`; a higher one lets fewer taps pass. Whose LSTM learns makes no difference: the numbers are kept so finely that two right ones end in the same net.)
+# (With a threshold of 0.45 in `pick_beats`; a higher one lets fewer taps pass. Whose LSTM learns makes no difference here.)
 #
 # Now hear them as clicks on the same loop, and mind the gaps: after four seconds, and at the end.
 
@@ -1450,7 +1450,7 @@ deeper = gated.inside(forwards[0], x, push=(step, unit, -20))
 plots.show(*gate_traces.draw(deeper, unit, lanes="fc", title=f"unit {unit}, pushed", **look))
 
 # %% [markdown]
-# Not a frame sooner or later, so nobody reads this count: the unit goes *with* the beats, but does not find them. Ask the net, then, not the picture: push each cell up by one, and see which moves the answer most. Here is the winner, pushed both ways.
+# Not a frame sooner or later, so nobody reads this count: the unit goes *with* the beats, but does not find them. Ask the net, then, not the picture: push each cell up by one, see which moves the answer most, and push the winner both ways.
 
 # %% predict="clock_pushed"
 # One cell of sixteen is pushed up by 1, and down by 1, shortly before the silent beat. What becomes of the answer, the peak at that beat?

@@ -77,6 +77,13 @@ def test_the_gates_of_the_table_and_the_half_life_of_the_slow_leak():
     assert 13 < np.log(0.5) / np.log(0.95) < 14
 
 
+def test_a_weight_of_two_holds_its_number_and_leaves_a_sixth_of_the_slope_of_each_step():
+    h = 0.95751
+    assert np.tanh(2 * h) == pytest.approx(h, abs=1e-5)
+    assert 1 - h**2 == pytest.approx(0.083, abs=5e-4)
+    assert 2 * (1 - h**2) == pytest.approx(1 / 6, abs=2e-3) and (2 * (1 - h**2)) ** 28 < 1e-21
+
+
 def test_a_plain_net_keeps_one_part_in_seventy_and_the_cell_three_quarters():
     h, left = 0.9, [1.0]
     for _ in range(28):
