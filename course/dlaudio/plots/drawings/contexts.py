@@ -114,5 +114,6 @@ def draw_backward(context: float = 1.0, *, weight: float = 0.5, steps: int = 2):
         f"One unit with W_h = {number(weight)} and W_c = V = 1 that is told both ways. Its states "
         f"h_0 to h_{steps}: {listed(h, 2)}. The slope in each later state is 1. What comes back "
         f"to the context at each step, from the last to the first: {listed(sums[1:][::-1], 2)}, "
-        f"and through h_0 {number(sums[0], 2)}: together {number(sum(sums), 2)}."
+        f"and through h_0 {number(sums[0], 2)}: together {number(sum(sums), 2)}. From state to "
+        f"state goes {listed([weight * part for part in sums[:0:-1]], 2)}."
     )

@@ -47,5 +47,5 @@ def draw(levels: int = 9, *, lit: float = 1 / 17):
     return card.figure, (
         f"The curve F(y), steep at 0 and flat at 1, with {levels} levels at equal heights. They "
         f"fall on the samples {', '.join(number(s, 3) for s in samples)}: {below} of them up to "
-        f"{number(lit, 2)}, where the curve is at {number(height, 2)}."
+        f"{number(lit, 2)}, where the curve is at {number(height, 2)}, and {levels - below} above."
     )

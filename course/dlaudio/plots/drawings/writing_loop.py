@@ -6,6 +6,7 @@ from dlaudio.plots.parts import GREY, INPUT, OUTPUT, WEIGHT, Card, arrow, box, c
 
 NOTES = ("G", "A", "F")
 CHANCES = (0.5, 0.25, 0.25)
+MASK = (0.95, 0.71, 0.12)
 TOP = 2.1
 NEEDS = (
     ("12.5  its own mistakes", "12.7  bars of long ago", "12.11  a thousand samples"),
@@ -65,7 +66,7 @@ def draw(chances=CHANCES, *, names=NOTES, u: float = 0.6):
     card.ax.plot([0.5, card.width - 0.5], [5.75] * 2, color=GREY.line, lw=1)
     mixed = box(card, (0.5, 6.4), (3.4, 1.1), "voice over drums", ink=INPUT)
     mask = box(card, (5.1, 6.4), (2.0, 1.1), "net", ink=WEIGHT)
-    cells_of = cells(card, [0.95, 0.71, 0.12], (8.3, 6.5), ink=WEIGHT, size=(1.2, 0.9), shape=False)
+    cells_of = cells(card, MASK, (8.3, 6.5), ink=WEIGHT, size=(1.2, 0.9), shape=False)
     voice = box(card, (14.4, 6.4), (2.6, 1.1), "voice", ink=OUTPUT)
     for a, b in ((mixed, mask), (mask, cells_of), (cells_of, voice)):
         arrow(card, a.east, b.west)
@@ -76,5 +77,5 @@ def draw(chances=CHANCES, *, names=NOTES, u: float = 0.6):
         f"How a net writes: from what it has heard the net gives the chances {listed(p, 2)} for "
         f"{', '.join(names)}, dice draw {names[picked]}, and it hears its own note and goes on. "
         f"What each station was given: {needs}. Below: from a voice over drums a net makes a mask, "
-        f"and the mixture times the mask is the voice."
+        f"such as {listed(MASK)} (12.14), and the mixture times the mask is the voice."
     )
