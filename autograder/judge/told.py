@@ -67,6 +67,8 @@ def _is_pythons(finding: Finding) -> bool:
 def _in_words(finding: Finding) -> bool:
     difference = finding.difference
     label = difference.got.strip("'\"")
+    if finding.got is not None and finding.got.ndim == 0 and difference.what == str(finding.got):
+        return True  # a sentence that is said as it came
     if finding.got is not None:
         return finding.got.dtype.kind == "U" and len(label.split()) >= WORDS and "," not in label
     needed = "need" in difference.what and (

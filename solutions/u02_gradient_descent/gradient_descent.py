@@ -16,12 +16,12 @@
 # %% collapsed
 import numpy as np
 
-from dlaudio import audio, datasets, mine, plots
+from dlaudio import audio, mine, plots
 from dlaudio.check import check
 from dlaudio.datasets import tones
-from dlaudio.datasets.bands import standardised, two_kinds
-from dlaudio.descent import falls, gradient_of, valleys
-from dlaudio.descent.searches import guess, raced, stumble
+from dlaudio.datasets.bands import most_telling, two_kinds
+from dlaudio.descent import closest, falls, gradient_of, valleys
+from dlaudio.descent.searches import final_losses, guess, raced, stumble
 from dlaudio.networks.digit_sorter import each_digit
 from dlaudio.networks.telephone import Telephone
 from dlaudio.networks.word_sorter import WordSorter
@@ -39,6 +39,7 @@ from dlaudio.plots.drawings import (
     tilted_valley,
     two_landscapes,
 )
+from dlaudio.plots.parts import number, told
 from dlaudio.predict import predict, recall, what_you_predicted
 from dlaudio.widgets import choir, softmax_bars, sse_surfaces, step_size
 from dlaudio.widgets.demo import demo
@@ -67,7 +68,7 @@ sr = 22050
 # %%
 game = WordSorter("five", "nine")
 guesses = guess(game.loss, game.size, calls=100, rng=np.random.default_rng(6))
-print(f"on new speakers {game.right(guesses[-1]):.0%} are right")
+game.say_right(guesses[-1])
 game.play(guesses[-1])
 
 # %% [markdown]
@@ -77,7 +78,7 @@ game.play(guesses[-1])
 
 # %%
 tries = stumble(game.loss, np.zeros(game.size), spread=0.1, calls=100, rng=np.random.default_rng(6))
-print(f"on new speakers {game.right(tries[-1]):.0%} are right")
+game.say_right(tries[-1])
 game.play(tries[-1])
 
 # %% [markdown]
@@ -93,7 +94,7 @@ game.play(tries[-1])
 # 1. A tone of 300 Hz lasts half a second. About how often does it cross zero?
 #
 # - (a) 150 times
-#   wrong: So many periods it has, and each of them crosses zero twice: on the way down, and on the way up.
+#   wrong: That is the number of periods, and each of them crosses zero twice: on the way down, and on the way up.
 # - (b) 300 times
 #   right: 150 periods, two crossings each. In this unit a machine hears the frequency from that number.
 # - (c) 600 times
@@ -150,11 +151,7 @@ plots.show(*soft_step.draw(weight=1.5))
 # On the left are the samples and the answers of two units: dashed the perceptron with its step, solid a new one. Nudge its weight, and all its answers move a little, and so does its error. Hear the errors of both, as they are drawn on the right:
 
 # %%
-walk, looks = np.linspace(-6, 6, 61), {"sr": sr, "duration": 0.07, "vmin": 0, "vmax": 12}
-errors = {"step": sse_surfaces.sse(-1, walk, "step")}
-errors["new unit"] = sse_surfaces.sse(-1, walk, "sigmoid")
-curves = {name: audio.melody(error, **looks) for name, error in errors.items()}
-audio.play_row(curves, sr, title="the error along one weight: a step, then a slope")
+sse_surfaces.heard(sr=sr)
 
 # %% [markdown]
 # The first stands still and jumps. The second glides, so you hear whether you are going up or down, and only far out, on either side, it hardly moves. **All learning in this course rests on that glide.**
@@ -194,7 +191,7 @@ plots.show(*descents.three_units())
 #
 # <details><summary>Hint 2</summary>
 #
-# $e^{1000}$ is too large, $e^{-1000}$ is just 0. $\dfrac{1}{1 + e^{-z}}$ and $\dfrac{e^z}{1 + e^z}$ are equal. In which does a large positive $z$ do no harm, in which a large negative one?
+# $e^{1000}$ is too large, $e^{-1000}$ is just 0. $\dfrac{1}{1 + e^{-z}}$ and $\dfrac{e^z}{1 + e^z}$ are equal. Which of them survives a large positive $z$, and which a large negative one?
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -378,7 +375,8 @@ def gradient_descent(f_grad, w0, lr, n):
 # %%
 hair, start = 1e-5 * np.eye(game.size)[0], np.zeros(game.size)
 felt = (game.loss(start + hair) - game.loss(start)) / 1e-5
-print(f"felt with a nudge: {felt:.4f}; the gradient says {game.gradient(start)[0]:.4f}")
+slope = game.gradient(start)[0]
+print(f"felt with a nudge: {number(felt, 4)}; the gradient says {number(slope, 4)}")
 
 # %% [markdown]
 # The same number, for two calls, and 48 knobs are still to be felt.
@@ -386,10 +384,9 @@ print(f"felt with a nudge: {felt:.4f}; the gradient says {game.gradient(start)[0
 # **Your descent joins the race** for *five* or *nine*. The whole gradient costs about as much as two calls of the loss, so a hundred calls buy fifty steps.
 
 # %%
-steps = mine.gradient_descent(game.gradient, np.zeros(game.size), 0.3, 50)
-by_call = steps[np.arange(1, 101) // 2]  # a step for every two calls
-runs = game.compared({"100 guesses": guesses, "trial and error": tries, "descent": by_call})
+runs = raced(game, mine.gradient_descent, rate=0.3)
 plots.show(*three_searches.draw(runs))
+steps = mine.gradient_descent(game.gradient, np.zeros(game.size), 0.3, 50)
 game.play(steps[-1])
 
 # %% [markdown]
@@ -405,22 +402,21 @@ game.play(steps[-1])
 # - (b) That of the hundred guesses.
 #   wrong: No guess learns anything from the one before, so it ends far above the other two.
 # - (c) That of trial and error.
-#   right: With the course's voices it ends at less than a quarter of yours. Its steps stay as long as they are, while yours shrink with the slope.
+#   right: With the course's voices it ended below yours in 19 of 20 draws. Its steps stay as long as they are, while yours shrink with the slope.
 
 # %%
 other = WordSorter("two", "three")
 found = raced(other, mine.gradient_descent, rate=0.3)
 plots.show(*three_searches.draw(found))
-print("\n".join(f"{name}: {losses[-1]:.4f} at the end" for name, (losses, _) in found.items()))
+print(final_losses(found))
 
 # %% [markdown]
-# With the course's voices all three sort the strangers without a mistake, so look at the losses: trial and error ends at 0.003, descent at 0.014. These words differ more, so long steps pay, and the rate 0.3 makes short ones. **Which way to go, the gradient says. How far, it does not**, and 2.5 is about that.
+# With the course's voices all three sort the strangers without a mistake, so look at the losses: descent ends at 0.014, trial and error mostly below half of that. These words differ more, so long steps pay, and the rate 0.3 makes short ones. **The gradient says which way to go. It does not say how far**, and 2.5 is about that.
 #
 # **Hear a descent.** A guitar string hangs slack, and you want it at 220 Hz. The loss is the squared distance from there in *semitones* (neighbouring piano keys; twelve double the frequency). Your `sse` finds the slope, and your descent turns the peg. After each step you hear the target, softly, and the string.
 
 # %%
-truth, start = np.zeros(1), np.array([-14.0])
-semitones = mine.gradient_descent(lambda s: np.array(mine.sse(truth, s)[1]), start, 0.12, 16)
+semitones = falls.tuned(mine.sse, mine.gradient_descent, start=-14, rate=0.12, steps=16)
 audio.play(falls.tuning(semitones, sr=sr), sr, title="a string that tunes itself, 16 steps downhill")
 
 # %% [markdown]
@@ -435,8 +431,7 @@ audio.play(falls.tuning(semitones, sr=sr), sr, title="a string that tunes itself
 
 # %%
 forty = tones.noisy_tones(40, rng=np.random.default_rng(4))
-eight = {f"{f:.2f} kHz": y[:2000] for f, y in zip(forty.khz[:8], forty.audio[:8], strict=True)}
-audio.play_row(eight, forty.sr, title="eight of the forty tones", gap=0.1)
+audio.play_row(forty.first(8), forty.sr, title="eight of the forty tones", gap=0.1)
 
 # %% [markdown]
 # **Linear regression** is a linear unit, $\hat y = X w + b$, with the *mean* squared error
@@ -508,7 +503,7 @@ def regression_gradient(X, y, w, b):
 #   right: All forty tones want the line higher, so that slope is steep. About the tilt they pull against one another, and little slope is left. The height stays within 2 % from step 4 on, the tilt only from step 95.
 # - (b) Its height, because the weight has the inputs behind it.
 #   wrong: The inputs do make the slope in the weight large. But a larger weight also lifts the whole line, and most of that slope is spent on lifting.
-# - (c) Both as long, because every step moves weight and bias.
+# - (c) Both equally long, because every step moves weight and bias.
 #   wrong: Every step moves both, but the landscape is far steeper in one direction than in the other.
 
 # %%
@@ -518,13 +513,13 @@ names = ("zero crossings per ms", "kHz")
 plots.show(*fit_contours.draw(forty.crossings, forty.khz, way, steps=(0, 1, 5), names=names))
 
 # %% [markdown]
-# On the left is the landscape over $w$ and $b$. The first step crosses the steep valley and lands a little beyond its floor; most of the 300 steps then creep along it. After that step the line lies above all the tones, its tilt nearly right by luck; after five it is nearly among them, and too flat.
+# On the left is the landscape over $w$ and $b$. The first step crosses the steep valley and lands a little beyond its floor: the line lies above all the tones, its tilt nearly right by luck. After the fifth it runs among them, too flat. The rest of the 300 steps creep along the floor and mend the tilt.
 #
 # Hear the last line at work, on four new tones:
 
 # %%
 w, b = way[-1]
-print(f"kHz = {w:.3f} x crossings per ms {b:+.3f}")
+print(tones.line_in_words(w, b))
 pairs = tones.with_predictions(w, b, rng=np.random.default_rng(0))
 audio.play_row(pairs, forty.sr, title="a noisy tone, and what the line takes it for, four times")
 
@@ -535,7 +530,7 @@ audio.play_row(pairs, forty.sr, title="a noisy tone, and what the line takes it 
 #
 # $$\tilde X^\top \tilde X\,\tilde w = \tilde X^\top y.$$
 #
-# The solution of these linear equations is called the *closed form*. Hardly any other model of this course has one. Where there is one, nothing tests a descent better.
+# The solution of these linear equations – there is exactly one if no column is a sum of multiples of the others – is called the *closed form*. Hardly any other model of this course has one. Where there is one, nothing tests a descent better.
 #
 # ### Exercise 5 · `linear_regression` · ●●● · 15 min
 #
@@ -716,12 +711,12 @@ def learning_rates(A):
 # %%
 largest, _ = mine.learning_rates(falls.curvature(forty))
 rates = falls.at_rates(forty, mine.gradient_descent, tone_slope, largest)
-print("lr at", "\nlr at ".join(f"{name}: loss {row[-1]:.3g}" for name, row in rates.items()))
+print(falls.last_losses(rates))
 melodies = falls.heard(rates, sr=sr, duration=0.08, highest=2)
 audio.play_row(melodies, sr, title="two learning rates: it converges, it diverges", gap=0.5)
 
 # %% [markdown]
-# In deep nets nobody knows the eigenvalues, but the rule of thumb holds: if the loss climbs, the rate is too large; if it creeps, it could be larger. Go back to the race for *two* or *three* and make the rate 3: now your descent wins, with 0.0006.
+# In deep nets hardly anybody computes the eigenvalues, but the rule of thumb holds: if the loss climbs, the rate is too large; if it creeps, it could be larger. Go back to the race for *two* or *three* and make the rate 3: now your descent wins, with 0.0006.
 #
 # ### A rounder valley
 #
@@ -741,8 +736,7 @@ audio.play_row(melodies, sr, title="two learning rates: it converges, it diverge
 
 # %%
 level, word = two_kinds("spoken-digits", "five", "nine", "train")
-band = np.abs(standardised(level, level)[0].T @ (word - 0.5)).argmax()
-plots.show(*two_landscapes.draw(level[:, band], word))
+plots.show(*two_landscapes.draw(level[:, most_telling(level, word)], word))
 
 # %% [markdown]
 # On the left thirty steps are a smudge that has hardly left the start; on the right a few steps lead to the star. We only changed the units. That is why every net of this course gets standardised inputs.
@@ -821,11 +815,7 @@ audio.play_row(tracks, sr, title="three descents: the pitch is J", gap=0.5)
 # Now your own three. Whoever is lost ends on the highest note and stays there:
 
 # %%
-try:
-    tracks = falls.into_valleys(mine.gradient_descent, starts.values(), sr=sr)
-    audio.play_row(tracks, sr, title="your three starts", gap=0.5)
-except Exception as error:
-    print(mine.waits("starts", error))
+falls.play_starts(mine.gradient_descent, globals().get("starts"), sr=sr)
 
 # %% [markdown]
 # Must that worry us for *five* or *nine*? No: the loss of 2.8 is convex too. With more layers it is a real question, as unit 3 will show.
@@ -898,7 +888,7 @@ def minibatches(n, batch_size, rng):
 # - (a) The one with all 40, because his steps are exact.
 #   wrong: They are exact, but for 480 tones he gets only 12 of them, and most of the way is still before him.
 # - (b) The one with 8: 60 steps, each in a fairly good direction.
-#   wrong: For this reason he beats the one with all 40. But go on: who takes one tone at a time gets 480 steps.
+#   wrong: For this reason he beats the one with all 40. But go on: whoever takes one tone at a time gets 480 steps.
 # - (c) The one with a single tone: 480 steps, whatever each is worth.
 #   right: What brings you down is steps, and here even one tone's opinion is good enough. Does that settle it?
 # - (d) All the same, because all have looked at as many tones.
@@ -908,7 +898,7 @@ def minibatches(n, batch_size, rng):
 walks = falls.in_batches(forty, mine.gradient_descent, tone_slope, mine.minibatches)
 plots.show(*descents.in_batches(walks))
 print(falls.steps_and_losses(walks))
-melodies = falls.heard(falls.over_looks(walks), sr=sr, duration=0.08, highest=1, lowest=-6)
+melodies = falls.heard_by_looks(walks, sr=sr)
 audio.play_row(melodies, sr, title="all, 8 and one at a time: 480 tones each", gap=0.5)
 
 # %% [markdown]
@@ -919,7 +909,7 @@ for rows in (1, 8, 40_000):
     print(f"rows: {rows}, microseconds a step: {falls.microseconds(tone_slope, rows):.0f}")
 
 # %% [markdown]
-# Eight rows take hardly longer than one, so 480 single steps last about eight times as long as 60 steps of 8. Forty thousand at once are slow again. So one takes as many as cost hardly more than one.
+# Eight rows take hardly longer than one, so 480 single steps last about eight times as long as 60 steps of 8. Forty thousand at once are slow again. So take as many rows at a time as cost hardly more than a single one.
 #
 # The sound gives a second reason. Near the bottom, one at a time no longer falls: it hops, since each tone pulls towards a line of its own. Where the samples contradict one another, it hops much higher.
 
@@ -978,13 +968,10 @@ plots.show(*likelihood.draw())
 
 # %%
 for start in (-2, -6):
-    ways = falls.until_right(mine.gradient_descent, start)
-    print(f"from {start}:", ", ".join(f"{len(z) - 1} steps with {name}" for name, z in ways.items()))
+    print(falls.steps_until_right(mine.gradient_descent, start))
 
 # %%
-looks = {"sr": sr, "duration": 0.04, "vmin": -6, "vmax": 1}
-melodies = {name: audio.melody(z, **looks) for name, z in ways.items()}
-audio.play_row(melodies, sr, title="a score of −6 on its way to the right side", gap=0.5)
+falls.play_until_right(mine.gradient_descent, -6, sr=sr)
 
 # %% [markdown]
 # You hear the score climb, a note a step. With squares it stays and stays on its low note, and rises only at the very end. With cross entropy it is there before you have begun to listen.
@@ -1058,8 +1045,8 @@ def logistic_loss(X, y, w, b):
 # %%
 word_slope = gradient_of(mine.logistic_loss, game.X, game.y)
 own = mine.gradient_descent(word_slope, np.zeros(game.size), 0.3, 200)
-shares = [f"{game.right(own[-1], new=who):.0%}" for who in (False, True)]
-print("known speakers {}, new speakers {}".format(*shares))
+for new in (False, True):
+    game.say_right(own[-1], new=new)
 game.play(own[1], units=mine.units)
 
 # %% [markdown]
@@ -1081,10 +1068,8 @@ game.play(own[1], units=mine.units)
 #   wrong: A v and an n differ, too, but both are a fading hum; with the course's voices that is about 5 decibels.
 
 # %%
-speech = "fsdd" if datasets.available("fsdd") else "spoken-digits"
-X, y = two_kinds(speech, "five", "nine", "train")
-print(datasets.load(speech).description)
-plots.show(*descents.word_levels(X, y, {1: "nine", 0: "five"}))
+print(game.description)
+plots.show(*descents.word_levels(game.raw, game.y, {1: "nine", 0: "five"}))
 
 # %% [markdown]
 # On the right, violet says that *nine* is stronger, and orange or brown that *five* is. The second quarter is empty, because there both words are in their vowel, and the later ones are paler. It is the first that tells them apart: the f of *five* hisses in the middle bands, and the n of *nine* hums in the two lowest.
@@ -1150,16 +1135,16 @@ def train_logistic(X, y, lr, n):
 # If you leave the step in, you have a kind of perceptron again: once all known words are right it stops, however near to the border they are.
 
 # %% [markdown]
-# Choose any two digits, and hear your `train_logistic` sort strangers who say them. Which two words are hardest?
+# Choose any two digits, and hear your `train_logistic` sort strangers who say them. Which two words cost most?
 
 # %%
 pair = WordSorter("one", "nine")
-w, b = mine.train_logistic(pair.X, pair.y, 0.3, 200)
-print(f"on new speakers {pair.right(np.append(w, b)):.0%} are right")
-pair.play(np.append(w, b))
+sorter = np.append(*mine.train_logistic(pair.X, pair.y, 0.3, 200))
+pair.say_right(sorter, loss=True)
+pair.play(sorter)
 
 # %% [markdown]
-# We began with them. Of all 45 pairs of the course's voices *five* and *nine* cost most with strangers, 0.055 nats, and *one* and *nine* come next; yet in none of the 45 does a single word land on the wrong side.
+# We began with them. Of all 45 pairs of the course's voices *five* and *nine* cost most with strangers, 0.055 nats, and *one* and *nine* come next; yet in none of the 45 does a single stranger's word land on the wrong side.
 #
 # ### Is one hyperplane enough?
 #
@@ -1183,7 +1168,7 @@ plots.show(figure, text)
 # - `measure`: a function; `measure(features, w, b)` returns `loss, dw, db`, the mean cross entropy of a sigmoid unit and its gradient, for *any* `features` of shape (N, 48) that you make of `X`. The thirteenth call raises a `ValueError`
 # - `w`: shape (48,), `b`: a number
 #
-# The goal is a loss of at most 0.22 nats on the raw levels, for *five* or *nine*, *eight* or *four*, *seven* or another digit. Any way is allowed. Descent on the raw levels ends at about 0.6 on the first, standardised with the rate 0.3 at 0.24.
+# The goal is a loss of at most 0.22 nats on the raw levels, for *five* or *nine*, *eight* or *four*, *seven* or another digit. Any way is allowed. For *five* or *nine*, descent on the raw levels ends at about 0.6, standardised with the rate 0.3 at 0.24.
 #
 # For example, if you measure with `features = X - 30` and end with the weights `v` and the bias `c`, then `w = v` and `b = c - 30 * v.sum()`.
 #
@@ -1230,7 +1215,8 @@ def twelve_calls(X, measure):
 
 # %%
 twelve = game.on_raw_levels(mine.twelve_calls)
-print(f"loss {game.loss(twelve):.3f} nats; on new speakers {game.right(twelve):.0%} are right")
+print(f"a loss of {number(game.loss(twelve))} nats")
+game.say_right(twelve)
 game.play(twelve, units=mine.units)
 
 # %% [markdown]
@@ -1371,15 +1357,8 @@ phone.dial(turned[5], "271 8281")
 # - (c) Near 660, half way between the two camps.
 #   wrong: It would be so with one measurement in each camp. Here four pull one way and one pulls the other way, harder.
 
-# %% collapsed
-measured, answers = np.array([439.0, 441, 440, 438, 880]), np.linspace(400, 900, 5001)
-errors = np.abs(answers[:, None] - measured)
-l2, l1 = (answers[(errors**power).sum(axis=1).argmin()] for power in (2, 1))
-hear = {"the note, 440": 440, f"L2 says {l2:.0f}": l2, f"L1 says {l1:.0f}": l1}
-notes = {name: audio.note(hz, sr=sr, duration=0.8) for name, hz in hear.items()}
-audio.play_row(
-    notes, sr, title="the note, the answer of L2 (the mean), the answer of L1 (the median)"
-)
+# %%
+closest.play_closest((439, 441, 440, 438, 880), true=440, sr=sr)
 
 # %% [markdown]
 # Squares make one large error cost more than many small ones, so they pull the answer towards it. A loss is a decision about what matters. You will often meet these three, each a mean over the samples, with a prediction or score $s$ and the truth $y$:
@@ -1468,7 +1447,7 @@ game.play_pulling(hinge, held)
 # %% [markdown]
 # ## 2.12 How far does guessing get?
 #
-# *Random search*, with which we began, needs no slope and is not caught in valleys. Was it the number of knobs that beat it? To find out, write a fair race, over a bowl with as many knobs as you like. A call of `f_grad` counts as one.
+# *Random search*, with which we began, needs no slope and is not caught in valleys. Was it the number of knobs that beat it? To find out, write a fair race, over a bowl with as many knobs as you like. A call of `f_grad` counts as one here, because over a bowl it costs no more than one of `f`.
 #
 # ### Exercise 14 · `race` · ●●○ · 10 min
 #
@@ -1523,9 +1502,9 @@ def race(f, f_grad, start, lr, proposals):
 # With one weight, the best of a hundred guesses ends at a loss of about 0.0001. With sixteen weights?
 #
 # - (a) At about 0.0001, because a hundred guesses are a hundred guesses.
-#   wrong: So it would be if one knob could be set without the others. But a guess must be good in all sixteen at once.
+#   wrong: That would be true if one knob could be set without the others. But a guess must be good in all sixteen at once.
 # - (b) At about 0.0016, sixteen times as much.
-#   wrong: So it would be if each knob had a hundred guesses of its own. They share them.
+#   wrong: That would be true if each knob had a hundred guesses of its own. They share them.
 # - (c) Above 1, more than ten thousand times as much.
 #   right: At about 4. Good guesses become rare with every knob, and they do so by multiplication.
 
@@ -1542,7 +1521,7 @@ plots.show(*descents.guesses_and_walks(mine.race))
 
 # %%
 path = mine.gradient_descent(choir.slope, choir.START, 0.2, 40)
-print(f"the loss falls from {choir.loss(path[0]):.0f} to {choir.loss(path[-1]):.2g}")
+print(f"the loss falls from {told(choir.loss(path[0]))} to {told(choir.loss(path[-1]))}")
 audio.play(choir.sing(path), choir.SR, title="thirty voices walk downhill, 40 steps")
 
 # %% [markdown]
@@ -1576,7 +1555,7 @@ path = mine.gradient_descent(choir.slope, choir.START, 1.1, 40)
 audio.play(choir.sing(path), choir.SR, title="thirty voices at the rate 1.1")
 
 # %% [markdown]
-# Four fly off to both ends of the piano, and below them the chord comes about all the same. Now choose another chord in the demo, and play it to a friend.
+# Four voices fly off to both ends of the piano, but below them the chord forms all the same. Now choose another chord in the demo, and play it to a friend.
 
 # %% [markdown]
 # ## Quiz

@@ -73,6 +73,23 @@ def tanh_for_sigmoid(X, w, b):
     return step, z, np.tanh(z)
 
 
+def _cut_off_at(most):
+    """The units of a score that is cut off, as one does so that no power is too large."""
+
+    def answer(X, w, b):
+        step, z, sigmoid = right.units(X, w, b)
+        cut = np.clip(z, -most, most)
+        return step, cut, 1 / (1 + np.exp(-cut))
+
+    return misconception(
+        units,
+        "cuts the score off for the sigmoid, and hands the cut one back: linear is z, however large",
+    )(answer)
+
+
+cut_off_at_10, cut_off_at_500 = _cut_off_at(10), _cut_off_at(500)
+
+
 @misconception(units, "passes the step's output on: the sigmoid is taken of the score z itself")
 def sigmoid_of_step(X, w, b):
     step, z, _ = right.units(X, w, b)
@@ -471,6 +488,16 @@ starts_not_lost_left = misconception(
     starts,
     "starts the lost one not far enough: it ends in the better valley; the wall must be steeper",
 )({"worse": 1.0, "better": -1.0, "lost": -3.0})
+starts_leap_over = misconception(
+    starts,
+    "lets all three end in the better valley: begin the worse one right of the top but not so far "
+    "up that it leaps over it, and the lost one further out, where the wall is steeper",
+)({"worse": 5.0, "better": -3.0, "lost": 6.0})
+starts_leap_back = misconception(
+    starts,
+    "lets the worse one end in the better valley and the lost one in the worse: begin the one "
+    "nearer to its valley, and the other further out",
+)({"worse": 5.0, "better": -3.0, "lost": 6.5})
 starts_too_far = misconception(
     starts, "starts all three so far out that the steps grow and all are lost"
 )({"worse": 10.0, "better": -10.0, "lost": 20.0})
@@ -833,6 +860,17 @@ def softmax_over_samples(logits, target):
     prob = np.exp(log_prob)
     dlogits = (prob - np.eye(logits.shape[1])[target]) / len(target)
     return prob, -_chosen(log_prob, target).mean(), dlogits
+
+
+@misconception(
+    softmax_cross_entropy,
+    "takes 1 away in whole columns, d[:, target]; in each row at its own: d[np.arange(N), target]",
+)
+def softmax_whole_columns(logits, target):
+    prob, loss, _ = right.softmax_cross_entropy(logits, target)
+    dlogits = prob.copy()
+    dlogits[:, target] -= 1
+    return prob, loss, dlogits / len(target)
 
 
 @misconception(

@@ -89,6 +89,8 @@ PLAIN = {"single", "list", "tuple", "dict", "text", "function", "truth", "fracti
 
 
 def _of(error: BaseException, line: Line) -> Iterator[str]:
+    if getattr(error, "says_all", False):
+        return
     if isinstance(error, UnboundLocalError):
         yield from unbound(str(error.name or _quoted(error)), line)
     elif isinstance(error, NameError):

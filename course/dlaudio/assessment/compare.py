@@ -162,6 +162,17 @@ def at_most(limit: float, unit: str) -> Compare:
     return compare
 
 
+def in_words(right: str) -> Compare:
+    """A sentence: this one if all is well, else what is wrong, and it is said as it came."""
+
+    def compare(got: np.ndarray, expected: np.ndarray) -> Difference | None:
+        if (unlike := _unlike(got, expected)) is not None:
+            return unlike
+        return None if got == right else Difference(str(got))
+
+    return compare
+
+
 def _nearly_all(got: np.ndarray, expected: np.ndarray) -> Difference | None:
     """Labels of two nets that were trained in the same way: one in fifty may differ."""
     if (unlike := _unlike(got, expected)) is not None:

@@ -67,6 +67,17 @@ def two_kinds(name: str, no: str, yes: str, split: str) -> tuple[np.ndarray, np.
     return np.concatenate([wrong, right]), np.repeat([0, 1], [len(wrong), len(right)])
 
 
+def most_telling(X, y) -> int:
+    """The column that goes most with the labels.
+
+    Parameters
+    ----------
+    X : array, shape (N, D)
+    y : array of 0 and 1, shape (N,)
+    """
+    return int(np.abs(standardised(X, X)[0].T @ (np.asarray(y) - 0.5)).argmax())
+
+
 def standardised(X, X_new) -> tuple[np.ndarray, np.ndarray]:
     """Both with each column shifted and scaled so that in X it has mean 0 and spread 1.
 

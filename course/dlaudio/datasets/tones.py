@@ -26,6 +26,16 @@ class Tones:
     audio: list[np.ndarray]
     sr: int = SR
 
+    def first(self, count: int) -> dict[str, np.ndarray]:
+        """A quarter of a second of each of the first tones, by its frequency.
+
+        Parameters
+        ----------
+        count : int
+        """
+        named = zip(self.khz[:count], self.audio[:count], strict=True)
+        return {f"{f:.2f} kHz": y[:2000] for f, y in named}
+
 
 def noisy_tone(hz: float, *, rng: np.random.Generator) -> np.ndarray:
     """A pure tone of 0.4 s in hiss, at 8000 Hz.
@@ -66,6 +76,18 @@ def noisy_tones(n: int = 40, *, rng: np.random.Generator) -> Tones:
     khz = rng.uniform(0.15, 1.6, n)
     sounds = [noisy_tone(1000 * f, rng=rng) for f in khz]
     return Tones(np.array([crossings(y) for y in sounds]), khz, sounds)
+
+
+def line_in_words(w: float, b: float) -> str:
+    """The line kHz = w × crossings per ms + b as it is read.
+
+    Parameters
+    ----------
+    w, b : float
+    """
+    from dlaudio.plots.parts.numbers import total
+
+    return f"kHz = {w:.3f} × crossings per ms {total((1, b)).removeprefix('1 ')}"
 
 
 def with_predictions(w: float, b: float, *, rng: np.random.Generator) -> list:

@@ -1,13 +1,14 @@
 """How the loss of the forty tones falls for walkers of different habits, to see and to hear."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
 from dlaudio.datasets.tones import Tones
 from dlaudio.descent import valleys
 from dlaudio.layers import sigmoid
+from dlaudio.plots.parts.numbers import number, percent, told
 
 BATCHES = {"all 40 at a time": 40, "8 at a time": 8, "one at a time": 1}
 
@@ -47,8 +48,13 @@ def at_rates(
     found = {}
     for share in shares:
         path = descend(slope, np.zeros(2), share * largest, 40)
-        found[f"{share:.0%} of the largest, {share * largest:.3f}"] = losses(tones, path)
+        found[f"{percent(share)} of the largest, {share * largest:.3f}"] = losses(tones, path)
     return found
+
+
+def last_losses(falls: dict) -> str:
+    """A line for each row of losses: its name, and the last loss."""
+    return "\n".join(f"lr at {name}: loss {told(row[-1], 3)}" for name, row in falls.items())
 
 
 def in_batches(
@@ -91,6 +97,19 @@ def over_looks(falls: dict) -> dict:
     return {name: row[looks * (len(row) - 1) // longest] for name, row in falls.items()}
 
 
+def heard_by_looks(falls: dict, *, sr: int) -> dict:
+    """`over_looks` as melodies, as long for every walker: the pitch is the logarithm of the loss.
+
+    Parameters
+    ----------
+    falls : mapping of names to arrays of losses
+        From `in_batches`.
+    sr : int
+        Sample rate in Hz.
+    """
+    return heard(over_looks(falls), sr=sr, duration=0.08, highest=1, lowest=-6)
+
+
 def until_right(descend: Callable, start: float, most: int = 400) -> dict:
     """The scores of a sample labelled 1 that walk to the right side of 0, under two losses.
 
@@ -123,6 +142,33 @@ def until_right(descend: Callable, start: float, most: int = 400) -> dict:
     return found
 
 
+def steps_until_right(descend: Callable, start: float) -> str:
+    """How many steps `until_right` takes from a score, in words."""
+    counts = {name: len(z) - 1 for name, z in until_right(descend, start).items()}
+    steps = ", ".join(f"{count} steps with {name}" for name, count in counts.items())
+    return f"from {number(start)}: {steps}"
+
+
+def play_until_right(descend: Callable, start: float, *, sr: int):
+    """The scores of `until_right` as a player, a note a step: the higher, the nearer to right.
+
+    Parameters
+    ----------
+    descend : function
+        descend(slope, start, rate, steps) is the path (steps + 1, 1).
+    start : float, below 0
+        The first score.
+    sr : int
+        Sample rate in Hz.
+    """
+    from dlaudio.audio import melody, play_row
+
+    looks = {"sr": sr, "duration": 0.04, "vmin": start, "vmax": 1}
+    melodies = {name: melody(z, **looks) for name, z in until_right(descend, start).items()}
+    title = f"a score of {number(start)} on its way to the right side"
+    return play_row(melodies, sr, title=title, gap=0.5)
+
+
 def into_valleys(descend: Callable, starts, *, sr: int) -> dict:
     """Thirty steps over the landscape of `valleys` from each start, as melodies: the pitch is J.
 
@@ -141,10 +187,38 @@ def into_valleys(descend: Callable, starts, *, sr: int) -> dict:
         with np.errstate(over="ignore", invalid="ignore"):  # who is lost, goes beyond all numbers
             track = descend(valleys.slope, np.array([start]), valleys.LR, 30)[:, 0]
             heights = np.nan_to_num(valleys.height(track), nan=np.inf)
-        end = f"to {track[-1]:.2f}, J = {heights[-1]:.2f}" if heights[-1] < 100 else "and lost"
+        found_one = f"to {number(track[-1], 2)}, J = {number(heights[-1], 2)}"
+        end = found_one if heights[-1] < 100 else "and lost"
         notes = melody(heights, sr=sr, duration=0.09, vmin=-1.5, vmax=2.5)
-        found[f"from {start:g} {end}"] = notes
+        found[f"from {told(start, 3)} {end}"] = notes
     return found
+
+
+def play_starts(descend: Callable, starts, *, sr: int):
+    """A reader's own three starts as a player; or None, and a sentence why there is none yet.
+
+    Parameters
+    ----------
+    descend : function
+        descend(slope, start, rate, steps) is the path (steps + 1, 1).
+    starts : mapping of "worse", "better" and "lost" to numbers, or None
+        The answer to the exercise `starts`, right or not; None if there is none.
+    sr : int
+        Sample rate in Hz.
+    """
+    from dlaudio import mine
+    from dlaudio.audio import play_row
+
+    try:
+        if starts is None:
+            raise NotImplementedError
+        if not isinstance(starts, Mapping) or not starts:
+            raise ValueError(f"needs a dictionary of three numbers, got {starts!r}")
+        tracks = into_valleys(descend, starts.values(), sr=sr)
+    except Exception as error:  # an answer may be anything
+        print(mine.waits("starts", error))
+        return None
+    return play_row(tracks, sr, title="your three starts", gap=0.5)
 
 
 def microseconds(slope: Callable, rows: int) -> float:
@@ -179,6 +253,25 @@ def heard(falls: dict, *, sr: int, duration: float, highest: float, lowest: floa
     return {name: melody(np.log10(row), **looks) for name, row in falls.items()}
 
 
+def tuned(loss: Callable, descend: Callable, *, start: float, rate: float, steps: int):
+    """How far a string is from its pitch after each step of a descent, shape (steps + 1, 1).
+
+    Parameters
+    ----------
+    loss : function
+        loss(y, y_hat) of arrays (1,) is the squared error and its gradient (1,) in y_hat.
+    descend : function
+        descend(slope, start, rate, steps) is the path (steps + 1, 1).
+    start : float
+        How far it is at first, in semitones.
+    rate : float
+        The learning rate.
+    steps : int
+    """
+    pitch = np.zeros(1)
+    return descend(lambda s: np.asarray(loss(pitch, s)[1]), np.array([float(start)]), rate, steps)
+
+
 def tuning(semitones, *, sr: int, target: float = 220.0) -> np.ndarray:
     """A string after each step on its way to a target, with the target softly beneath.
 
@@ -202,5 +295,5 @@ def tuning(semitones, *, sr: int, target: float = 220.0) -> np.ndarray:
 def steps_and_losses(falls: dict) -> str:
     """A line for each row of losses: its name, how many steps it took, and the last loss."""
     return "\n".join(
-        f"{name}: {len(losses) - 1} steps, loss {losses[-1]:.2g}" for name, losses in falls.items()
+        f"{name}: {len(row) - 1} steps, loss {told(row[-1])}" for name, row in falls.items()
     )

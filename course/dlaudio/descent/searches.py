@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from dlaudio.plots.parts.numbers import number
+
 
 def guess(
     loss: Callable[[np.ndarray], float], size: int, *, calls: int, rng: np.random.Generator
@@ -96,6 +98,11 @@ def raced(game, descend: Callable, *, rate: float, calls: int = 100, seed: int =
             "descent": steps[np.arange(1, calls + 1) // 2],
         }
     )
+
+
+def final_losses(runs: dict) -> str:
+    """A line for each runner of `raced`: its name, and its loss at the end, in words."""
+    return "\n".join(f"{name}: {number(row[-1], 4)} at the end" for name, (row, _) in runs.items())
 
 
 def _best_so_far(loss, places) -> np.ndarray:

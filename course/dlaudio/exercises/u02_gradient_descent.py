@@ -5,11 +5,12 @@ import numpy as np
 from dlaudio.descent import valleys
 
 from ..assessment.base import exercise
-from ..assessment.compare import at_least, at_most, close
+from ..assessment.compare import at_least, at_most, close, in_words
 from ..assessment.quiz import choices, no_inputs, quiz
 from .cases.asked import GOAL, asked_at_most, cross_entropy, few_level_cases, level_cases
 from .cases.bands import bundled_kind_cases, kind_cases
 from .cases.batches import compared, coverage, index_arrays, joined, mixing
+from .cases.cut_off import uncut
 from .cases.samples import (
     batch_cases,
     bowl_cases,
@@ -24,7 +25,8 @@ from .cases.samples import (
     unit_cases,
     yes_no_cases,
 )
-from .cases.slopes import both_sides, nearly, weights_sides
+from .cases.scaling import UNDONE, left_over, remembered
+from .cases.slopes import both_sides, nearly, weights, weights_sides
 
 # The package's own: here it is what is to be written.
 READY = ("dlaudio.layers", "dlaudio.losses", "dlaudio.train", "dlaudio.networks", "scipy")
@@ -34,14 +36,16 @@ READY += ("dlaudio.descent", "sklearn")
 @exercise(
     points=3,
     cases=unit_cases,
+    compare={"linear_at_1000": uncut},
     forbid=READY,
-    made="sigmoid_at_1000 = units(X_far, np.array([1.0]), 0.0)[2]",
+    made="linear_at_1000, sigmoid_at_1000 = units(X_far, np.array([1.0]), 0.0)[1:]",
 )
 def units(answer, X, w, b, X_far):
     """The answers (N,) of a step, a linear and a sigmoid unit to the rows of X (N, D)."""
     step, linear, sigmoid = answer(X, w, b)
     far = answer(X_far, np.array([1.0]), 0.0)
-    return {"step": step, "linear": linear, "sigmoid": sigmoid, "sigmoid_at_1000": lambda: far[2]}
+    near = {"step": step, "linear": linear, "sigmoid": sigmoid}
+    return near | {"linear_at_1000": lambda: far[1], "sigmoid_at_1000": lambda: far[2]}
 
 
 @units.law("turning the signs of w and b round turns the sigmoid into 1 minus itself")
@@ -108,14 +112,6 @@ def linear_regression(answer, X, y, lr, n):
     """(w, b) of the least squares line twice: in closed form, and after n steps from zeros."""
     closed, descended = answer(X, y, lr, n)
     return {"closed": lambda: weights(closed), "descended": lambda: weights(descended)}
-
-
-def weights(pair) -> np.ndarray:
-    """(w, b) as one row, the bias last."""
-    if not isinstance(pair, tuple | list) or len(pair) != 2:
-        raise ValueError("needs two pairs, (w, b), (w, b)")
-    w, b = pair
-    return np.append(np.asarray(w, dtype=float), float(b))
 
 
 @linear_regression.law("after many small steps both ways agree to six digits", compare=close(1e-6))
@@ -231,13 +227,17 @@ def train_logistic(answer, X, y, lr, n, X_new):
     points=3,
     cases=level_cases,
     visible=few_level_cases,
-    compare={"loss": at_most(GOAL, "nats")},
+    compare={"loss": at_most(GOAL, "nats"), "scaling": in_words(UNDONE)},
+    only_with={"scaling": ("loss",)},
     forbid=READY,
 )
 def twelve_calls(answer, X, y):
     """w (48,) and b for raw levels X (N, 48), found with twelve calls of measure at most."""
-    w, b = answer(X, asked_at_most(12, y))
-    return {"loss": cross_entropy(X, y, np.asarray(w, dtype=float), float(b))[0]}
+    measure, last = remembered(asked_at_most(12, y))
+    w, b = answer(X, measure)
+    w, b = np.asarray(w, dtype=float), float(b)
+    loss = cross_entropy(X, y, w, b)[0]
+    return {"loss": loss, "scaling": lambda: UNDONE if loss <= GOAL else left_over(X, last, w, b)}
 
 
 @exercise(

@@ -7,6 +7,7 @@ import numpy as np
 from dlaudio import datasets
 from dlaudio.audio import Player, play_row
 from dlaudio.datasets.digits import ten_digits
+from dlaudio.plots.parts.numbers import percent
 
 
 class Telephone:
@@ -53,7 +54,8 @@ class Telephone:
         w : array, shape (490,)
         """
         share = self.right(w)
-        print(f"after {steps} steps: {share:.0%} of the digits, so {share**7:.0%} of the numbers")
+        whole = percent(share**7)
+        print(f"after {steps} steps: {percent(share)} of the digits, so {whole} of the numbers")
 
     def dial(self, w, number: str, *, seed: int = 0) -> Player:
         """New speakers say a number, a digit each; every digit is named with what is dialled.

@@ -9,6 +9,7 @@ from dlaudio.audio import Player, play_row
 from dlaudio.datasets.bands import standardised, two_kinds
 from dlaudio.descent.budget import asked_at_most
 from dlaudio.layers import sigmoid
+from dlaudio.plots.parts.numbers import number, percent
 
 
 class WordSorter:
@@ -41,10 +42,16 @@ class WordSorter:
         self.words, self.size = (no, yes), X.shape[1] + 1
         self._speech = speech
 
-    def loss(self, w) -> float:
-        """Mean cross entropy, in nats, on the known speakers; w has shape (49,)."""
-        z = self.X @ w[:-1] + w[-1]
-        return float(np.mean(np.logaddexp(0, z) - self.y * z))
+    @property
+    def description(self) -> str:
+        """Whose recordings they are, and under what licence."""
+        return datasets.load(self._speech).description
+
+    def loss(self, w, *, new: bool = False) -> float:
+        """Mean cross entropy, in nats, on the known speakers or on new ones; w has shape (49,)."""
+        X, y = (self.X_new, self.y_new) if new else (self.X, self.y)
+        z = X @ w[:-1] + w[-1]
+        return float(np.mean(np.logaddexp(0, z) - y * z))
 
     def gradient(self, w) -> np.ndarray:
         """Gradient of the loss in w, shape (49,)."""
@@ -55,6 +62,21 @@ class WordSorter:
         """Share of the recordings, by strangers or by known speakers, that w puts on its side."""
         X, y = (self.X_new, self.y_new) if new else (self.X, self.y)
         return float(np.mean((X @ w[:-1] + w[-1] > 0) == y))
+
+    def say_right(self, w, *, new: bool = True, loss: bool = False) -> None:
+        """Print what share of the recordings w gets right, and what they cost.
+
+        Parameters
+        ----------
+        w : array, shape (49,)
+        new : bool
+            Whether the recordings are by strangers, or by known speakers.
+        loss : bool
+            Whether the loss on them is told too.
+        """
+        cost = f", at a loss of {number(self.loss(w, new=new))} nats" if loss else ""
+        share = percent(self.right(w, new=new))
+        print(f"on {'new' if new else 'known'} speakers {share} are right{cost}")
 
     def on_raw_levels(self, search: Callable, *, calls: int = 12) -> np.ndarray:
         """What a search on raw levels finds with so many calls, shape (49,), as weights for X.
@@ -157,7 +179,7 @@ class WordSorter:
             taken, truth = self.words[int(share > 0.5)], self.words[self.y_new[row]]
             wrong += taken != truth
             mark = f"✓ {taken}" if taken == truth else f"✗ {taken}"
-            sounds.append((f"{mark} {max(share, 1 - share):.0%}", recordings[row]))
+            sounds.append((f"{mark} {percent(max(share, 1 - share))}", recordings[row]))
         no, yes = self.words
         title = f"sorted: what it takes for {no} first, for {yes} last; {wrong} of {count} wrong"
         return play_row(sounds, sr, title=title, gap=0.15)

@@ -5,6 +5,7 @@ import numpy as np
 from dlaudio import plots
 from dlaudio.audio import midi_to_hz, play
 from dlaudio.descent import descend
+from dlaudio.plots.parts.numbers import number, told
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Choice, Slider
 
@@ -122,8 +123,9 @@ def draw(lr: float, chord: str):
         else "so all voices glide"
     )
     text = (
-        f"Each step multiplies the distance of the flattest voice by {factors[0]:.2f} and of the "
-        f"steepest by {factors[1]:.2f}, {verdict}. The loss goes from {first:.4g} to {last:.2g} in "
+        f"Each step multiplies the distance of the flattest voice by {number(factors[0], 2)} and "
+        f"of the steepest by {number(factors[1], 2)}, {verdict}. The loss goes from "
+        f"{told(first, 4)} to {told(last)} in "
         f"{STEPS} steps."
     )
     return figure, text, play(sing(path), SR, title=f"thirty voices, lr = {lr:g}, {chord}")

@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 from dlaudio.layers import sigmoid
-from dlaudio.plots.parts.numbers import number
+from dlaudio.plots.parts.numbers import number, told
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Choice, Slider
 
@@ -45,6 +45,23 @@ def slope(bias: float, weight: float, unit: str, step: float = 1e-5) -> np.ndarr
     ahead = sse([bias + step, bias], [weight, weight + step], unit)
     behind = sse([bias - step, bias], [weight, weight - step], unit)
     return np.round((ahead - behind) / (2 * step), 6) + 0.0
+
+
+def heard(*, sr: int, bias: float = -1.0):
+    """The errors of a step and of a sigmoid as a player, while the weight is turned from −6 to 6.
+
+    Parameters
+    ----------
+    sr : int
+        Sample rate in Hz.
+    bias : float
+    """
+    from dlaudio.audio import melody, play_row
+
+    walk, looks = np.linspace(-6, 6, 61), {"sr": sr, "duration": 0.07, "vmin": 0, "vmax": len(X)}
+    units = {"step": "step", "new unit": "sigmoid"}
+    curves = {name: melody(sse(bias, walk, unit), **looks) for name, unit in units.items()}
+    return play_row(curves, sr, title="the error along one weight: a step, then a slope")
 
 
 def draw(bias: float, weight: float, smooth: str):
@@ -99,10 +116,10 @@ def _words(bias, weight, smooth) -> str:
     for unit in ("step", smooth):
         db, dw = slope(bias, weight, unit)
         height = float(sse(bias, weight, unit))
-        sentences.append(f"with the {unit} unit the SSE is {height:.3g} and its slope is")
+        sentences.append(f"with the {unit} unit the SSE is {told(height, 3)} and its slope is")
         if not (db or dw):
             sentences.append("0 in every direction, so nothing says where to go;")
         else:
-            db, dw = (number(float(f"{one:.3g}")) for one in (db, dw))
+            db, dw = (told(one, 3) for one in (db, dw))
             sentences.append(f"{db} along b and {dw} along w, so the arrow shows the way;")
     return " ".join(sentences)[:-1] + "."

@@ -4,7 +4,7 @@ import numpy as np
 
 from dlaudio import plots
 from dlaudio.descent import descend
-from dlaudio.plots.parts.numbers import number
+from dlaudio.plots.parts.numbers import number, told
 from dlaudio.plots.pictures import new_figure
 from dlaudio.widgets.controls import Slider
 
@@ -106,15 +106,9 @@ def _words(share, steepness, runners, runs) -> str:
     else:
         verdict = "It is stable, and never leaps over the bottom."
     return (
-        f"Your learning rate is {lr:.3g}, {share:g} % of the largest, 2 / {steepness:g} = "
-        f"{2 / steepness:.3g}. Each step multiplies the distance across by {number(across, 2)} "
-        f"and along by {number(along, 2)}. {verdict} After {len(losses) - 1} steps the loss has "
-        f"gone from {losses[0]:.3g} to {_told(losses[-1])}; with the best rate, {best:.3g}, to "
-        f"{_told(runs['best'][1][-1])}."
+        f"Your learning rate is {told(lr, 3)}, {share:g} % of the largest, 2 / {steepness:g} = "
+        f"{told(2 / steepness, 3)}. Each step multiplies the distance across by "
+        f"{number(across, 2)} and along by {number(along, 2)}. {verdict} "
+        f"After {len(losses) - 1} steps the loss has gone from {told(losses[0], 3)} to "
+        f"{told(losses[-1])}; with the best rate, {told(best, 3)}, to {told(runs['best'][1][-1])}."
     )
-
-
-def _told(loss: float) -> str:
-    """Two digits of the loss, written out."""
-    loss = float(f"{loss:.2g}")
-    return f"{loss:,.0f}" if loss >= 1000 else number(loss, 9)

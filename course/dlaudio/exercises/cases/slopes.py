@@ -25,3 +25,11 @@ def weights_sides(ask, w, b, rng) -> tuple[np.ndarray, np.ndarray]:
     """The same over weights and bias together, for ``ask(w, b) -> loss, dw, db``."""
     _, dw, db = ask(w, b)
     return both_sides(lambda p: ask(p[:-1], p[-1])[0], np.append(w, b), np.append(dw, db), rng)
+
+
+def weights(pair) -> np.ndarray:
+    """(w, b) as one row, the bias last."""
+    if not isinstance(pair, tuple | list) or len(pair) != 2:
+        raise ValueError("needs two pairs, (w, b), (w, b)")
+    w, b = pair
+    return np.append(np.asarray(w, dtype=float), float(b))

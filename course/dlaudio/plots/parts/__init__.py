@@ -32,7 +32,7 @@ from dlaudio.plots.parts.inks import GRADIENT, GREY, INPUT, OUTPUT, PLAIN, WEIGH
 from dlaudio.plots.parts.layers import box, net
 from dlaudio.plots.parts.matrices import cells
 from dlaudio.plots.parts.nodes import graph, node
-from dlaudio.plots.parts.numbers import listed, number
+from dlaudio.plots.parts.numbers import listed, number, percent, told
 from dlaudio.plots.parts.vectors import normal_line, right_angle, vector
 from dlaudio.plots.parts.windows import window, window_2d
 
@@ -56,8 +56,10 @@ __all__ = [
     "node",
     "normal_line",
     "number",
+    "percent",
     "right_angle",
     "thin",
+    "told",
     "vector",
     "window",
     "window_2d",

@@ -16,6 +16,28 @@ def number(value: float, digits: int = 3) -> str:
     return "0" if text in ("-0", "") else text.replace("-", "\u2212")
 
 
+def told(value: float, digits: int = 2) -> str:
+    """The number with so many digits that count, for what may be of any size, such as a loss.
+
+    Written out, told(12345) is "12,000" and told(0.00123) "0.0012"; what is too small or too large
+    for that gets a power of ten: told(8.4e-7) is "8.4 · 10⁻⁷".
+    """
+    value = float(f"{float(value):.{digits - 1}e}")
+    if not np.isfinite(value) or value == 0 or 1e-4 <= abs(value) < 1e7:
+        text = f"{value:,.0f}" if abs(value) >= 1000 else number(value, 9)
+        return text.replace("-", "\u2212")
+    head, _, power = f"{value:.{digits - 1}e}".partition("e")
+    return f"{number(float(head), digits)} · 10{str(int(power)).translate(_RAISED)}"
+
+
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """A share as it is written in the text: percent(0.71) is "71 %"."""
+    return f"{number(100 * share, digits)} %"
+
+
 def factor(value: float, digits: int = 3) -> str:
     """The number as it stands behind a sign of multiplication: negative ones in brackets."""
     text = number(value, digits)
