@@ -163,7 +163,9 @@ def report(verdict: Verdict, cases: list[Case] | None = None) -> list[str]:
     lines += [f"  → It looks as if your answer {sentence}." for sentence in verdict.diagnosis]
     lines += [f"  → {sentence}." for sentence in verdict.remarks]
     wrong = next(finding for finding in verdict.findings if not finding.right)
-    if cases is not None and cases[wrong.case].inputs:
+    if cases is not None and verdict.exercise.try_with:
+        lines.append(f"  {TRY}{verdict.exercise.try_with}")
+    elif cases is not None and cases[wrong.case].inputs:
         made = f"; {verdict.exercise.made}" if verdict.exercise.made else ""
         lines.append(f"  {TRY}{describe(cases[wrong.case], name)}{made}")
     return lines

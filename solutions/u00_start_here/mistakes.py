@@ -8,7 +8,7 @@ from dlaudio.exercises.u00_start_here import (
     crossings,
     duration_and_level,
     fit,
-    frameworks,
+    larger,
     make_tone,
     rule_for_six,
     start_quiz,
@@ -251,6 +251,36 @@ def last_frame_lost(y, sr):
     length, hop = sr // 40, sr // 100
     starts = range(0, len(y) - length, hop)
     return np.array([_changes(y[None, s : s + length])[0] / 25 for s in starts])
+
+
+@misconception(crossings, "begins a frame every 100 ms; 10 ms are sr // 100 samples, not sr // 10")
+def hop_of_a_tenth(y, sr):
+    return _changes(_frames(y, sr // 40, sr // 10)) / 25
+
+
+@misconception(
+    crossings, "counts the change from a frame's last sample to the next as well; it is outside"
+)
+def change_behind_the_frame(y, sr):
+    length, hop = sr // 40, sr // 100
+    starts = range(0, len(y) - length + 1, hop)
+    return np.array([_changes(y[None, s : s + length + 1])[0] / 25 for s in starts])
+
+
+@misconception(
+    crossings, "counts the change from the sample before a frame to its first; it is outside"
+)
+def change_before_the_frame(y, sr):
+    length, hop = sr // 40, sr // 100
+    starts = range(0, len(y) - length + 1, hop)
+    return np.array([_changes(y[None, max(s - 1, 0) : s + length])[0] / 25 for s in starts])
+
+
+@misconception(
+    crossings, "counts a frame's first sample as a change; a change needs two samples of the frame"
+)
+def first_sample_as_a_change(y, sr):
+    return right.crossings(y, sr) + 1 / 25
 
 
 @misconception(crossings, "counts over the whole sound; give one number for each frame")
@@ -506,24 +536,77 @@ def stops_on_a_number(D, M, J, w0, modify, stop):
     return right.fit(D, M, J, w0, modify, lambda history: stop(history[-1]))
 
 
+# ---- larger ------------------------------------------------------------------------------------
+
+
+def _net(sentence, W1, w2):
+    return misconception(larger, sentence)((W1, w2))
+
+
+how_far = _net(
+    "says how far apart the two are, as the net of the drawing does; one of the units has to hand "
+    "on a number itself",
+    [[1, -1], [-1, 1]],
+    [1, 1],
+)
+sum_of_both = _net(
+    "adds the two up; add to the first only what the second has more",
+    [[1, 0], [0, 1]],
+    [1, 1],
+)
+mean_of_both = _net(
+    "gives the mean of the two, which is the larger one only if they are equal",
+    [[1, 0], [0, 1]],
+    [0.5, 0.5],
+)
+smaller = _net(
+    "gives the smaller of the two: from the first it takes what the first has more; add instead "
+    "what the second has more",
+    [[1, 1], [0, -1]],
+    [1, -1],
+)
+surplus_alone = _net(
+    "says only by how much the second is larger; the first number has to be added",
+    [[0, -1], [0, 1]],
+    [0, 1],
+)
+surplus_alone_of_the_first = _net(
+    "says only by how much the first is larger; the second number has to be added",
+    [[0, 1], [0, -1]],
+    [0, 1],
+)
+own_surplus = _net(
+    "adds to the first number what the *first* has more, so 5 and 3 give 7; turn the signs of that "
+    "unit round",
+    [[1, 1], [0, -1]],
+    [1, 1],
+)
+own_surplus_of_the_second = _net(
+    "adds to the second number what the *second* has more, so 3 and 5 give 7; turn the signs of "
+    "that unit round",
+    [[0, -1], [1, 1]],
+    [1, 1],
+)
+surplus_taken_away = _net(
+    "takes away from the first number what the second has more; add it: the last weight is 1",
+    [[1, -1], [0, 1]],
+    [1, -1],
+)
+always_the_first = _net("gives the first number, whichever is larger", [[1, 0], [0, 1]], [1, 0])
+always_the_second = _net("gives the second number, whichever is larger", [[1, 0], [0, 1]], [0, 1])
+
 # ---- task_kinds --------------------------------------------------------------------------------
 
 
-def _kind(question, letter, sentence):
-    return misconception(task_kinds, sentence)({**right.task_kinds, question: letter})
+def _kind(question, given, sentence):
+    return misconception(task_kinds, sentence)({**right.task_kinds, question: str(given)})
 
 
-genre_b = _kind("genre", "b", "makes genre a number; genres are names, and none lies between two")
-genre_c = _kind("genre", "c", "asks for a genre at every moment; here the song gets one answer")
-genre_d = _kind("genre", "d", "lets a song have several genres; the question allows exactly one")
 mood_a = _kind(
     "mood", "a", "sorts moods into classes; on a scale, 7 is close to 8: that is a number"
 )
 mood_c = _kind("mood", "c", "follows the mood over time; here the song gets one number")
 mood_d = _kind("mood", "d", "tags moods, yes or no; a place on a scale is a number")
-chords_a = _kind("chords", "a", "gives the song one chord; each beat has its own")
-chords_b = _kind("chords", "b", "makes chords numbers; chords are names, and none lies between two")
-chords_d = _kind("chords", "d", "says which chords occur, but not when; each beat needs a label")
 tags_a = _kind("tags", "a", "picks one word only; several may fit the same clip")
 tags_b = _kind("tags", "b", "gives the clip one number; each word is a yes or a no")
 tags_c = _kind("tags", "c", "asks when a word fits; tags belong to the whole clip")
@@ -533,30 +616,23 @@ speaker_d = _kind("speaker", "d", "lets several people fit; here exactly one is 
 speech_a = _kind("speech", "a", "gives the recording one label; it holds many words, one by one")
 speech_b = _kind("speech", "b", "makes speech a number; words are names, and there are many")
 speech_d = _kind("speech", "d", "says which words occur, but not in which order")
-
-# ---- frameworks --------------------------------------------------------------------------------
-
-
-def _way(question, letter, sentence):
-    return misconception(frameworks, sentence)({**right.frameworks, question: letter})
-
-
-codes_a = _way("codes", "a", "sees rules in the 32 numbers; nobody wrote one, a net learnt them")
-codes_b = _way("codes", "b", "takes the 32 numbers for made by hand; a net learnt them")
-codes_d = _way(
-    "codes", "d", "says the codes are deep learning; here two parts are learnt apart, not jointly"
+radio_0 = _kind("radio", 0, "lets a wrong name off; every song in the wrong place counts")
+tempo_2 = _kind("tempo", 2, "says how far off the tempo is, and leaves it there; square it")
+tempo_minus_2 = _kind("tempo", -2, "takes 120 from 118, and leaves it there; square it")
+tempo_1 = _kind(
+    "tempo",
+    1,
+    "only asks whether the tempo is right; a number may be nearly right, so how far off?",
 )
-siren_b = _way("siren", "b", "looks for learning in the siren; its rule and limits are all written")
-siren_c = _way("siren", "c", "finds a learnt representation in the siren; nothing in it is learnt")
-siren_d = _way("siren", "d", "finds a deep net in the siren; it is a rule in one sentence")
-waveform_a = _way("waveform", "a", "sees rules in the net; all its weights were learnt")
-waveform_b = _way("waveform", "b", "looks for features made by hand; the net starts from samples")
-waveform_c = _way(
-    "waveform", "c", "splits the net in two; all its layers were learnt together, for one task"
+bars_0 = _kind("bars", 0, "finds no wrong name; in the third bar it is F that is right")
+bars_3 = _kind("bars", 3, "counts the names that are right; J counts those that are wrong")
+bars_quarter = _kind("bars", 0.25, "gives the share of wrong names; here they are counted")
+clip_1 = _kind(
+    "clip", 1, "counts one of the two mistakes: *voice* is too much, and *rain* is missing"
 )
-mfcc_a = _way("mfcc", "a", "sees only MFCC's formula; what follows it was learnt from examples")
-mfcc_c = _way("mfcc", "c", "takes MFCC for learnt; experts designed them, by a formula")
-mfcc_d = _way("mfcc", "d", "says MFCC are learnt from raw data; experts designed them")
+clip_0 = _kind("clip", 0, "counts how many tags there are, three in both; compare place by place")
+clip_half = _kind("clip", 0.5, "gives the share of wrong decisions; here they are counted")
+clip_3 = _kind("clip", 3, "counts what was said; J counts the decisions that are wrong")
 
 # ---- broken_loops ------------------------------------------------------------------------------
 
@@ -605,25 +681,23 @@ def _choice(question, letter, sentence):
     return misconception(start_quiz, sentence)({**right.start_quiz, question: letter})
 
 
-chain_b = _choice("chain", "b", "measures before it cuts: then the whole word is one frame")
-chain_c = _choice("chain", "c", "weighs before it measures: the model works on the features")
-chain_d = _choice("chain", "d", "decides before there are scores: the decision picks the best one")
-layers_a = _choice("layers", "a", "imagines one clever formula; the parts are simple, and many")
-layers_c = _choice("layers", "c", "takes a net for a memory; it keeps weights, not the examples")
-layers_d = _choice("layers", "d", "takes a net for written rules; nobody writes what it learns")
 labels_a = _choice("labels", "a", "thinks labels are always needed; some nets learn without any")
 labels_b = _choice("labels", "b", "thinks labels are never used; most nets of this course do")
 labels_d = _choice("labels", "d", "lets an engineer set the weights; learning sets them")
-objective_a = _choice("objective", "a", "lets J change the weights; that is what modify does")
-objective_b = _choice("objective", "b", "lets J make the predictions; that is what the model does")
-objective_c = _choice("objective", "c", "lets J pick the data; you do, before the loop begins")
-several_b = _choice(
-    "several", "b", "allows a single tag; voice, guitar and drums all sound in this clip"
+strangers_a = _choice(
+    "strangers",
+    "a",
+    "takes strangers for the voices it learnt from; of the 48 words of strangers it had a quarter "
+    "wrong, not 15 in 100",
 )
-several_c = _choice(
-    "several", "c", "shares one unit among the tags; each tag is a yes or a no of its own"
+strangers_c = _choice(
+    "strangers", "c", "hopes that strangers do better; the limit was fitted to the others"
 )
-several_d = _choice("several", "d", "counts the tags; the answer must say which ones fit")
+strangers_d = _choice(
+    "strangers",
+    "d",
+    "gives up on measuring; twelve voices that it had not heard did tell something",
+)
 design_a = _choice(
     "design", "a", "changes what goes in or out; here only the price of a mistake changes"
 )

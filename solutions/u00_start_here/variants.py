@@ -10,7 +10,7 @@ from dlaudio.exercises.u00_start_here import (
     crossings,
     duration_and_level,
     fit,
-    frameworks,
+    larger,
     make_tone,
     rule_for_six,
     start_quiz,
@@ -110,11 +110,13 @@ def fit_recursive(D, M, J, w0, modify, stop):
     return go_on(w0, [J(D, M(w0))])
 
 
-kinds_capitals = variant(task_kinds)({k: v.upper() for k, v in right.task_kinds.items()})
+larger_other_first = variant(larger)((np.array([[1, 0], [-1, 1]]), np.array([1, 1])))
+larger_units_exchanged = variant(larger)(([[-1, 1], [1, 0]], [1, 1]))
+larger_doubled = variant(larger)([[[2, -3], [0, 3]], [[0.5], [1 / 3]]])
+kinds_capitals = variant(task_kinds)({k: str(v).upper() for k, v in right.task_kinds.items()})
 kinds_brackets = variant(task_kinds)({k: f"({v})" for k, v in right.task_kinds.items()})
+kinds_floats = variant(task_kinds)(right.task_kinds | {"radio": 1.0, "bars": 1, "tempo": (118 - 120) ** 2})
 loops_capitals = variant(broken_loops)({k: v.upper() for k, v in right.broken_loops.items()})
 loops_dots = variant(broken_loops)({k: f"{v}." for k, v in right.broken_loops.items()})
-ways_spaces = variant(frameworks)({k: f" {v} " for k, v in right.frameworks.items()})
-ways_capitals = variant(frameworks)({k: v.upper() for k, v in right.frameworks.items()})
 quiz_capitals = variant(start_quiz)({k: v.upper() for k, v in right.start_quiz.items()})
 quiz_dots = variant(start_quiz)({k: f"{v}." for k, v in right.start_quiz.items()})

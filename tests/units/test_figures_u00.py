@@ -5,12 +5,14 @@ import re
 import numpy as np
 import pytest
 
+from autograder.library import right_answers
 from autograder.library.folder import text_of
 from dlaudio import audio, datasets, mine
 from dlaudio.datasets import strangers
 from dlaudio.descent import harmonics, trial_and_error
 from dlaudio.exercises.cases import rules
-from dlaudio.plots.drawings import trial_steps
+from dlaudio.generation import shared_tune
+from dlaudio.plots.drawings import how_far_apart, trial_steps
 from dlaudio.widgets import sound_from_numbers
 
 TEXT = " ".join(re.sub(r"^# ?", "", text_of("u00_start_here").read_text(), flags=re.M).split())
@@ -177,7 +179,7 @@ def test_the_bars_say_what_learning_from_men_alone_does_to_whom(words):
     assert known["men"] == -2 and known["women"] + known["children"] == 7
     assert all(d <= c for *_, (c, _), (d, _) in counts.values())
     assert counts["together"][2:] == [[12, 48], [10, 48]] and "10 mistakes against 12" in TEXT
-    assert counts["children"][2:] == [(4, 8)] * 2 and "every second of their words" in TEXT
+    assert counts["children"][2:] == [(4, 8)] * 2 and "of the children every second word" in TEXT
 
 
 def test_what_the_words_of_children_allow():
@@ -424,9 +426,48 @@ def test_where_five_proposals_end():
     assert "Three of the five are worse than what is held" in TEXT
 
 
+def answered(net, pairs):
+    W1, w2 = map(np.array, net)
+    return np.maximum(0, np.array(pairs) @ W1) @ w2
+
+
 def test_the_net_of_two_layers_says_how_far_apart():
-    for a, b in ((3, 5), (5, 3)):
-        assert max(0, a - b) + max(0, b - a) == 2
+    assert answered(how_far_apart.WEIGHTS, [(3, 5), (5, 3)]).tolist() == [2, 2]
+    assert "`([[1, -1], [-1, 1]], [1, 1])` is the net of the drawing" in TEXT
+
+
+def test_other_weights_answer_the_larger_and_play_the_song_of_two_players():
+    net = right_answers("u00_start_here").larger
+    pairs = np.random.default_rng(0).uniform(0, 9, (100, 2))
+    np.testing.assert_allclose(answered(net, pairs), pairs.max(axis=1))
+    notes = shared_tune.notes()
+    assert notes.min() >= 0 and notes.shape == (14, 2)
+    assert answered(net, notes).tolist() == [12 + semitones for semitones, _ in shared_tune.SONG]
+    for player in notes.T:  # each has about half of the song, and never three notes of it in a row
+        has = player == notes.max(axis=1)
+        assert 6 <= has.sum() <= 8 and not any(has[i : i + 3].all() for i in range(12))
+    assert len(shared_tune.play(answered(how_far_apart.WEIGHTS, notes), 8000)) == 16 * 2400
+
+
+def test_what_four_answers_cost():
+    costs = right_answers("u00_start_here").task_kinds
+    costs = {name: int(costs[name]) for name in ("radio", "tempo", "bars", "clip")}
+    assert costs["radio"] == ("rock" != "pop") and costs["tempo"] == (118 - 120) ** 2
+    assert costs["bars"] == sum(a != b for a, b in zip("CAGG", "CAFG", strict=True))
+    assert costs["clip"] == sum(a != b for a, b in zip("1110", "0111", strict=True))
+
+
+def test_a_rule_for_six_that_fails_is_told_how_many_it_misses_and_that_a_mean_will_not_do():
+    def told(rule):
+        (case,) = rules.rule_cases(None)
+        said = rules.judged(rule, case.inputs["known"])
+        return str(rules.heard(0.96, "words right", "known")(said, case.truth["known"]))
+
+    narrow = told(lambda y, sr: min(thirds_of(y, sr)[::2]) > 4.5)
+    assert re.search(r"needed: \d+ “six” missed, [01] others? taken for it$", narrow)
+    for w in (2.9, 3.2, 3.55, 3.7):
+        assert "no such limit reaches the goal" in told(limit(w))
+    assert "limit" not in narrow
 
 
 # ---- what the explained solutions say ----------------------------------------------------------

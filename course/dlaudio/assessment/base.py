@@ -68,6 +68,8 @@ class Exercise:
         that it names is right, too.
     own_parts : bool
         The answer may be built of the student's library: graded, of what stands in for it.
+    try_with : str
+        Code that looks into a wrong answer; `check` shows it in the place of the inputs.
     made : str
         Code that makes of a case's inputs what the answer is called with, e.g. a function; `check`
         shows it behind them.
@@ -89,6 +91,7 @@ class Exercise:
     choices: tuple[str, ...] = ()
     own_parts: bool = False
     made: str = ""
+    try_with: str = ""
     laws: list[Law] = field(default_factory=list)
 
     def cases(self, rng: np.random.Generator, *, visible: bool = False) -> list[Case]:
@@ -146,6 +149,7 @@ def exercise(
     choices: tuple[str, ...] = (),
     own_parts: bool = False,
     made: str = "",
+    try_with: str = "",
 ) -> Callable[[Callable], Exercise]:
     """Turn a probe into an `Exercise` that carries the probe's own name (see `Exercise`)."""
 
@@ -166,6 +170,7 @@ def exercise(
             choices=choices,
             own_parts=own_parts,
             made=made,
+            try_with=try_with,
         )
 
     return wrap

@@ -33,8 +33,8 @@ def explain(
     A known mistake is the diagnosis if it agrees with the answer in *everything* (but for what says
     by itself what is wrong, such as that an input was written into). All the rest is
     remarks on single outputs: how one is related to the right one (this is seen, not concluded);
-    what it would be right for; that it is wrong just as that of a known mistake, where numbers are
-    the evidence (whole numbers and flags may agree by chance); and last where it is wrong.
+    that it is wrong just as that of a known mistake, where numbers are the evidence (whole numbers
+    and flags may agree by chance); what it would be right for; and last where it is wrong.
     """
     exercise, wrong = verdict.exercise, verdict.wrong_outputs
     outputs = [finding.output for finding in verdict.findings]
@@ -51,8 +51,8 @@ def explain(
     remarks = []
     for look in (
         lambda left: relations.first(relations.exact, left),
-        lambda left: _supposed(relations, left, replies, expected, supposed),
         lambda left: _known_parts(relations, left, replies, expected, known, exercise),
+        lambda left: _supposed(relations, left, replies, expected, supposed),
         lambda left: relations.first(relations.partial, left),
     ):
         found = look(left)

@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 
 from dlaudio.assessment.base import Case
+from dlaudio.assessment.compare import Compare, Difference, at_least
 
 WORD = 6
 
@@ -34,6 +35,49 @@ def rule_cases(rng):
     known, known_six = _rows("train", 1)
     new, new_six = _rows("test", 2)
     yield Case({"known": known, "new": new}, {"known": known_six, "strangers": new_six})
+
+
+def heard(share: float, of: str, rows: str) -> Compare:
+    """`at_least` this share of words right, and if not: how many are missed, how many mistaken.
+
+    `rows` names the recordings, "known" or "new". A rule that asks for no more than a limit on the
+    mean of the crossings is told so, whatever its limit.
+    """
+    enough = at_least(share, of)
+
+    def compare(got: np.ndarray, expected: np.ndarray) -> Difference | None:
+        difference = enough(got, expected)
+        if difference is None or got.shape != expected.shape:
+            return difference
+        missed, taken = int(np.sum(expected & ~got)), int(np.sum(got & ~expected))
+        others = "other" if taken == 1 else "others"
+        told = f"{difference.what}: {missed} “six” missed, {taken} {others} taken for it"
+        if rows == "known" and _is_a_limit(got, _means(rows)):
+            told += (
+                ". It says what a limit on the mean of a word's crossings says, and no such limit "
+                "reaches the goal"
+            )
+        return Difference(told)
+
+    compare.alike = enough.alike
+    return compare
+
+
+def _is_a_limit(said: np.ndarray, values: np.ndarray) -> bool:
+    """Whether True is said just where the values are above some limit, or below it."""
+    if said.all() or not said.any():
+        return False
+    yes, no = values[said], values[~said]
+    return bool(yes.min() > no.max() or yes.max() < no.min())
+
+
+@cache
+def _means(rows: str) -> np.ndarray:
+    """The mean of the crossings in each of these recordings."""
+    from dlaudio.mine.standins.sound import crossings
+
+    digits, (case,) = _digits(), rule_cases(None)
+    return np.array([crossings(digits.audio[row], digits.sr).mean() for row in case.inputs[rows]])
 
 
 def judged(answer, rows) -> np.ndarray:

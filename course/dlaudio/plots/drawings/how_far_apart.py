@@ -2,6 +2,8 @@
 
 from dlaudio.plots.parts import GREY, INPUT, OUTPUT, WEIGHT, Card, number
 
+# of the net: from both numbers (a row each) to both units, and from these to the answer
+WEIGHTS = ([[1, -1], [-1, 1]], [1, 1])
 COLUMNS = (0.9, 3.5, 5.4, 7.3)
 ROWS = (2.0, 4.2)
 MIDDLE = sum(ROWS) / 2
