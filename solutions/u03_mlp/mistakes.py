@@ -48,6 +48,50 @@ def softplus_loses_its_tail(z):
 
 @misconception(
     smooth_units,
+    "overflows at 1000, where softplus is not infinite: put max(z, 0) in front, and take log1p of "
+    "exp(-|z|)",
+)
+def softplus_log1p_plain(z):
+    return *right.smooth_units(z)[:2], np.log1p(np.exp(z))
+
+
+@misconception(
+    smooth_units,
+    "takes exp(z) of z itself: at 1000 it is infinite, and inf / inf is no number; at -40 "
+    "log(1 + exp(z)) is 0. Take exp(-|z|), which never overflows, and log1p",
+)
+def sigmoid_and_softplus_plain(z):
+    e = np.exp(z)
+    return e / (1 + e), np.tanh(z), np.log(1 + e)
+
+
+@misconception(smooth_units, sigmoid_and_softplus_plain.sentence)
+def all_three_plain(z):
+    e, other = np.exp(z), np.exp(-z)
+    return e / (1 + e), (e - other) / (e + other), np.log(1 + e)
+
+
+@misconception(
+    smooth_units,
+    "takes exp(z) of z itself, in the sigmoid and in softplus: at 1000 it is infinite; "
+    "take exp(-|z|), which never overflows",
+)
+def sigmoid_plain_and_softplus_by_log1p(z):
+    e = np.exp(z)
+    return e / (1 + e), np.tanh(z), np.log1p(e)
+
+
+@misconception(
+    smooth_units,
+    "takes log1p(-exp(-|z|)); in ln(1 + e^-|z|) there is a plus, so it is log1p(+exp(-|z|))",
+)
+def softplus_of_minus_small(z):
+    small = np.exp(-np.abs(z))
+    return *right.smooth_units(z)[:2], np.maximum(z, 0) + np.log1p(-small)
+
+
+@misconception(
+    smooth_units,
     "cuts z off before exp, so softplus of 1000 is not 1000; and far below 0 log(1 + tiny) is 0: "
     "add log1p(exp(-|z|)) to max(z, 0)",
 )
@@ -422,6 +466,19 @@ def stops_before_output(X, layers, g):
     return X
 
 
+@misconception(
+    mlp,
+    "takes the layers out of the list it is given, which is its caller's, so the net is gone when "
+    "somebody runs it again: go through the list, without pop",
+)
+def pops_the_layers(X, layers, g):
+    while len(layers) > 1:
+        W, b = layers.pop(0)
+        X = g(X @ W + b)
+    W, b = layers[0]
+    return X @ W + b
+
+
 # ---- find_fault --------------------------------------------------------------------------------
 
 
@@ -457,7 +514,9 @@ def bent_output_is_fine(run, layers, g):
     return _guess(run, layers, g, _ways(0, 2, 3, 4), _some(layers))
 
 
-@misconception(find_fault, "says 0 for a program without biases")
+@misconception(
+    find_fault, "says 0 for a program without biases; it forgets all of them, the output's too"
+)
 def no_bias_is_fine(run, layers, g):
     return _guess(run, layers, g, _ways(0, 1, 3, 4), _some(layers))
 
@@ -495,6 +554,29 @@ def counts_from_one(run, layers, g):
 )
 def no_bend_is_bias_behind(run, layers, g):
     return [0, 1, 2, 3, 3][right.find_fault(run, layers, g)]
+
+
+@misconception(
+    find_fault,
+    "keeps the output's bias in its answer for fault 2; that program forgets all biases",
+)
+def output_bias_kept(run, layers, g):
+    from dlaudio.exercises.cases.nets import OUTPUT_BIAS_KEPT, faulty
+
+    X = _some(layers)
+    ways = [*_ways(0, 1).values(), faulty(OUTPUT_BIAS_KEPT), *_ways(3, 4).values()]
+    came = run(X, layers, g)
+    return [np.allclose(came, way(X, layers, g)) for way in ways].index(True)
+
+
+@misconception(find_fault, output_bias_kept.sentence)
+def output_bias_kept_and_nearest(run, layers, g):
+    from dlaudio.exercises.cases.nets import OUTPUT_BIAS_KEPT, faulty
+
+    X = _some(layers)
+    ways = [*_ways(0, 1).values(), faulty(OUTPUT_BIAS_KEPT), *_ways(3, 4).values()]
+    came = run(X, layers, g)
+    return np.argmin([np.abs(came - way(X, layers, g)).max() for way in ways])
 
 
 # ---- count_params ------------------------------------------------------------------------------
@@ -807,6 +889,12 @@ def smallest_first(W):
 def angle_negative(W):
     largest, smallest, angle = right.stretch(W)
     return largest, smallest, angle - 180
+
+
+@misconception(stretch, angle_negative.sentence)
+def angle_as_arctan2_gives_it(W):
+    U, (largest, smallest), _ = np.linalg.svd(W)
+    return largest, smallest, np.degrees(np.arctan2(U[1, 0], U[0, 0]))
 
 
 @misconception(
@@ -1384,7 +1472,7 @@ def template_not_scaled(y, template):
     return responses * np.linalg.norm(template), position
 
 
-@misconception(find_sound, "divides by the squared length of the template; divide by its length")
+@misconception(find_sound, "divides by the squared norm of the template; divide by its norm")
 def divided_by_square(y, template):
     responses, position = right.find_sound(y, template)
     return responses / np.linalg.norm(template), position
@@ -1518,8 +1606,8 @@ def _units(x, y, at, steepness, *, bias=True):
 
 @misconception(
     wave_from_units,
-    "builds stairs: each unit jumps at once, so the wave has edges; let the units climb slowly and "
-    "fit the output weights",
+    "builds stairs: each unit has climbed before the next begins; let the units climb more slowly, "
+    "and fit the output weights",
 )
 def stairs_again(x, y):
     edges = np.linspace(0, 1, 22)[1:-1]
@@ -1540,7 +1628,7 @@ def too_flat(x, y):
     return _units(x, y, np.linspace(0, 1, 20), 1.0)
 
 
-@misconception(wave_from_units, "makes the units so steep that nothing but stairs can come of it")
+@misconception(wave_from_units, stairs_again.sentence)
 def far_too_steep(x, y):
     return _units(x, y, np.linspace(0, 1, 20), 300.0)
 
@@ -1559,17 +1647,31 @@ def eight_units(x, y):
 
 @misconception(
     wave_from_units,
-    "multiplies x by the steepness but not the place: s (x - c) has the bias -s c",
+    "multiplies x by the steepness but not the place: the net you return is not the one you "
+    "fitted, whose biases are -s * c",
 )
 def places_without_steepness(x, y):
     W1, b1, W2, b2 = _units(x, y, np.linspace(0, 1, 20), 10.0)
     return W1, b1 / 10, W2, b2
 
 
-@misconception(wave_from_units, "has the units at -c: a unit that climbs at c has the bias -s * c")
+@misconception(
+    wave_from_units,
+    "has the biases +s * c, with the units at -c: the net you return is not the one you "
+    "fitted, whose biases are -s * c",
+)
 def places_with_wrong_sign(x, y):
     W1, b1, W2, b2 = _units(x, y, np.linspace(0, 1, 20), 10.0)
     return W1, -b1, W2, b2
+
+
+@misconception(
+    wave_from_units,
+    "has the biases +c: the net you return is not the one you fitted, whose biases are -s * c",
+)
+def places_without_steepness_and_sign(x, y):
+    W1, b1, W2, b2 = _units(x, y, np.linspace(0, 1, 20), 10.0)
+    return W1, -b1 / 10, W2, b2
 
 
 @misconception(

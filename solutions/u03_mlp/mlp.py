@@ -7,9 +7,9 @@
 #
 # **You will hear** a line fail at a snare, what a bend does to a pure tone, a wave made of steps, a word made of towers, and at the end a canon on an organ that you have built from twenty units.
 #
-# Time: about 6 hours, best in three sittings: the first ends with 3.5, the second with 3.8. One of the six is for section 3.13, behind the summary, which is extra and can wait until unit 5. First: [unit 2](../u02_gradient_descent/gradient_descent.ipynb).
+# Time: about 6 hours, best in three sittings: the first ends with 3.5, the second with 3.8. One of the six is for section 3.13, after the summary, which is extra and can wait until unit 5. First: [unit 2](../u02_gradient_descent/gradient_descent.ipynb).
 #
-# **The mathematics it takes.** A weighted sum and the line where it is 0 (unit 1), a matrix product (section 3.2 does one by hand), the slope of a curve (half a page of [unit 2](../u02_gradient_descent/gradient_descent.ipynb), "What you need to know about slopes"), $e^x$, and $\ln$, which undoes it.
+# **The mathematics it takes.** A weighted sum and the line where it is 0 (unit 1), a matrix product (section 3.2 does one by hand), the slope of a curve, $e^x$ and $\ln$ (half a page of [unit 2](../u02_gradient_descent/gradient_descent.ipynb), "What you need to know about slopes").
 #
 # Conventions: [one page](../conventions.md).
 
@@ -24,11 +24,13 @@ from dlaudio.networks import digit_bands, odd_beat, random_hidden, word_towers
 from dlaudio.networks.dense import dense, steps, unbent
 from dlaudio.plots.drawings import (
     bends,
+    bent_tones,
     bump_parts,
     cancelled_powers,
     convolution,
     counting_units,
     dot_product,
+    float_ruler,
     folds,
     hill_of_towers,
     layer_forward,
@@ -140,10 +142,10 @@ plots.show(plots.network(columns), f"Units joined from left to right: each of {s
 # **By hand.** The first hit is $(1, 2)$. The first unit has the weights 1 and 0.5 and the bias 0, so its sum is $1 \cdot 1 + 2 \cdot 0.5 + 0 = 2$. Then comes the bend, which is called the *activation*. Here it is the ReLU, which keeps what is above 0 and makes the rest 0, so 2 stays 2.
 
 # %%
-plots.show(*layer_forward.draw(row=0, column=0))
+plots.show(*layer_forward.draw(row=0, column=0, shown="lit"))
 
 # %% [markdown]
-# Now you: cover the right half, and work out what the *third* unit makes of the *second* hit, $(-1, 3)$. Then look:
+# Now you: what does the *third* unit make of the *second* hit, $(-1, 3)$? Write it down, then look:
 
 # %%
 plots.show(*layer_forward.draw(row=1, column=2))
@@ -159,7 +161,7 @@ plots.show(*layer_forward.draw(row=1, column=2))
 #
 # ### Exercise 1 · `two_layer_loops` · ●○○ · 10 min
 #
-# Before matrices hide the sums, do them yourself, in two loops. Write `two_layer_loops(x, W1, b1, w2, b2)`, with the sigmoid for $g$. It returns `hidden, output`.
+# Before matrices hide the sums, do them yourself, in two loops (a product `@` passes too). Write `two_layer_loops(x, W1, b1, w2, b2)`, with the sigmoid for $g$. It returns `hidden, output`.
 #
 # - `x`: shape (D,), one sample
 # - `W1`: shape (D, M), `b1`: shape (M,), weights and biases of the hidden units
@@ -223,7 +225,7 @@ def two_layer_loops(x, W1, b1, w2, b2):
 plots.show(*network_shapes.draw(dense([48, 30, 20, 10]).layers[::2], (48,)))
 
 # %% [markdown]
-# **What comes out?** How far a note is out of tune may be any number, 5 as well as −5. With a tanh behind every layer, could a net say that? If the answer is yes or no, or one of ten digits, a sigmoid or a softmax comes at the end, which unit 2 made part of the loss.
+# **What comes out?** How far a note is out of tune may be any number, 5 as well as −5. With a tanh after every layer, could a net say that? If the answer is yes or no, or one of ten digits, a sigmoid or a softmax comes at the end, which unit 2 made part of the loss.
 #
 # **What goes in?** Numbers, so a *category* becomes *one-hot*: an input for each kind, 1 for the right one and 0 for the others. Of kick, snare and hi-hat, a snare is (0, 1, 0).
 #
@@ -234,7 +236,7 @@ plots.show(*network_shapes.draw(dense([48, 30, 20, 10]).layers[::2], (48,)))
 # Write `mlp(X, layers, g)` that runs a batch through any number of layers.
 #
 # - `X`: shape (N, D)
-# - `layers`: a list of pairs `(W, b)`, first to last; the last pair is the output layer; there may be no hidden layer
+# - `layers`: a list of pairs `(W, b)`, first to last, which stays as it is; the last pair is the output layer; there may be no hidden layer
 # - `g`: a function, the activation of every hidden layer
 # - returns the output layer's sums, shape (N, C)
 #
@@ -269,7 +271,7 @@ def mlp(X, layers, g):
 # %% check="mlp"
 
 # %% explained="mlp"
-# All layers do the same except the last, so the last one stands behind the loop, without `g`. It has to, because a net that bends its output with tanh could never say 2.
+# All layers do the same except the last, so the last one stands after the loop, without `g`. It has to, because a net that bends its output with tanh could never say 2.
 #
 # `*hidden, (W_out, b_out) = layers` takes the list apart. The star collects everything before the last pair, and if there is only one pair, `hidden` is empty and the loop does nothing. In the loop the name `X` is used again on purpose, because each layer must get what the one before it gave, not the inputs once more.
 #
@@ -340,7 +342,7 @@ print("what comes out, in steps of the first one:", steps(through))
 #
 # <details><summary>Hint 3</summary>
 #
-# Multiply out `(X @ W + b) @ V + c`: what stands behind `X` is the new `W`, the rest is the new `b`.
+# Multiply out `(X @ W + b) @ V + c`: what `X` is multiplied by is the new `W`, the rest is the new `b`.
 # </details>
 
 
@@ -357,11 +359,11 @@ def collapse(layers):
 # %% check="collapse"
 
 # %% explained="collapse"
-# Merge the first two layers, then the result with the third, and so on. To merge is to multiply out: $(X W + \mathbf b)\,V + \mathbf c = X\,(W V) + (\mathbf b V + \mathbf c)$. What stands behind $X$ is the new matrix, and the rest is the new bias.
+# Merge the first two layers, then the result with the third, and so on. To merge is to multiply out: $(X W + \mathbf b)\,V + \mathbf c = X\,(W V) + (\mathbf b V + \mathbf c)$. What $X$ is multiplied by is the new matrix, and the rest is the new bias.
 #
-# The old bias goes through $V$, because it is a part of what the next layer gets. In the example 1 becomes $1 \cdot 3 + 0 = 3$; if you just add the biases up, you get 1. But the bias goes through $V$ alone and not through `W @ V`, because it came in *behind* $W$ and never passed through it.
+# The old bias goes through $V$, because it is a part of what the next layer gets. In the example 1 becomes $1 \cdot 3 + 0 = 3$; if you just add the biases up, you get 1. But the bias goes through $V$ alone and not through `W @ V`, because it came in *after* $W$ and never passed through it.
 #
-# The order matters too: samples are rows and enter from the left, so the first layer stands on the left. (Or ask the stack: to zeros it answers with the new bias.)
+# The order matters too: samples are rows and enter from the left, so the first layer stands on the left.
 
 # %% [markdown]
 # *Your* `collapse` makes one layer of the hundred. Do the four points notice?
@@ -396,9 +398,15 @@ pedals = [(name, waveshaper.sounding(name)) for name in ("through", "tanh", "ReL
 audio.play_row(pedals, waveshaper.SR)
 
 # %% [markdown]
+# Here they are, with one period of each. Dashed in its shaded half is the first half upside down:
+
+# %%
+plots.show(*bent_tones.draw())
+
+# %% [markdown]
 # A network is like a *patch* on a modular synthesiser, in which *linear* boxes (mixers, whose knobs are the weights) and *bends* take turns.
 #
-# Patch your own: which bends give odd harmonics only, and what does the bias change? (*Softplus* is a ReLU with a round corner.)
+# Patch your own: which of the others give odd harmonics only, and what does the bias change? (*Softplus* is a ReLU with a round corner.)
 
 # %%
 demo(waveshaper.draw, title=waveshaper.TITLE, controls=waveshaper.CONTROLS)
@@ -421,8 +429,8 @@ demo(waveshaper.draw, title=waveshaper.TITLE, controls=waveshaper.CONTROLS)
 # |---|---|
 # |0|nothing is wrong|
 # |1|it bends the output layer too|
-# |2|it forgets all biases|
-# |3|it computes $g(XW) + \mathbf b$ in each hidden layer: the bias comes behind the bend|
+# |2|it forgets all biases, the output's too|
+# |3|it computes $g(XW) + \mathbf b$ in each hidden layer: the bias comes after the bend|
 # |4|it forgets the bend|
 #
 # - `run`: a function; you choose the X that you give it
@@ -510,17 +518,19 @@ plots.show(*playground.side_by_side())
 demo(playground.draw, title=playground.TITLE, controls=playground.BENT, slow=True)
 
 # %% [markdown]
+# Tanh does from four units on, ReLU only from eight: while it learns, a ReLU unit can fall silent for every hit.
+#
 # ### What the output unit sees
 #
-# The output unit is still a plain unit, and draws a line, but in another space. Follow the hits, and the paper they lie on, through two tanh units: as they go in, after the weights, half bent, and bent.
+# The output unit is still a plain unit, and draws a line, but in another space. Follow the hits, and the paper they lie on, through two tanh units: as they go in, after the weights, half bent, and bent. The black line is where the output changes its mind; only in the last picture is it straight.
 
 # %%
 plots.show(*playground.seen_inside())
 
 # %% [markdown]
-# The hidden layer has moved the snares into a corner, and now a straight line is enough. **That is what hidden layers are for: they bend the space until a line will do.**
+# The hidden layer has moved the snares into a corner. **That is what hidden layers are for: they bend the space until a line will do.**
 #
-# This is a good place to stop. Two units made a fence, but only because a strip happened to be enough, and because training found it, sometimes. Could *any* shape be fenced in, and without luck?
+# This is a good place to stop. Two units made a fence, but only because a wedge, open at one end, happened to be enough, and because training found it, sometimes. Could *any* shape be fenced in, and without luck?
 
 # %% [markdown]
 # ## 3.6 Any function at all
@@ -712,7 +722,7 @@ demo(tower_cut.draw, title=tower_cut.TITLE, controls=tower_cut.CONTROLS)
 # %% [markdown]
 # **Turn the bias down until the walls have gone under.** It says at which height to cut, and only the **tower** reaches above 1.5. It is the AND of unit 1: both walls, or nothing.
 #
-# But the cut must also be sharp: turn the second dial down, too. Four settings, side by side:
+# But the cut must also be sharp: turn the second dial down, too. Side by side:
 
 # %%
 plots.show(*tower.draw())
@@ -882,7 +892,7 @@ plots.show(*hill_of_towers.draw_pinholes())
 #
 # A bend can. Take the simplest one, which can be multiplied out, the square. **By hand:** $(x_1 + x_2)^2 = x_1^2 + 2 x_1 x_2 + x_2^2$. In the middle stands a product, so what one input counts now depends on the other: **the inputs interact**.
 #
-# Does tanh do that as well? Yes, if you zoom in. Any smooth curve, seen close enough, is nearly a line; a little farther off, nearly a parabola. In symbols: if the inputs move the sum by a small $u$ from the bias $b$, then $g(b + u) \approx a_0 + a_1 u + a_2 u^2 + \dots$, its *Taylor series*. There is the square again, *and with it the product*.
+# Does tanh do that as well? Yes, if you zoom in. Any smooth curve, seen close enough, is nearly a line; a little farther off, nearly a parabola. If the inputs move the sum by a small $u$ from the bias $b$, then $g(b + u) \approx a_0 + a_1 u + a_2 u^2 + \dots$, its *Taylor series*. There is the square again, *and with it the product*.
 #
 # ### Exercise 8 · `expand_square` · ●○○ · 8 min
 #
@@ -1005,13 +1015,13 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 #
 # #### Powers from nearly equal units
 #
-# One debt is left: the towers took a second layer. And there is a new one: a bend like a bell, which comes down again, has no step to build with. The new one is paid if a single layer can make every power of $x$, because powers add up to any continuous curve (Weierstrass, 1885). With two inputs, the same trick then pays the other.
+# So far every bend needs its own trick, and a tower took a second layer. The theorem that we are heading for promises more: *one* hidden layer, and any bend that is not a polynomial. Two things are missing: a bend without any step, such as $\sin z$, which never comes to rest; and the tower in one layer. Both come from one trick: a single layer can make every power of $x$, and powers add up to any continuous curve (Weierstrass, 1885).
 #
 # Take smooth bends first. Near its bias, all powers are in such a bend, but mixed. How do you get one of them alone?
 #
 # Think of a microphone cable. Its two wires catch the same hum; subtract one from the other, and the hum is gone. Likewise take units that are nearly alike, and weigh them so that the lower powers cancel. The higher ones hardly count if the weights are small.
 #
-# **By hand:** three tanh units have the bias 0.5 and the weights 0.1, 0 and −0.1. Weigh them 100, −200 and 100. The constants cancel, because 100 − 200 + 100 = 0. So does $x$, because one unit climbs where the other falls. What is left, for $x$ from −1 to 1, is $-0.73\,x^2$, and hardly anything else.
+# **By hand:** three tanh units have the bias 0.5 and the weights 0.1, 0 and −0.1. Give them the output weights 100, −200 and 100. The constants cancel, because 100 − 200 + 100 = 0. So does $x$, because one unit climbs where the other falls. What is left, for $x$ from −1 to 1, is nearly $-0.73\,x^2$.
 
 # %%
 plots.show(*cancelled_powers.draw())
@@ -1041,7 +1051,7 @@ audio.play_row(cancelled_powers.sounding(), cancelled_powers.SR)
 #
 # <details><summary>And ReLU, which has no series at its corner?</summary>
 #
-# It needs none. Two of them make a step, steps make stairs, and stairs follow any curve, $x^2$ and $x^3$ like any other.
+# It needs none. Two of them make a step, steps make stairs, and stairs follow any curve.
 # </details>
 #
 # #### Two inputs
@@ -1171,9 +1181,9 @@ for name, widths in {"a tower": [2, 4, 1], "words": [48, 64, 10], "MNIST": [784,
     print(f"{name}: {mine.count_params(widths):,} knobs")
 
 # %% [markdown]
-# So says *your* `count_params`. Nobody sets 159,010 knobs by hand, so a machine has to. The perceptron of 1958 set its own, but it had only one layer. How should a unit in the *middle* know that it was wrong, when nobody tells it what it should have said? The answer, *back-propagation*, became widely known only in 1986. Even then nets of many layers were hard to train, until in 2006 *deep belief nets* were trained one layer at a time.
+# So says *your* `count_params`. Nobody sets 159,010 knobs by hand, so a machine has to. The perceptron of 1958 set its own, but only one of its layers learned; the one before was wired at random, as in the exercise below. How should a unit in the *middle* know that it was wrong, when nobody tells it what it should have said? The answer, *back-propagation*, became widely known only in 1986. Even then nets of many layers were hard to train, until in 2006 *deep belief nets* were trained one layer at a time.
 #
-# Units 4 to 6 find the weights by walking downhill. But one way you have already: leave the hidden layer *random*, and fit the output layer alone. That is the linear regression of unit 2, on the hidden values.
+# Units 4 to 6 find the weights by walking downhill. But one way you have already: leave the hidden layer *random*, and fit the output layer alone, by the linear regression of unit 2.
 #
 # ### Exercise 11 · `fit_output` · ●●○ · 12 min
 #
@@ -1219,7 +1229,7 @@ def fit_output(X, y, W1, b1):
 #
 # The bias is a weight whose input is always 1, so `H` gets a column of ones. `np.insert(H, 0, 1, axis=1)` puts it first; that is why `w[0]` is `b2`, and `w[1:]` are the others. The labels stay 0 and 1, because the border is at 0.5.
 #
-# If you forget the tanh, the net is a sum of sums, and gets no further than a line. And where many weights are equally good, `lstsq` takes the smallest. The text below, with more units than words, depends on that.
+# If you forget the tanh, the net is a sum of sums, and gets no further than a line. And where many weights are equally good, `lstsq` takes the smallest.
 
 # %% [markdown]
 # For drums a dozen random units are plenty. Would you trust random units with *words*?
@@ -1240,13 +1250,13 @@ def fit_output(X, y, W1, b1):
 plots.show(*random_hidden.known_and_new(mine.fit_output))
 
 # %% [markdown]
-# Soon every known word is right. Now follow the new ones. At first they gain too: with 256 units, 96 in 100 are right.
+# Soon every known word is right. At first the new ones gain too: with 256 units, 96 in 100 are right.
 #
-# But hitting *all* the known words takes larger and larger weights, and between the words the output swings. With 480 units, one for every word, hardly any choice is left, and of the new words it gets fewer than one in three.
+# But right is not yet exact: with 256 units some outputs still miss their 1 or 0 by 0.4. With 480, one for each word, it hits them all *exactly*, but that takes weights forty times as large (in this draw), and between the words the output swings. Of the new words it gets fewer than one in three.
 #
 # With *more* units it recovers, because then many settings hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. The error falls, climbs, and falls once more: *double descent* (M. Belkin and others, 2019).
 #
-# How many units, then? Rather too many than too few, and hold them back by other means (unit 6).
+# How many units, then? When in doubt, too many rather than too few, and hold them back by other means (unit 6).
 #
 # This is the second good place to stop. One thing is strange: if one hidden layer can do everything, why did anybody want *many*?
 
@@ -1513,14 +1523,14 @@ audio.play_row(digit_bands.mistakes(net), net.words.sr)
 #   wrong: That would be so if each unit did a part of the work that no other can do; but many units share in each word.
 # - (b) Half of them.
 #   wrong: No unit holds a word alone, so with half of the units gone, it is not half of the words that go.
-# - (c) About three in four.
+# - (c) About four in five.
 #   right: Each word is spread over many units, so those that are left still carry most of the pattern.
 
 # %%
 plots.show(*digit_bands.muted(net))
 
 # %% [markdown]
-# No unit *is* the seven, because whichever one you mute, the net is hardly worse. Mute *half* of them, and (with the invented voices) it still gets about three words in four. But no unit knows much by itself either: left alone, the best gets one in five.
+# No unit *is* the seven, because whichever one you mute, the net is hardly worse. Mute *half* of them, and (with the invented voices) it still gets about four words in five. But no unit knows much by itself either: left alone, the best gets one in five.
 #
 # So what the net knows lies in the pattern over all units. It is a *distributed representation*: you cannot cut the seven out.
 #
@@ -1565,7 +1575,7 @@ demo(unit_organ.draw, title=unit_organ.TITLE, controls=unit_organ.CONTROLS)
 #
 # For example, with `x = np.array([0.25, 0.75])` and `y = np.array([1.0, -1.0])` one steep unit that falls in the middle is enough: `[[-50]]`, `[25]`, `[[1]]`, `[0]`.
 #
-# (The stairs of section 3.6, with 20 units, reach about 10 dB.) Behind the check you see how far below you get with the vowel.
+# (Stairs of 20 units reach about 10 dB.) After the check you see how far you get with the vowel.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1612,7 +1622,7 @@ plots.show(figure, text)
 canon
 
 # %% [markdown]
-# Or make a wave of your own, with `vowel = ...` in the cell above (200 numbers), and let the units sing it.
+# Or make a wave of your own, with `vowel = ...` in the cell above (200 numbers).
 #
 # ## Quiz
 #
@@ -1728,7 +1738,7 @@ mlp_quiz = dict(zip(mlp_quiz, "cbadbcad", strict=True))
 # %% [markdown]
 # ## What to remember
 #
-# - A layer is $H = g(X W + \mathbf b)$: weighted sums, then a bend. The output layer is linear; a sigmoid or softmax behind it belongs to the loss.
+# - A layer is $H = g(X W + \mathbf b)$: weighted sums, then a bend. The output layer is linear; a sigmoid or softmax after it belongs to the loss.
 # - Without bends every stack collapses into one layer. A bend lets inputs interact, and bends the space until a line is enough.
 # - Two units make a bump, five a tower, and many follow any continuous function on a bounded region, edges included, if the bend is no polynomial. That does not say how many, with which weights, or what happens to new data.
 # - Units in a layer add, layers multiply: depth can save exponentially many units, but not for every task.
@@ -1829,7 +1839,11 @@ plots.show(*bends.draw())
 #
 # - **Too large.** $e^{1000}$ is *infinite* in floating point, and ∞/∞ is not a number. So take the exponential only of a number that is at most 0, such as $-|z|$.
 # - **Too small.** $1 + e^{-40}$ is rounded to 1, so its logarithm is 0, and the *softplus*, $\ln(1 + e^z)$, is lost. So use `np.log1p(t)`, which is $\ln(1 + t)$, exact also for the tiniest $t$.
-#
+
+# %%
+plots.show(*float_ruler.draw())
+
+# %% [markdown]
 # ### Exercise 17 · `smooth_units` · ●●○ · 12 min
 #
 # Write `smooth_units(z)` that returns three arrays, `sigmoid, tanh, softplus`, each of the shape of `z`.

@@ -96,6 +96,7 @@ def close(rtol: float = 1e-4, *, size: float = 1e-6, each: bool = False) -> Comp
         return Difference(what, where, show(got[index]), show(expected[index]))
 
     compare.of_values = True  # what came may stand in a relation to what was expected
+    compare.each = each  # and two answers are alike only if each of their values is
     return compare
 
 

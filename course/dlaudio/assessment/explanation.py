@@ -123,10 +123,11 @@ def _supposed(relations, left, replies, expected, supposed) -> dict[str, str]:
 def _known_parts(relations, left, replies, expected, known, exercise) -> dict[str, str]:
     """Outputs that are wrong just as those of a known mistake, which has no other wrong ones."""
     found: dict[str, str] = {}
+    alike = _strictness(exercise)[0]
     for sentence, theirs in known:
         parts = judge(exercise, expected, theirs).wrong_outputs
         free = set(left) - set(found)
-        if parts and set(parts) <= free and all(same(n, replies, theirs) for n in parts):
+        if parts and set(parts) <= free and all(same(n, replies, theirs, alike(n)) for n in parts):
             if any(telling(_arrays(name, replies)) for name in parts):
                 verb = "looks" if len(parts) == 1 else "look"
                 words = f"{relations.called(parts)} {verb} as if your answer {sentence}"
@@ -145,5 +146,6 @@ def _strictness(exercise: Exercise) -> list[Callable[[str], Compare]]:
     What was learnt on another machine differs in its last digits, and then in a label or two.
     """
     loose = {name: how.alike for name, how in exercise.compare.items() if hasattr(how, "alike")}
-    strict = [lambda name: DEFAULT]
-    return [*strict, lambda name: loose.get(name, DEFAULT)] if loose else strict
+    each = {name: how for name, how in exercise.compare.items() if getattr(how, "each", False)}
+    strict = [lambda name: each.get(name, DEFAULT)]
+    return [*strict, lambda name: loose.get(name, strict[0](name))] if loose else strict

@@ -40,10 +40,13 @@ class Seen:
 
 
 def equal(one: np.ndarray, other: np.ndarray | None) -> bool:
-    """Equal up to 1e-4 of the largest size, as in `close`, whatever the kinds of number."""
+    """Equal up to 1e-4 of the largest size, however small, whatever the kinds of number.
+
+    Where that is 0, what came may be as large as rounding leaves it.
+    """
     if other is None or one.shape != np.shape(other) or not np.isfinite(other).all():
         return False
-    slack = 1e-4 * max(np.abs(other).max(initial=0.0), 1e-6)
+    slack = 1e-4 * np.abs(other).max(initial=0.0) or 1e-10
     return bool(np.all(np.abs(one - other) <= slack))
 
 

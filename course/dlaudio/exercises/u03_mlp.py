@@ -8,8 +8,8 @@ from ..assessment.base import exercise
 from ..assessment.compare import at_least, close
 from ..assessment.quiz import choices, quiz
 from .cases import bends, drums, nets, receptors
-from .cases.nets import BENDS, faulty, random_layers, run_two_layers, sigmoid, step
-from .cases.waves import nearer_than, wave_cases
+from .cases.nets import BENDS, random_layers, run_two_layers, sigmoid, step
+from .cases.waves import nearer_than, other_net, wave_cases
 
 # What computes or trains layers ready-made: an answer has to do without.
 READY = ("dlaudio.layers", "dlaudio.networks", "dlaudio.mine", "dlaudio.plots", "dlaudio.widgets")
@@ -114,7 +114,7 @@ def mlp(answer, X, layers, bend):
     return {
         "no_hidden_layer": lambda: answer(X, layers[:1], g),
         "one_hidden_layer": lambda: answer(X, layers[:2], g),
-        "three_hidden_layers": lambda: answer(X, layers, g),
+        "three_hidden_layers": lambda: nets.run_and_leave(answer, X, layers, g),
     }
 
 
@@ -137,16 +137,7 @@ def _matrix_is_loops(answer, rng):
 def find_fault(answer, layers, bend):
     """Which of five is wrong with a program that runs a net: a function (run, layers, g) -> int."""
     g = BENDS[bend]
-    runs = [faulty(fault) for fault in nets.FAULTS]
-
-    def faults():
-        found = [answer(run, layers, g) for run in runs]
-        if any(fault is None for fault in found):
-            number = next(n for n, fault in enumerate(found) if fault is None)
-            raise TypeError(f"needs a number for every program, got None where {number} is right")
-        return np.array(found)
-
-    return {"faults": faults}
+    return {"faults": lambda: nets.found_faults(lambda run: answer(run, layers, g))}
 
 
 @exercise(points=3, cases=nets.size_cases, only_with=nets.FIXED_SIZES)
@@ -312,7 +303,10 @@ def wave_from_units(answer, x, y):
     n_units = np.shape(net[1])
     if len(n_units) != 1 or n_units[0] > 20:
         raise ValueError(f"needs b1 of shape (M,) with at most 20 hidden units, got {n_units}")
-    return {"wave": run_two_layers(x[:, None], net, np.tanh)[:, 0]}
+    wave = run_two_layers(x[:, None], net, np.tanh)[:, 0]
+    if words := other_net(x, y, net, 30):
+        raise ValueError(words)
+    return {"wave": wave}
 
 
 # ---- quiz --------------------------------------------------------------------------------------

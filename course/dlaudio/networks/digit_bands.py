@@ -105,25 +105,32 @@ def late_pair(net: Trained) -> list[tuple[str, np.ndarray]]:
     return [("on time", y), ("0.2 s late", np.pad(y, (round(0.2 * net.words.sr), 0)))]
 
 
-def muted(net: Trained, seed: int = 0):
-    """Draw how many words stay right when one hidden unit is muted, and when more and more are."""
+def muted(net: Trained, draws: int = 50):
+    """Draw how many words stay right when one hidden unit is muted, and when more and more are.
+
+    Which are muted is drawn so many times: shown are the mean, and what most draws lie between.
+    """
     from dlaudio import plots
     from dlaudio.plots.pictures import new_figure
 
     one = [net.right(np.arange(HIDDEN) != unit) for unit in range(HIDDEN)]
-    order = np.random.default_rng(seed).permutation(HIDDEN)
+    orders = [np.random.default_rng(seed).permutation(HIDDEN) for seed in range(draws)]
     counts = np.arange(0, HIDDEN + 1, 4)
-    more = [net.right(~np.isin(np.arange(HIDDEN), order[:k])) for k in counts]
+    more = np.array([[net.right(order >= k) for order in orders] for k in counts])
+    mean, spread = more.mean(axis=1), more.std(axis=1)
     alone = max(net.right(np.arange(HIDDEN) == unit) for unit in range(HIDDEN))
     figure = new_figure(8.8, 3.2)
     left, right = figure.subplots(1, 2, sharey=True)
     left.bar(np.arange(HIDDEN), np.array(one) * 100, color=plots.NEGATIVE)
     left.axhline(100 * net.right(), color="0.3", linestyle="--")
     left.set(xlabel="which unit is muted", ylabel="new words right (%)", title="one unit muted")
-    right.plot(counts, np.array(more) * 100, "o-", color=plots.POSITIVE)
+    right.plot(counts, mean * 100, "o-", color=plots.POSITIVE)
+    band = (mean - spread) * 100, np.minimum(mean + spread, 1) * 100
+    right.fill_between(counts, *band, color=plots.POSITIVE, alpha=0.25, lw=0)
     right.set(xlabel="how many are muted", title="more and more muted", ylim=(0, 100))
     return figure, (
         f"With all {HIDDEN} hidden units {net.right():.0%} of the new speakers' words are right. "
-        f"Without any one of them it is {min(one):.0%} to {max(one):.0%}; without 32 chosen at "
-        f"random {more[8]:.0%}; with the best single one alone {alone:.0%}."
+        f"Without any one of them it is {min(one):.0%} to {max(one):.0%}; without 32 drawn at "
+        f"random {mean[8]:.0%} on average over {draws} draws, give or take {spread[8]:.0%} (the "
+        f"band); with the best single one alone {alone:.0%}."
     )

@@ -30,6 +30,14 @@ def said(change, *, shapes=SHAPES, inputs=None):
     ).get("y", "")
 
 
+def test_tiny_numbers_are_compared_by_their_own_size():
+    rng = np.random.default_rng(0)
+    right = [1e-20 * rng.normal(size=shape) for shape in SHAPES]
+    for change, words in ((lambda y: 0 * y, "is 0 everywhere"), (np.negative, "its sign turned")):
+        came, wanted = [{"y": change(y)} for y in right], [{"y": y} for y in right]
+        assert words in describe(came, wanted, [Case({})] * len(right), ["y"])["y"]
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [

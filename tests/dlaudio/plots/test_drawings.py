@@ -175,6 +175,9 @@ MORE = [
     ("snare_tower", "draw", {"doubles": True}),
     ("layer_forward", "draw", {"row": 1, "column": 2}),
     ("layer_forward", "draw", {"row": 1, "column": 1, "bend": "no bend"}),
+    ("layer_forward", "draw", {"row": 1, "column": 0, "shown": "lit"}),
+    ("bent_tones", "draw", {"names": ("sigmoid", "leaky ReLU"), "gain": 2.0}),
+    ("float_ruler", "draw", {"exponents": (35, 36.5, 38)}),
     ("one_matrix", "draw", {"first": 30.0, "stretches": (1.5, -0.5), "second": 0.0}),
     ("stack_collapse", "draw", {"x": (1, -2)}),
     ("knobs", "draw", {"weights": (0.5, 0.0, 0.25, 0.05)}),
@@ -507,7 +510,7 @@ def test_a_tower_stands_where_both_walls_do():
     middle = len(tower.GRID) // 2
     for text, found in (
         (tower.draw_walls()[1], "alone has the height 1, and the corner of the square 0."),
-        (tower.draw()[1], "bias −0.5 (the walls stay): height 1; bias −1.5 (a tower): height 1; "),
+        (tower.draw()[1], "20 · (sum − 0.5) (the walls stay): height 1; "),
     ):
         assert found in text
     assert wall[0, middle] == pytest.approx(cross[0, middle]) == pytest.approx(1)

@@ -1,9 +1,11 @@
 """Small networks as lists of weights and biases: drawn at random, and run as an answer's judge."""
 
+import contextlib
 import itertools
 
 import numpy as np
 
+from ...assessment.probe import call_and_look
 from ...decomposition import turn
 
 
@@ -74,25 +76,74 @@ def mlp_cases(rng):
 
 # What can be wrong with a program for a net, in the order of its number.
 FAULTS = ("none", "bends the output", "no bias", "adds the bias behind the bend", "no bend")
+OUTPUT_BIAS_KEPT = "no hidden bias"  # what is taken for "no bias" by who keeps the output's
 
 
 def faulty(fault: str):
     """A program run(X, layers, g) for a net of any depth that has one of the `FAULTS`."""
-    if fault not in FAULTS:
+    if fault not in (*FAULTS, OUTPUT_BIAS_KEPT):
         raise ValueError(f"faulty needs one of {', '.join(FAULTS)}, got {fault!r}")
 
     def run(X, layers, g):
         H = np.asarray(X, dtype=float)
         for i, (W, b) in enumerate(layers):
-            bent = i < len(layers) - 1 or fault == "bends the output"
+            last = i == len(layers) - 1
+            bent = not last or fault == "bends the output"
+            unbiased = fault == "no bias" or (fault == OUTPUT_BIAS_KEPT and not last)
             bend = g if bent and fault != "no bend" else lambda z: z
             if fault == "adds the bias behind the bend":
                 H = bend(H @ W) + b
             else:
-                H = bend(H @ W + (0 if fault == "no bias" else b))
+                H = bend(H @ W + (0 if unbiased else b))
         return H
 
     return run
+
+
+def found_faults(find) -> np.ndarray:
+    """What `find(run)` says of the program of each of the `FAULTS`.
+
+    Raises
+    ------
+    ValueError
+        If it says nothing of one, or looks for the output's bias where all are forgotten.
+    """
+
+    def fault_of(name):
+        try:
+            return find(faulty(name))
+        except Exception as error:
+            if "is not in list" in str(error):  # a list of verdicts without a True in it
+                return None
+            raise
+
+    found = [fault_of(fault) for fault in FAULTS]
+    kept = False
+    with contextlib.suppress(Exception):
+        kept = found[2] != 2 and fault_of(OUTPUT_BIAS_KEPT) == 2
+    if kept:
+        raise ValueError(
+            "needs 2 for the program that forgets all biases, the output's too; got 2 for one that "
+            "keeps the output's"
+        )
+    if silent := [number for number, fault in enumerate(found) if fault is None]:
+        raise ValueError(
+            f"needs a number for the program with fault {silent[0]}, and none of your five answers "
+            "fits it"
+        )
+    return np.array(found)
+
+
+def run_and_leave(run, X, layers, g):
+    """What run(X, layers, g) returns; ValueError if the layers are not as they were after it."""
+    sums, (_, after, _) = call_and_look(run, X, layers, g)
+    left = len(after) == len(layers) and all(
+        len(pair) == len(now) and all(map(np.array_equal, pair, now))
+        for pair, now in zip(layers, after, strict=True)
+    )
+    if not left:
+        raise ValueError("needs the caller's list of layers left as it came, and changes it")
+    return sums
 
 
 def fault_cases(rng):

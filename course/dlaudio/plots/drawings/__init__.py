@@ -28,6 +28,7 @@
 | 3 | `layer_forward`: Z = X W + b and its bend; `stack_collapse`; `one_matrix`; `bends` |
 | 3 | `regions` of 1, 2, 3, 12 units; `bump_parts`; `folds`; `xor_net` |
 | 3 | `tower` (`draw_walls`, then `draw`: three biases); `hill_of_towers`, its net and pinholes |
+| 3 | `bent_tones`: a curve, one period, its harmonics; `float_ruler`: how 1 + e^-z is rounded |
 | 3 | `product_of_squares`: two valleys seen from above, and the saddle between them |
 | 3 | `counting_units`: parity, with the last weights left open; `maxout`; `cancelled_powers` |
 | 3 | `stair_error`: a fan from the middle of a stair; `parity_cube` and a chain of XORs |

@@ -11,7 +11,7 @@ B = (0, 1, -1)
 BENDS = {"ReLU": lambda z: np.maximum(z, 0), "no bend": lambda z: z}
 
 
-def draw(row: int = 0, column: int = 0, *, x=X, w=W, b=B, bend: str = "ReLU"):
+def draw(row: int = 0, column: int = 0, *, x=X, w=W, b=B, bend: str = "ReLU", shown: str = "all"):
     """Draw X W + b = Z and H = g(Z), with one cell of Z and of H lit and worked out beneath.
 
     Parameters
@@ -21,6 +21,8 @@ def draw(row: int = 0, column: int = 0, *, x=X, w=W, b=B, bend: str = "ReLU"):
     x, w, b : arrays, shapes (N, D), (D, M), (M,)
         The samples as rows, a column of weights for each unit, and a bias for each unit.
     bend : "ReLU" or "no bend"
+    shown : "all" or "lit"
+        Which cells of Z and H have their numbers in them; the others are empty.
     """
     x, w = (np.asarray(v, dtype=float) for v in (x, w))
     b = np.asarray(b, dtype=float)
@@ -29,12 +31,19 @@ def draw(row: int = 0, column: int = 0, *, x=X, w=W, b=B, bend: str = "ReLU"):
     if not (0 <= row < len(x) and 0 <= column < w.shape[1]):
         shape = f"{len(x)} × {w.shape[1]}"
         raise ValueError(f"Z has shape {shape}, so no cell ({row}, {column})")
+    if shown not in ("all", "lit"):
+        raise ValueError(f"layer_forward shows all or what is lit, got {shown!r}")
     z = x @ w + b
     h = BENDS[bend](z)
     card = Card(6.4)
     size, gap = (0.82, 0.85), 0.8
     arrays = [("$X$", x, INPUT), ("$W$", w, WEIGHT), ("$b$", b[None], WEIGHT)]
-    arrays += [("$Z$", z, PLAIN), ("$H$", h, OUTPUT)]
+    told = np.full(z.shape, shown == "all")
+    told[row, column] = True
+    arrays += [
+        ("$Z$", np.where(told, z, np.nan), PLAIN),
+        ("$H$", np.where(told, h, np.nan), OUTPUT),
+    ]
     lit = [[(row, i) for i in range(len(w))], [(i, column) for i in range(len(w))]]
     lit += [[(0, column)], [(row, column)], [(row, column)]]
     gaps = [gap, gap, gap, 1.7]

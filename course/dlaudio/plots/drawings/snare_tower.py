@@ -56,7 +56,7 @@ def draw(steepness: float = 40.0, *, bright=BRIGHT, long=LONG, doubles: bool = F
         raise ValueError(f"snare_tower needs a steepness above 0 and two rising pairs, got {got}")
     layers = walls(steepness, bright, long)
     X, y = snare_or_not("train")
-    card = Card(9.4)
+    card = Card(9.7)
     plane = card.plane(1.6, 1.2, 5.6, 5.6, xlim=(-EXTENT, EXTENT), ylim=(-EXTENT, EXTENT))
     plane.set_xlabel("how bright", fontsize=12, labelpad=1)
     plane.set_ylabel("how long", fontsize=12, labelpad=1)
@@ -96,7 +96,7 @@ def draw(steepness: float = 40.0, *, bright=BRIGHT, long=LONG, doubles: bool = F
         strokes = f"{np.sum(up > 0.5)} of {len(twice)} double strokes"
     card.write(12.6, 0.7, "the tower, and who stands on it", size=14, bold=True)
     for row, line in enumerate(filter(None, (counts, strokes))):
-        card.write(12.6, 8.55 + 0.47 * row, line, ink=OUTPUT, size=11)
+        card.write(12.6, 8.8 + 0.5 * row, line, ink=OUTPUT, size=11)
     counts = ", ".join(filter(None, (counts, strokes)))
     key = " Double strokes are black diamonds." if doubles else ""
     return card.figure, (
@@ -166,7 +166,7 @@ def surface_of(card: Card, grid: np.ndarray, z: np.ndarray):
     """The tower as a surface on the right of the card, with bare axes."""
     from dlaudio.plots.drawings.tower import surface
 
-    ax = surface(card, (8.7, 1.2, 7.8, 7.1), grid, grid, z)
+    ax = surface(card, (8.7, 1.5, 7.8, 7.1), grid, grid, z)
     ax.set(xlim=(-EXTENT, EXTENT), ylim=(-EXTENT, EXTENT), zlim=(0, 1.1))
     ax.set_xlabel("how bright", fontsize=12, labelpad=-10)
     ax.set_ylabel("how long", fontsize=12, labelpad=-10)

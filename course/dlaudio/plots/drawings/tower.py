@@ -62,11 +62,11 @@ def draw(steepness: float = 40.0, *, left: float = LEFT, right: float = RIGHT):
     """
     cross = _checked(steepness, left, right)[2]
     notes = {-0.5: "the walls stay", -1.5: "a tower", -2.5: "nothing is left"}
+    settings = [(steepness / 2, bias, note) for bias, note in notes.items()]
     panels = [
-        (f"bias {number(bias)}", note, sigmoid(steepness / 2 * (cross + bias)))
-        for bias, note in notes.items()
+        (f"{number(s)} · (sum − {number(-bias)})", note, sigmoid(s * (cross + bias)))
+        for s, bias, note in [*settings, (1, -1.5, "not steep")]
     ]
-    panels.append((f"bias {number(-1.5)}", "weight 1: not steep", sigmoid(cross - 1.5)))
     figure, said = _row(panels, 4.1, 1.1)
     soft, middle = panels[3][2], len(GRID) // 2
     return figure, (
