@@ -68,6 +68,14 @@ def subtracts_bias(X, w):
     return np.where(X @ w[1:] - w[0] > 0, 1, -1)
 
 
+@misconception(
+    perceptron,
+    "adds the bias to every input, so that each weight multiplies it; it is added once, to the sum",
+)
+def bias_to_every_input(X, w):
+    return np.where((X + w[0]) @ w[1:] > 0, 1, -1)
+
+
 @misconception(perceptron, "has the two classes the wrong way round: +1 belongs to scores above 0")
 def flipped(X, w):
     return np.where(w[0] + X @ w[1:] > 0, -1, 1)
@@ -597,6 +605,23 @@ def forward_difference(w, X, y, step):
 
 
 @misconception(
+    sse_slope,
+    "looks only ahead, from w to w + step, and yet divides by 2 * step; begin at w - step",
+)
+def half_the_way_ahead(w, X, y, step):
+    error, slope = forward_difference.answer(w, X, y, step)
+    return error, slope / 2
+
+
+@misconception(
+    sse_slope, "looks only back, from w - step to w, and yet divides by 2 * step; go on to w + step"
+)
+def half_the_way_back(w, X, y, step):
+    error, slope = forward_difference.answer(w, X, y, -step)
+    return error, slope / 2
+
+
+@misconception(
     sse_slope, "moves all weights at once; a slope belongs to one weight while the others stay"
 )
 def all_weights_together(w, X, y, step):
@@ -699,6 +724,30 @@ not_is_identity = misconception(
 not_without_bias = misconception(
     gates, "puts NOT's line through 0 or too near it, so that noise decides about the input 0"
 )({**right.gates, "NOT": [0, -1]})
+not_through_one = misconception(
+    gates, "puts NOT's line through 1 or too near it: it leaves no room for an input off by 0.2"
+)({**right.gates, "NOT": [1, -1]})
+or_through_one = misconception(
+    gates,
+    "puts OR's line through (1, 0) and (0, 1), or too near them: it leaves no room for inputs off "
+    "by 0.2",
+)({**right.gates, "OR": [-1, 1, 1]})
+or_too_near_one = misconception(gates, or_through_one.sentence)({**right.gates, "OR": [-0.9, 1, 1]})
+
+
+def _no_room(of_which, **lines):
+    sentence = (
+        f"leaves no room for inputs off by 0.2: the lines of {of_which} run through corners or too "
+        "near them; go half-way"
+    )
+    return misconception(gates, sentence)({**right.gates, **lines})
+
+
+or_and_not_at_zero = _no_room("OR and NOT", OR=[0, 1, 1], NOT=[0, -1])
+or_at_zero_not_at_one = _no_room("OR and NOT", OR=[0, 1, 1], NOT=[1, -1])
+and_at_one_or_at_zero = _no_room("AND and OR", AND=[-1, 1, 1], OR=[0, 1, 1])
+whole_biases = _no_room("all three", AND=[-1, 1, 1], OR=[0, 1, 1], NOT=[1, -1])
+whole_biases_and_not_at_zero = _no_room("all three", AND=[-1, 1, 1], OR=[0, 1, 1], NOT=[0, -1])
 biases_positive = misconception(
     gates, "has a positive bias in AND and OR: both fire even when all inputs are 0"
 )({"AND": [1.5, 1, 1], "OR": [0.5, 1, 1], "NOT": [0.5, -1]})

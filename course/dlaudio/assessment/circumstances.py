@@ -1,7 +1,8 @@
 """Right in some questions and wrong in others: what those questions have in common.
 
 What is said is a count of what was seen: on which side of a number the inputs of the wrong
-questions lie. With one question on a side, or many such numbers, it may be chance; so it needs two.
+questions lie. With one question on a side, or many such numbers, it may be chance; so it needs two,
+and three different ones if the numbers are sizes of the inputs.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +14,7 @@ from .compare import show
 from .shapes import sizes
 
 FEWEST = 2  # questions, and numbers, on either side before a bound between them is told
+FEWEST_SIZES = 3  # nobody chose the sizes to be asked about, so two on a side are still chance
 
 
 def circumstances(right: Sequence[bool], cases: Sequence[Case]) -> Iterator[str]:
@@ -24,7 +26,8 @@ def circumstances(right: Sequence[bool], cases: Sequence[Case]) -> Iterator[str]
     if min(good.sum(), (~good).sum()) < FEWEST:
         return
     yield from _flags(good, cases)
-    yield from _alone(_bounds(good, _sizes(cases)), _bounds(good, _plain_numbers(cases)))
+    of_sizes = _bounds(good, _sizes(cases), FEWEST_SIZES)
+    yield from _alone(of_sizes, _bounds(good, _plain_numbers(cases), FEWEST))
 
 
 # What separates the questions: the values that do, and the words for it. The same number under
@@ -43,7 +46,7 @@ def _alone(of_sizes: Found, of_arguments: Found) -> Iterator[str]:
         yield from filter(None, found.values())
 
 
-def _bounds(good: np.ndarray, numbers: Mapping[str, np.ndarray]) -> Found:
+def _bounds(good: np.ndarray, numbers: Mapping[str, np.ndarray], fewest: int) -> Found:
     """Right on one side of a number, and wrong on the other.
 
     A bound beside one number alone is not told, but it may be as good a cause as another one.
@@ -61,7 +64,7 @@ def _bounds(good: np.ndarray, numbers: Mapping[str, np.ndarray]) -> Found:
             told = f"is right where {words} {bounds} or less"
         else:
             continue
-        few = min(len(np.unique(inside)), len(np.unique(outside))) < FEWEST
+        few = min(len(np.unique(inside)), len(np.unique(outside))) < fewest
         found.setdefault(tuple(values), "" if few else told)
     return found
 

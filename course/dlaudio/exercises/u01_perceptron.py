@@ -27,9 +27,12 @@ RULE = ("dlaudio.networks.perceptron",)  # the package's own, which is what thes
 
 
 @exercise(points=2, cases=perceptron_cases)
-def perceptron(answer, X, w, X_whole, w_whole):
-    """Labels -1 or +1, an array (N,), of random rows and of whole numbers on the boundary."""
-    return {"labels": lambda: answer(X, w), "boundary": lambda: answer(X_whole, w_whole)}
+def perceptron(answer, X, w, X_at_score_0, w_at_score_0):
+    """Labels -1 or +1, an array (N,), of random rows and of rows among which some score 0."""
+    return {
+        "labels": lambda: answer(X, w),
+        "labels_at_score_0": lambda: answer(X_at_score_0, w_at_score_0),
+    }
 
 
 @perceptron.law("multiplying all weights by 7 changes no label")
@@ -132,14 +135,14 @@ def _bound_scale(answer, rng):
     },
     only_with={"w_of_the_caller": ("w",)},
 )
-def pocket(answer, w, X, y, n_epochs, X_new):
+def pocket(answer, w, X, y, n_epochs, new_voices):
     """The best weights of all epochs, an array (3,); new speakers are then labelled by them."""
     best, (given, *_) = call_and_look(answer, w, X, y, n_epochs)
     best = np.array(best, dtype=float)
     return {
         "w": best,
         "w_of_the_caller": given,
-        "held_out": lambda: np.where(score(X_new, best) > 0, 1, -1),
+        "held_out": lambda: np.where(score(new_voices, best) > 0, 1, -1),
     }
 
 

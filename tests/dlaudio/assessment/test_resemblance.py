@@ -212,6 +212,20 @@ def test_where_two_things_separate_the_questions_none_is_picked(shapes, more, wo
     assert told.startswith(words) and bool(told) == bool(words)
 
 
+@pytest.mark.parametrize(
+    ("sizes", "ok", "words"),
+    [
+        ([1, 5, 6, 7], [1, 1, 0, 0], ""),  # two sizes on a side are chance
+        ([5, 6, 7, 8, 8], [1, 1, 0, 0, 0], ""),
+        ([3, 5, 6, 7, 8, 9], [1, 1, 1, 0, 0, 0], "is right where the length of x is at most 6,"),
+    ],
+)
+def test_a_bound_between_sizes_needs_three_on_either_side(sizes, ok, words):
+    cases = [Case({"x": np.arange(1.0, n + 1)}) for n in sizes]
+    told = next(circumstances(ok, cases), "")
+    assert told.startswith(words) and bool(told) == bool(words)
+
+
 def test_an_edge_case_among_the_inputs_is_told():
     inputs = [[1, 2.5, 3], [0, 1, 2], [3, 0, 1], [4, 2.5, 1]]
     cases = [Case({"x": np.array(x, float)}) for x in inputs]

@@ -14,7 +14,8 @@ def perceptron_cases(rng):
         whole[1] = 1.0
         on[0, 0] -= whole[0] + on[0] @ whole[1:]
         on[1, 0] -= whole[0] + on[1] @ whole[1:] - 2.0
-        yield {"X": np.round(rng.normal(size=(n, d)), 2), "w": w, "X_whole": on, "w_whole": whole}
+        X = np.round(rng.normal(size=(n, d)), 2)
+        yield {"X": X, "w": w, "X_at_score_0": on, "w_at_score_0": whole}
 
 
 def plane_cases(rng):

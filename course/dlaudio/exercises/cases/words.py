@@ -24,27 +24,27 @@ def _word_cases(name: str, rng):
         new = np.random.default_rng(2).permutation(len(X_new))[:80]
         nobody = X_new[:0]
         inputs = {"w": start, "X": X[some], "y": y[some], "n_epochs": 10}
-        yield Case({**inputs, "X_new": X_new[new]}, {"held_out": y_new[new]})
+        yield Case({**inputs, "new_voices": X_new[new]}, {"held_out": y_new[new]})
         for _ in range(3):
             few = rng.permutation(len(X))[:10]
             labels = y[few] * np.where(np.arange(10) < 1, -1, 1)
             inputs = {"w": rng.normal(size=3), "X": X[few], "y": labels, "n_epochs": 12}
-            yield Case({**inputs, "X_new": nobody})
+            yield Case({**inputs, "new_voices": nobody})
         # weights that are better than what the rule finds: the start is not among the epochs
         few = rng.permutation(len(X))[:12]
         good = np.linalg.lstsq(np.insert(X[few], 0, 1, axis=1), 1.0 * y[few], rcond=None)[0]
         labels = y[few] * np.where(np.arange(12) < 1, -1, 1)
         inputs = {"w": good, "X": X[few], "y": labels, "n_epochs": 6}
-        yield Case({**inputs, "X_new": nobody})
+        yield Case({**inputs, "new_voices": nobody})
         # so far off that one epoch leaves every row wrong, and there is no other
         score = good[0] + X @ good[1:]
         clear = rng.permutation(np.flatnonzero(np.abs(score) > 0.4))[:8]
         inputs = {"w": -1000 * good, "X": X[clear], "y": np.sign(score[clear]).astype(int)}
-        yield Case({**inputs, "n_epochs": 1, "X_new": nobody})
+        yield Case({**inputs, "n_epochs": 1, "new_voices": nobody})
     for _ in range(3):
         crossed = np.tile(corners(2), (3, 1)) + rng.normal(size=(12, 2)) / 10
         inputs = {"w": rng.normal(size=3), "X": crossed, "y": np.tile(2 * XOR - 1, 3)}
-        yield Case({**inputs, "n_epochs": 20, "X_new": nobody})
+        yield Case({**inputs, "n_epochs": 20, "new_voices": nobody})
 
 
 def word_cases(rng):
