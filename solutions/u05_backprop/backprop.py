@@ -636,12 +636,9 @@ def step8_update(X, y, weights, lr):
 # It runs. But how do you know that it is *right*? A falling loss proves little, because a step along a wrong gradient may go down too, and a network with a fault in its gradient often learns, only worse than it could. But in unit 4 you built a tool for just that. Here it measures the slope of the loss in each of the 28 knobs of a network with two hidden layers, one after the other, and compares them with what step 8 says. (Both are yours as soon as they have passed.)
 
 # %%
-rng = np.random.default_rng(0)
-X, y = rng.normal(size=(6, 3)), rng.normal(size=(6, 1))
-forward, backward, knobs = ten_steps.as_module(
-    mine.step8_update, X, y, ten_steps.start((3, 3, 3, 1))
-)
-print(len(knobs), "knobs, all right:", mine.gradient_check(forward, backward, knobs, rng))
+forward, backward, knobs = ten_steps.with_28_knobs(mine.step8_update)
+right = mine.gradient_check(forward, backward, knobs, np.random.default_rng(0))
+print(len(knobs), "knobs, all right:", right)
 plots.show(*two_ways.draw({"step 8": (forward, backward, knobs)}))
 
 # %% [markdown]

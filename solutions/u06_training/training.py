@@ -337,14 +337,11 @@ optimiser_race.play("long and turned", "SGD", "momentum", "Adagrad", "RMSprop", 
 # each quarter of the word. Now suppose that somebody gets these numbers 10 or 100 times too small, and leaves the rates as they were.
 
 # %%
-kinds = {"SGD": partial(optim.SGD, lr=0.3), "Adam": partial(mine.layers.Adam, lr=0.003)}
 print(word_trials.words())
-rows, how = {}, {"epochs": 15, "seeds": 3}
-sizes = {1: "as they are", 0.1: "10 times too small", 0.01: "100 times too small"}
-for scale, size in sizes.items():
-    runs = {k: word_trials.curves(net, m, scale=scale, **how) for k, m in kinds.items()}
-    rows[size] = {name: losses[:, -1] for name, losses in runs.items()}
-plots.show(*bar_table.draw(rows, form="{:.2f}", what="loss after 15 epochs"))
+movers = {"SGD": partial(optim.SGD, lr=0.3), "Adam": partial(mine.layers.Adam, lr=0.003)}
+sizes = {"as they are": 1, "10 times too small": 0.1, "100 times too small": 0.01}
+left = word_trials.losses_left(net, movers, sizes, epochs=15)
+plots.show(*bar_table.draw(left, form="{:.2f}", what="loss after 15 epochs"))
 
 # %% [markdown]
 # With good numbers SGD is ahead. With small ones it hardly begins (a guess among ten costs $\ln 10 = 2.30$), while Adam suffers less. That is Adam's gift: it is seldom the best, but it is hard to get quite wrong, and with a new net that is worth more than winning a race.
@@ -437,8 +434,7 @@ def learning_rate(step, n_steps, lr, warmup):
 # Does it help? Here is a net with six hidden layers and Adam, at a rate of 0.03, from three starts: the line is their mean, the band goes from best to worst.
 
 # %%
-fall = optim.cosine_decay(0.03)
-warm = word_trials.warmed_up(mine.learning_rate, 0.03)
+fall, warm = optim.cosine_decay(0.03), word_trials.warmed_up(mine.learning_rate, 0.03)
 runs = {"fixed": None, "half a cosine": fall, "warm-up, then half a cosine": warm}
 six, adam = partial(word_trials.deep, depth=6), partial(mine.layers.Adam, lr=0.03)
 losses = {k: word_trials.curves(six, adam, epochs=15, schedule=s) for k, s in runs.items()}
@@ -775,11 +771,9 @@ plots.show(*batch_norm.draw())
 # Here is a deep net of sigmoids, which hardly learns, without and with it.
 
 # %%
-deep = partial(word_trials.deep, unit=layers.Sigmoid, depth=4, init=init.xavier_normal)
-kinds = {"without": False, "with batch norm": True}
-runs = {
-    k: word_trials.curves(partial(deep, norm=norm), sgd, epochs=15) for k, norm in kinds.items()
-}
+bent = partial(word_trials.deep, unit=layers.Sigmoid, depth=4, init=init.xavier_normal)
+nets = {"without": bent, "with batch norm": partial(bent, norm=True)}
+runs = {name: word_trials.curves(make, sgd, epochs=15) for name, make in nets.items()}
 plots.show(*seed_bands.draw(runs))
 
 # %% [markdown]

@@ -33,6 +33,7 @@ from dlaudio.plots.drawings import (
     network_shapes,
     pooling,
     shifted_pulse,
+    spectrograms,
     step_grid,
     wave_rows,
     wirings,
@@ -373,12 +374,9 @@ audio.play_row({"the word": 0.8 * seven / np.abs(seven).max(), **heard}, sr)
 # neighbours keeps what is fast.
 
 # %%
-noise = audio.white_noise(sr=sr, duration=0.7, rng=rng)
-kernels = {"": [1.0], " averaged": np.ones(16), " differences": [1.0, -1.0]}
-pairs = [
-    (f"{n}{k}", y, w) for n, y in (("noise", noise), ("word", seven)) for k, w in kernels.items()
-]
-audio.play_row([(name, any_room.sounded(y, w)) for name, y, w in pairs], sr)
+sounds = {"noise": audio.white_noise(sr=sr, duration=0.7, rng=rng), "word": seven}
+kernels = {"alone": [1.0], "averaged": np.ones(16), "differences": [1.0, -1.0]}
+audio.play_row(any_room.each_in_each(sounds, kernels), sr)
 
 # %% [markdown]
 # One practical question is left: how long is the output? A church goes on after the last word. In the picture, four samples and a kernel of three gave six numbers, $N + K - 1$, because the kernel may hang over at both ends. That is called *full*. If it has to lie inside, there are $N - K + 1$: *valid*.
@@ -502,9 +500,8 @@ def toeplitz_matrix(w, n_inputs, stride):
 
 # %%
 conv = mine.layers.Conv1d(1, 1, 3, rng=rng, dtype=np.float64)
-full = Linear(10, 8, rng=rng, dtype=np.float64)
+full, x = Linear(10, 8, rng=rng, dtype=np.float64), rng.normal(size=(4, 10))
 full.weight.value[:] = conv(np.eye(10)[:, None])[:, 0]
-x = rng.normal(size=(4, 10))
 print("same outputs:", np.allclose(full(x), conv(x[:, None])[:, 0]))
 print("numbers in the matrix:", full.weight.value.size, " to learn:", conv.weight.value.size)
 
@@ -835,8 +832,7 @@ analyser = mine.layers.Conv1d(1, 258, 256, stride=64, bias=False, rng=rng, dtype
 analyser.weight.value[:] = mine.stft_layer(256)
 real, imaginary = np.split(analyser(seven[None, None].astype(float))[0], 2)
 S = audio.amplitude_to_db(np.hypot(real, imaginary), ref=np.max, top_db=60.0)
-ax = plots.spectrogram(S, sr=sr, hop_length=64, title="seven, by a convolution layer")
-plots.show(ax, "A spectrogram of the word seven, made by a layer of 258 kernels with stride 64.")
+plots.show(*spectrograms.draw({"seven, by a layer of 258 kernels": S}, sr=sr, hop_length=64))
 
 # %% [markdown]
 # No library function for spectra was at work, only a convolution with 258 kernels and a stride of 64. A network that gets the waveform could learn such kernels by itself, or better ones. So sound does not prescribe where *features* end and the *network* begins; we choose it.
@@ -1327,9 +1323,8 @@ def conv_costs(layers, height, width):
 # %%
 beat, struck, rate = rhythm(np.random.default_rng(3), "train")
 S = levels(beat, rate)
-plots.show(
-    plots.mel_spectrogram(S, sr=rate, hop_length=HOP), "Vertical lines under a hum that swells."
-)
+ax = plots.mel_spectrogram(S, sr=rate, hop_length=HOP)
+plots.show(ax, "Vertical lines under a hum that swells.")
 audio.play(beat, rate, title="a rhythm under a hum")
 
 # %% [markdown]
@@ -1382,10 +1377,9 @@ def drum_steps(S, frames_per_step):
 # %%
 pattern = "k.h.s.hkk.h.s.h."
 track, rate, drums = kit_rhythms.rhythm(pattern, rng=rng)
-truth = kit_rhythms.struck(pattern)
-found = kit_rhythms.heard(drum_steps, levels(track, rate), truth)
+found = kit_rhythms.heard(drum_steps, levels(track, rate), kit_rhythms.struck(pattern))
 print("drums:", drums)
-plots.show(*step_grid.draw(truth, found))
+plots.show(*step_grid.draw(kit_rhythms.struck(pattern), found))
 
 # %% [markdown]
 # And now put the whole unit together. Make a row of zeros with a 1 at every hit that was found. Convolve it with *any* sound: each 1 sets off a copy, as in 8.3. So a click, a chord, or the word *seven* plays the rhythm that your machine has heard.

@@ -58,10 +58,7 @@ def test_the_sine_is_learnt_nearly_down_to_its_noise(seed):
 
 
 def test_a_gradient_check_says_yes_to_step_8_and_no_to_a_wrong_one():
-    rng = np.random.default_rng(0)
-    X, y = rng.normal(size=(6, 3)), rng.normal(size=(6, 1))
-    weights = ten_steps.start((3, 3, 3, 1))
-    module = ten_steps.as_module(networks.step8_update, X, y, weights)
+    module = ten_steps.with_28_knobs(networks.step8_update)
     assert len(module[2]) == 28
     assert networks.gradient_check(*module, np.random.default_rng(1))
 
@@ -69,7 +66,7 @@ def test_a_gradient_check_says_yes_to_step_8_and_no_to_a_wrong_one():
         new, found = networks.step8_update(*arguments)
         return new, [(2 * dW, db) for dW, db in found]
 
-    module = ten_steps.as_module(twice, X, y, weights)
+    module = ten_steps.with_28_knobs(twice)
     assert not networks.gradient_check(*module, np.random.default_rng(1))
 
 

@@ -13,15 +13,10 @@ from dlaudio.networks.word_trials import curves, net
 
 
 def test_small_numbers_hurt_adam_less_than_sgd():
-    ends = {}
-    for name, make in (
-        ("SGD", partial(optim.SGD, lr=0.3)),
-        ("Adam", partial(optim.Adam, lr=0.003)),
-    ):
-        ends[name] = [
-            curves(net, make, epochs=15, seeds=2, scale=scale)[:, -1].mean()
-            for scale in (1, 0.1, 0.01)
-        ]
+    movers = {"SGD": partial(optim.SGD, lr=0.3), "Adam": partial(optim.Adam, lr=0.003)}
+    sizes = {"as they are": 1, "smaller": 0.1, "smallest": 0.01}
+    left = word_trials.losses_left(net, movers, sizes, epochs=15, seeds=2)
+    ends = {name: [left[size][name].mean() for size in sizes] for name in movers}
     assert ends["SGD"][0] < ends["Adam"][0]
     assert ends["SGD"][1] > ends["Adam"][1] and ends["SGD"][2] > 2.1 > 1.7 > ends["Adam"][2]
 

@@ -65,6 +65,19 @@ def as_module(update: Callable, X, y, weights: Weights):
     return forward, backward, _row(weights)
 
 
+def with_28_knobs(update: Callable):
+    """Two hidden layers of three and six random examples: `forward, backward, knobs`.
+
+    Parameters
+    ----------
+    update : callable
+        As for `as_module`, which says more of what is returned.
+    """
+    rng = np.random.default_rng(0)
+    X, y = rng.normal(size=(6, 3)), rng.normal(size=(6, 1))
+    return as_module(update, X, y, start((3, 3, 3, 1)))
+
+
 def parts(gradients: Callable, *, seed: int = 3) -> dict[str, tuple]:
     """The slopes dW1, db1, dW2, db2 of a net with one hidden layer, each as a module of its own.
 

@@ -3,7 +3,7 @@
 Real speakers are used where their recordings are at hand, else those that come with the course.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from time import process_time
@@ -150,6 +150,31 @@ def curves(
         found.append([[record[one] for one in key.split()] for record in history])
     losses = np.nan_to_num(np.array(found), nan=1e3, posinf=1e3).clip(0, 1e3)
     return losses if " " in key else losses[..., 0]
+
+
+def losses_left(make: Callable, movers: Mapping, sizes: Mapping, **how) -> dict[str, dict]:
+    """The last losses with inputs of several sizes, for the same net moved in several ways.
+
+    Parameters
+    ----------
+    make : callable
+        As for `curves`, and so is `how`.
+    movers : mapping of str to callable
+        Name, and ``optimizer(parameters)``.
+    sizes : mapping of str to float
+        Name, and what multiplies all inputs.
+
+    Returns
+    -------
+    dict of dicts
+        Size, then mover, then a loss of each start, shape (seeds,).
+    """
+    return {
+        size: {
+            name: curves(make, mover, scale=scale, **how)[:, -1] for name, mover in movers.items()
+        }
+        for size, scale in sizes.items()
+    }
 
 
 def both_curves(make: Callable, optimizer: Callable, **how) -> dict[str, np.ndarray]:

@@ -1,5 +1,6 @@
 """Any sound can be a room: convolve a word or a rhythm with a church, a chord, a drum."""
 
+from collections.abc import Mapping
 from functools import cache
 
 import numpy as np
@@ -78,6 +79,21 @@ def sounded(x, w) -> np.ndarray:
     n = len(x) + len(w) - 1
     z = np.fft.irfft(np.fft.rfft(x, n) * np.fft.rfft(w, n), n)
     return 0.8 * z / np.abs(z).max()
+
+
+def each_in_each(sounds: Mapping, rooms: Mapping) -> dict[str, np.ndarray]:
+    """Every sound in every room, as `sounded`, under both their names: "word, averaged".
+
+    Parameters
+    ----------
+    sounds, rooms : mappings of str to array
+        The rooms may be short kernels, too; their names follow those of the sounds.
+    """
+    return {
+        f"{sound}, {room}": sounded(x, w)
+        for sound, x in sounds.items()
+        for room, w in rooms.items()
+    }
 
 
 def draw(sound: str, room: str):

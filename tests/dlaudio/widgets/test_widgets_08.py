@@ -84,6 +84,12 @@ def test_a_sound_in_a_room_can_be_heard_and_is_a_convolution(sound, room):
     assert f"= {len(z)} samples" in text and len(player.parts) == 2
 
 
+def test_each_sound_is_heard_in_each_room():
+    rows = any_room.each_in_each({"a": [1.0, 2.0], "b": [3.0]}, {"alone": [1.0], "twice": [1, 1]})
+    assert list(rows) == ["a, alone", "a, twice", "b, alone", "b, twice"]
+    np.testing.assert_allclose(rows["a, twice"], np.array([1, 3, 2]) * 0.8 / 3)
+
+
 def test_pooling_agrees_with_the_layer_and_softens_small_shifts_only():
     y = pooling_shift.pattern(2)
     by_layer = MaxPool1d(5).forward(y[None, None])[0, 0]
