@@ -25,6 +25,8 @@ from dlaudio.check import check
 from dlaudio.datasets import invented_tunes
 from dlaudio.networks.listener import listener
 from dlaudio.plots.drawings import (
+    bar_table,
+    doubt_curves,
     goal_bars,
     groups_heard,
     halvings,
@@ -77,9 +79,8 @@ from dlaudio.train import fit
 net, names, some = listener("spoken-digits"), list(WORDS), [6, 87, 154, 203]
 words, digits, people = instruments.strangers(seed=3, each=8)
 beside = instruments.beside_a_fan(words, 10.0, np.random.default_rng(0))
-said = [net(instruments.pictures(y)[:, None] - 0.5).argmax(axis=1) for y in (words, beside)]
-for where, y, heard in zip(("quiet", "fan"), (words, beside), said):
-    audio.play_row({f"{where}: {names[heard[i]]}": y[i] for i in some}, SR)
+audio.play_row(instruments.taken_for("quiet", words[some], net), SR)
+audio.play_row(instruments.taken_for("fan", beside[some], net), SR)
 
 # %% predict="deaf_beside_a_fan"
 # In quiet, about nine in ten of 240 words by 24 strangers are heard rightly. How many beside the fan?
@@ -92,6 +93,7 @@ for where, y, heard in zip(("quiet", "fan"), (words, beside), said):
 #   right: All the dark places of its pictures are bright now, and it has never seen such pictures. It was good at what it was shown, and at nothing else.
 
 # %%
+said = [instruments.heard(net, sounds) for sounds in (words, beside)]
 for where, heard in zip(("in quiet", "beside a fan"), said):
     print(f"{where}: {np.mean(heard == digits):.0%} of {len(digits)} words by strangers")
 
@@ -115,11 +117,9 @@ me
 
 # %%
 my_word = instruments.your_word(*me.read(otherwise=(words[some[0]], SR)))
-both = np.concatenate([my_word, instruments.beside_a_fan(my_word, 10.0, np.random.default_rng(0))])
-taken = net(instruments.pictures(both)[:, None] - 0.5).argmax(axis=1)
-audio.play_row(
-    {f"{where}: {names[i]}": y for where, i, y in zip(("quiet", "fan"), taken, both)}, SR
-)
+my_noisy = instruments.beside_a_fan(my_word, 10.0, np.random.default_rng(0))
+in_quiet = instruments.taken_for("quiet", my_word, net)
+audio.play_row(in_quiet + instruments.taken_for("fan", my_noisy, net), SR)
 
 # %% [markdown]
 # Nobody has lied here. The net was measured on strangers, as it should be. But the number on the box said "in a quiet room", and we read "anywhere". A wish is not a number yet: before you build anything, you have to say **what is measured,
@@ -182,14 +182,18 @@ plots.show(*halvings.draw())
 p = np.linspace(0.001, 1, 400)
 ax = plots.curve(-np.log2(p), x=p, xlabel="chance that the note had", ylabel="bits that it costs")
 plots.show(ax, "10 bits at a chance of 1/1000, 1 bit at 1/2, 0 at 1; towards 0 it has no end.")
-costs = -np.log2([1 / 2] * 99 + [1e-300])
-print(
-    f"the 99 notes: {costs[:99].mean():.2f} bits a note; with the last, nearly impossible: "
-    f"{costs.mean():.2f}"
-)
 
 # %% [markdown]
-# On the left the curve has no end. A chance of $10^{-300}$ is not even nothing, and yet this one note in a hundred has made the mean eleven times as large; at exactly 0 it would be infinite.
+# On the left the curve has no end. So give the last note a chance of $10^{-300}$, which is not even nothing:
+
+# %%
+prices = -np.log2([1 / 2] * 99 + [1e-300])
+means = {"the 99 notes": prices[:99].mean(), "all 100": prices.mean()}
+rows = {name: {"bits a note": mean} for name, mean in means.items()}
+plots.show(*bar_table.draw(rows, form="{:.2f}", what="the mean over the notes"))
+
+# %% [markdown]
+# One note in a hundred has made the mean eleven times as large; at exactly 0 it would be infinite.
 #
 # The cure is *doubt*: replace each chance $p$ by $(1 - d)\,p + d/K$, with $K$ the number of notes there are and $d$ the share of doubt. You mix in a composer that knows nothing. It costs a little on every note, and saves you from ruin on a few.
 #
@@ -248,14 +252,8 @@ p, q = (instruments.followers(tunes)[before] for tunes in (few, many))
 costs = [[mine.bits_a_note(one, after, doubt)[1] for doubt in doubts] for one in (p, q)]
 
 # %%
-axes = {"x": doubts, "xlabel": "doubt", "ylabel": "bits a note"}
-ax = plots.curve(costs[0], label="after 10 tunes", **axes)
-plots.curve(costs[1], label="after 400 tunes", ax=ax, **axes)
-plots.show(
-    ax, "Bits a note fall steeply with the first doubt and meet at log2(15) when all is doubt."
-)
-best = [f"{min(one):.2f} bits with {doubts[np.argmin(one)]:.0%} doubt" for one in costs]
-print(f"after 10 tunes {best[0]}; after 400 tunes {best[1]}")
+with_doubt = dict(zip(("after 10 tunes", "after 400 tunes"), costs))
+plots.show(*doubt_curves.draw(with_doubt, doubts))
 
 # %% [markdown]
 # Who has seen little does best to doubt a good third of what it has seen; who has seen much needs only a trace. On the far right both curves end in the same place, at $\log_2 15 = 3.91$ bits, because whoever doubts everything knows nothing. That is also the floor of the composer's first goal: from there the points grow.
@@ -416,24 +414,37 @@ print(f"of the first crowd, groups {np.unique(people)}: {share.round(2)}, worst:
 #
 # ## 14.4 The cheapest thing that beats nothing
 #
-# Before any net is trained, build the simplest instrument that is not silly. It takes five minutes, it shows that everything is plugged in, and later it tells whether your net is worth its numbers. Here is one of each kind. The **listener** keeps the mean picture of each digit and takes the nearest; `view` is what it looks at, here the pictures as they are:
+# Before any net is trained, build the simplest instrument that is not silly. It takes five minutes, it shows that everything is plugged in, and later it tells whether your net is worth its numbers. Here is one of each kind. The **listener** keeps the mean picture of each digit; `view` is what it looks at:
+
+
+# %%
+def learn_means(view, material, rng):
+    X, digits = view(material["sounds"]), material["digits"]
+    return [np.array([X[digits == digit].mean(axis=0) for digit in range(10)])]
+
+
+# %% [markdown]
+# To play, it takes the digit whose mean picture is nearest:
+
+
+# %%
+def nearest_mean(view, numbers, sounds):
+    apart = view(sounds)[:, None] - numbers[0]
+    return (apart**2).sum(axis=(2, 3)).argmin(axis=1)
+
+
+# %% [markdown]
+# The two together are an instrument, on whatever view it is given:
 
 
 # %%
 def listener_on(view):
-    def learn(material, rng):
-        X, digits = view(material["sounds"]), material["digits"]
-        return [np.array([X[digits == digit].mean(axis=0) for digit in range(10)])]
-
-    def play(numbers, sounds):
-        apart = view(sounds)[:, None] - numbers[0]
-        return (apart**2).sum(axis=(2, 3)).argmin(axis=1)
-
+    learn, play = partial(learn_means, view), partial(nearest_mean, view)
     return {"kind": "listener", "learn": learn, "play": play}
 
 
 # %% [markdown]
-# The **composer** counts which step follows which, as Markov did with letters in 1913, and looks up the row of the last note:
+# The **composer** counts which step follows which, as Markov did with letters in 1913:
 
 
 # %%
@@ -443,12 +454,31 @@ def learn_pairs(material, rng):
     return [counts / counts.sum(axis=1, keepdims=True)]
 
 
+# %% [markdown]
+# And it looks up the row of the last note:
+
+
+# %%
 def after_the_last(numbers, notes):
     return numbers[0][notes[:, -1]]
 
 
+by_pairs = {"kind": "composer", "learn": learn_pairs, "play": after_the_last}
+
 # %% [markdown]
-# The **cleaner** is the gate of unit 12: in each band, what is not clearly louder than the quiet moments of the band is turned down. It learns nothing but keeps one number, how much "clearly" is:
+# The **cleaner** is the gate of unit 12: in each band, what is not clearly louder than the quiet moments of the band is turned down.
+
+
+# %%
+def gate(numbers, sounds):
+    S, clearly = instruments.spectra(sounds), numbers[0]
+    quiet = np.quantile(np.abs(S) ** 2, 0.3, axis=2, keepdims=True)
+    opened = np.sqrt(np.clip(1 - clearly * quiet / np.maximum(np.abs(S) ** 2, 1e-12), 0.05, 1))
+    return instruments.from_spectra(S * opened, sounds.shape[1])
+
+
+# %% [markdown]
+# It learns nothing, but keeps one number: how much "clearly" is.
 
 
 # %%
@@ -456,12 +486,7 @@ def learn_gate(material, rng):
     return [np.array([3.0])]
 
 
-def gate(numbers, sounds):
-    S = instruments.spectra(sounds)
-    power = np.abs(S) ** 2
-    quiet = np.quantile(power, 0.3, axis=2, keepdims=True)
-    opened = np.sqrt(np.clip(1 - numbers[0] * quiet / np.maximum(power, 1e-12), 0.05, 1))
-    return instruments.from_spectra(S * opened, sounds.shape[1])
+by_gate = {"kind": "cleaner", "learn": learn_gate, "play": gate}
 
 
 # %% predict="how_far_do_they_come"
@@ -475,11 +500,8 @@ def gate(numbers, sounds):
 #   wrong: A gate hears each moment of each band by itself. It does not know what a voice looks like.
 
 # %%
-first = {
-    "listener: nearest mean": listener_on(instruments.pictures),
-    "composer: pairs": {"kind": "composer", "learn": learn_pairs, "play": after_the_last},
-    "cleaner: gate": {"kind": "cleaner", "learn": learn_gate, "play": gate},
-}
+first = {"listener: nearest mean": listener_on(instruments.pictures)}
+first |= {"composer: pairs": by_pairs, "cleaner: gate": by_gate}
 reached = {name: instruments.shares(one, seed=1) for name, one in first.items()}
 plots.show(*goal_bars.draw(reached))
 
@@ -609,14 +631,31 @@ plots.show(*goal_bars.draw(dict([before, after])))
 
 
 # %%
+def small_net(inputs, rng):
+    first, second = mine.layers.Linear(inputs, 24, rng=rng), mine.layers.Linear(24, 15, rng=rng)
+    return layers.Sequential(first, mine.layers.Tanh(), second)
+
+
+# %% [markdown]
+# It learns from every beginning of every tune, and from the note that came next:
+
+
+# %%
+def beginnings(view, tunes):
+    X = np.concatenate([view(tunes[:, :t]) for t in range(1, 32)])
+    return X, tunes[:, 1:].T.ravel()
+
+
+# %%
 def learn_on(view, material, rng):
-    tunes, own = material["tunes"], mine.layers
-    X, y = np.concatenate([view(tunes[:, :t]) for t in range(1, 32)]), tunes[:, 1:].T.ravel()
-    first, second = own.Linear(X.shape[1], 24, rng=rng), own.Linear(24, 15, rng=rng)
-    net = layers.Sequential(first, own.Tanh(), second)
-    adam, options = own.Adam(net.parameters(), 0.01), {"epochs": 3, "batch_size": 128}
-    fit(net, own.CrossEntropyLoss(), adam, X, y, **options, rng=rng, progress=False)
+    (X, y), loss = beginnings(view, material["tunes"]), mine.layers.CrossEntropyLoss()
+    net, how = small_net(X.shape[1], rng), {"epochs": 3, "batch_size": 128, "progress": False}
+    fit(net, loss, mine.layers.Adam(net.parameters(), 0.01), X, y, rng=rng, **how)
     return [parameter.value for parameter in net.parameters()]
+
+
+# %% [markdown]
+# And it plays: from the scores to chances that add up to 1.
 
 
 # %%
@@ -678,9 +717,9 @@ audio.play_row({name: invented_tunes.sing(tune) for name, tune in two.items()}, 
 # %%
 again = [np.mean(real[:, back:] == real[:, :-back]) for back in range(1, 32)]
 ax = plots.curve(again, x=np.arange(1, 32), xlabel="notes back", ylabel="share that is the same")
-plots.show(
-    ax, "About 0.11 everywhere, with peaks of 0.37 at 8, 0.47 at 16 and 0.91 at 24 notes back."
-)
+plots.show(ax, "About 0.11, with peaks of 0.37 at 8, 0.47 at 16 and 0.91 at 24 notes back.")
+
+# %%
 plots.show(*phrases.draw(two, lit=True))
 
 # %% [markdown]
@@ -840,6 +879,8 @@ my_instrument = {"kind": "composer", "learn": learn_with_memory, "play": play_wi
 # %%
 on_stage = my_instrument if my_instrument["learn"] else two_back
 print("Your own instrument plays." if my_instrument["learn"] else "The net on two notes stands in.")
+
+# %%
 simplest = next(one for one in first.values() if one["kind"] == on_stage["kind"])
 for one in (simplest, on_stage):
     sounds, rate = instruments.perform(one, seed=5, n=3, own=my_word)
@@ -857,10 +898,7 @@ plots.show(*goal_bars.draw(juries))
 
 # %%
 title = f"My {on_stage['kind']}"
-said = [f"{name}: {value:.3f}" for name, value in instruments.measure(on_stage, seed=5).items()]
-bars, alt = goal_bars.draw({title: instruments.shares(on_stage, seed=5)})
-looks = {"words": said, "picture": bars, "alt": alt}
-path = instruments.page("my_instrument.html", title, sounds, rate, **looks)
+path = instruments.own_page("my_instrument.html", title, on_stage, sounds, rate, seed=5)
 print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB; open it in a browser, or send it.")
 
 # %% [markdown]

@@ -11,8 +11,8 @@ passes from one to the other is counted.
 
 from .concert import perform, written
 from .kinds import KINDS, Goal, Kind, kind, material
-from .listener import shares_by_group
-from .page import page
+from .listener import heard, shares_by_group, taken_for
+from .page import own_page, page
 from .stage import SECONDS, describe, measure, shares, standing
 from .words import beside_a_fan, from_spectra, pictures, spectra, strangers, your_word
 from .yardsticks import followers
@@ -26,9 +26,11 @@ __all__ = [
     "describe",
     "followers",
     "from_spectra",
+    "heard",
     "kind",
     "material",
     "measure",
+    "own_page",
     "page",
     "perform",
     "pictures",
@@ -37,6 +39,7 @@ __all__ = [
     "spectra",
     "standing",
     "strangers",
+    "taken_for",
     "written",
     "your_word",
 ]

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ..audio.voices import WORDS as NAMES
 from .words import beside_a_fan, known, pictures, strangers
 from .yardsticks import by_group
 
@@ -33,6 +34,35 @@ def values(play, seed: int) -> tuple[float, float]:
     return quiet, loud
 
 
+def heard(net, sounds) -> np.ndarray:
+    """The digits (N,) that a net takes sounds (N, 5120) for.
+
+    Parameters
+    ----------
+    net : callable
+        Scores (N, digits) of pictures (N, 1, 16, 16) from -0.5 to 0.5.
+    sounds : array, shape (N, 5120)
+    """
+    return net(pictures(sounds)[:, None] - 0.5).argmax(axis=1)
+
+
+def taken_for(where: str, sounds, net) -> list[tuple[str, np.ndarray]]:
+    """Sounds for `audio.play_row`, each under what a net takes it for: ("quiet: six", sound).
+
+    Parameters
+    ----------
+    where : str
+        What stands before it.
+    sounds : array, shape (N, 5120)
+    net : callable
+        As for `heard`.
+    """
+    names = list(NAMES)
+    return [
+        (f"{where}: {names[digit]}", y) for digit, y in zip(heard(net, sounds), sounds, strict=True)
+    ]
+
+
 def shares_by_group(net, crowds, *, snr_db: float) -> dict[str, dict[str, list[float]]]:
     """Shares of words that a net hears rightly, by place, and by group a number for each crowd.
 
@@ -49,7 +79,6 @@ def shares_by_group(net, crowds, *, snr_db: float) -> dict[str, dict[str, list[f
     for sounds, digits, groups in crowds:
         noisy = beside_a_fan(sounds, snr_db, np.random.default_rng(0))
         for shares, y in zip(found.values(), (sounds, noisy), strict=True):
-            said = net(pictures(y)[:, None] - 0.5).argmax(axis=1)
-            for group, share in by_group(said, digits, groups).items():
+            for group, share in by_group(heard(net, y), digits, groups).items():
                 shares.setdefault(group, []).append(share)
     return found

@@ -10,12 +10,14 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from string import Template
+from typing import Any
 
 import numpy as np
 
 from .. import notebook_memory
 from ..audio.wav import write_wav
 from ..plots.pictures import image_html
+from .stage import measure, shares
 
 LARGEST = 20_000_000  # bytes of the whole file
 
@@ -102,6 +104,37 @@ def page(
         path = Path(tempfile.mkdtemp()) / path.name
     path.write_bytes(text)
     return path
+
+
+def own_page(
+    path: str | Path,
+    title: str,
+    instrument: Mapping[str, Any],
+    sounds: Mapping[str, np.ndarray],
+    sr: int,
+    *,
+    seed: int,
+) -> Path:
+    """Write a page with what an instrument plays, what it reaches, and bars of its points.
+
+    Parameters
+    ----------
+    path : str or Path
+    title : str
+    instrument : dict
+        "kind", "learn" and "play".
+    sounds : mapping
+        What it plays, as `perform` returns it.
+    sr : int
+        Their sample rate, Hz.
+    seed : int
+        Of the strangers it is measured on.
+    """
+    from ..plots.drawings import goal_bars
+
+    words = [f"{name}: {value:.3f}" for name, value in measure(instrument, seed).items()]
+    bars, alt = goal_bars.draw({title: shares(instrument, seed)})
+    return page(path, title, sounds, sr, words=words, picture=bars, alt=alt)
 
 
 def _player(name: str, y, sr: int) -> str:

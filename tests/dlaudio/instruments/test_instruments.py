@@ -131,6 +131,25 @@ def test_the_page_holds_its_sounds_and_nothing_else(tmp_path):
         instruments.page(tmp_path / "q.html", "none", {}, 8000)
 
 
+def test_your_own_page_says_what_its_instrument_reaches(tmp_path):
+    path = instruments.own_page(
+        tmp_path / "p.html", "Mine", made(), {"a": np.zeros(9)}, 8000, seed=2
+    )
+    text = path.read_text("utf-8")
+    reached = instruments.measure(made(), seed=2)
+    assert all(f"{name}: {value:.3f}" in text for name, value in reached.items())
+    assert "<img" in text
+
+
+def test_words_stand_under_what_they_are_taken_for():
+    words = instruments.strangers(3, 1)[0][:3]
+    digits = instruments.heard(listener("spoken-digits"), words)
+    row = instruments.taken_for("quiet", words, listener("spoken-digits"))
+    names = list(voices.WORDS)
+    assert [name for name, _ in row] == [f"quiet: {names[digit]}" for digit in digits]
+    assert all(np.array_equal(y, word) for (_, y), word in zip(row, words, strict=True))
+
+
 def test_the_report_ranks_without_names():
     nothing = {
         item.name: ExerciseResult(0, item.points, ["✗"])

@@ -6,6 +6,7 @@ from legible import faults
 
 from dlaudio.instruments import KINDS
 from dlaudio.plots.drawings import (
+    doubt_curves,
     groups_heard,
     halvings,
     how_small,
@@ -67,3 +68,11 @@ def test_names_of_neighbours_do_not_meet():
     assert "three with 2,000 numbers 100%" in text and not faults(figure)
     with pytest.raises(ValueError, match="1 to 6 instruments"):
         how_small.draw({})
+
+
+def test_the_lowest_point_of_each_curve_is_told():
+    figure, text = doubt_curves.draw({"one": [3.0, 2.5, 4.0], "two": [1.0, 2.0, 4.0]}, [0, 0.3, 1])
+    assert "one: 2.50 bits with 30% doubt" in text and "two: 1.00 bits with 0.0% doubt" in text
+    assert not faults(figure) and not faults(doubt_curves.draw()[0])
+    with pytest.raises(ValueError, match="curves of shape"):
+        doubt_curves.draw({"one": [1.0]}, [0, 1])

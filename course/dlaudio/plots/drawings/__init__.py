@@ -97,6 +97,7 @@
 | 13 | `tune_square`: a tune in each corner, and what lies between them; `eight_ideas` at the end |
 | 14 | `three_kinds` of instruments; `learn_and_play`: how one is judged; `halvings` are bits |
 | 14 | `piles_apart`, `leap_shares`, `phrases` of tunes; `groups_heard`; `goal_bars`, `how_small` |
+| 14 | `doubt_curves`: bits a note against doubt, with each composer's lowest point |
 
 Some move in demos: `softmax_bars`, `window_steps`, `channel_steps`, `lstm_steps`,
 `attention_query` of `widgets`.
