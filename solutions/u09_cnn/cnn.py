@@ -21,9 +21,11 @@
 # Conventions: [one page](../conventions.md).
 
 # %% collapsed
+from functools import partial
+
 import numpy as np
 
-from dlaudio import audio, datasets, layers, losses, mine, onsets, optim, plots, train
+from dlaudio import audio, datasets, layers, losses, mine, optim, plots, train
 from dlaudio.check import check
 from dlaudio.generation import dialling
 from dlaudio.metrics import accuracy
@@ -101,9 +103,7 @@ X, y = digit_pictures("spoken-digits", "train", 600)
 X_new, new = digit_pictures("spoken-digits", "test", 200)
 dense_net = assumptions.dense(16 * FRAMES, 64, 10, rng=np.random.default_rng(0))
 learn(dense_net, late(X, 0), y)
-print(
-    f"{assumptions.right(dense_net, late(X_new, 0), new):.0f} % of words by new speakers are right"
-)
+print(f"words by new speakers: {assumptions.right(dense_net, late(X_new, 0), new):.0f} % are right")
 
 # %% predict="late_word"
 # Now the same recordings come a little late: silence, then the word. How many words are right when they come 160 ms, four frames, late?
@@ -160,10 +160,7 @@ plots.show(*convolution_backward.draw(lit=2))
 # %%
 x, w, nudge = np.ones(102), np.array([1.0, 0.5, 2.0]), np.array([1e-6, 0, 0])
 more, less = (np.correlate(x, w + step, "valid").sum() for step in (nudge, -nudge))
-print(
-    f"{len(x) - 2} places; the slope of the sum of all outputs in w[0] is "
-    f"{(more - less) / 2e-6:.0f}"
-)
+print(f"100 places; the slope of the sum of all outputs in w[0] is {(more - less) / 2e-6:.0f}")
 
 # %% [markdown]
 # ### The formula
@@ -746,13 +743,10 @@ heard_call = dialling.call("4579018", seed=1)
 audio.play(heard_call.sound, dialling.SR, title="a number said by seven strangers")
 
 # %%
-loudness = dialling.loudness(dialling.picture(heard_call.sound))
-at = onsets.pick_peaks(loudness, threshold=0.3, wait=9)
+at = dialling.where_words_are(heard_call)
 child = anywhere(10, frames=FRAMES, rng=np.random.default_rng(4), parts=mine.layers)
-growth = dialling.while_learning(
-    child, heard_call, at, lambda told: learn(child, late(X, 0), y, on_epoch=told)
-)
-for epoch, number in growth:
+learning = partial(learn, child, late(X, 0), y)
+for epoch, number in dialling.while_learning(child, heard_call, at, learning):
     print(f"after {epoch:2} epochs: {number}")
 
 # %% [markdown]
@@ -849,10 +843,7 @@ print(f"largest difference: {np.abs(maps[..., 2:19] - later_maps[..., 5:22]).max
 speech = "fsdd" if datasets.available("fsdd") else "spoken-digits"
 words = datasets.load(speech)
 pictures, said, who = strangers.voices(speech)
-left_out = ["george"] if speech == "fsdd" else who[words.splits["test"]]
-stranger = np.isin(who, left_out)
-held_back = ~stranger & (np.random.default_rng(1).random(len(who)) < 0.1)
-known = ~stranger & ~held_back
+known, held_back, stranger = strangers.three_groups(speech)
 print(f"{words.description}; {known.sum()} words to learn from, {stranger.sum()} by strangers")
 
 # %% [markdown]
@@ -863,10 +854,9 @@ print(f"{words.description}; {known.sum()} words to learn from, {stranger.sum()}
 # %%
 seven = pictures[known & (said == 7)][:1]
 disguised = strangers.changed(np.repeat(seven, 9, axis=0), np.random.default_rng(2))
-shown = [seven[0, 0], *disguised[:, 0]]
 titles = ["the word", *(f"disguise {k}" for k in range(1, 10))]
 look = {"frame_ms": 640 / 24, "what": "a seven and nine disguises of it"}
-plots.show(*word_grid.draw(shown, titles, **look))
+plots.show(*word_grid.draw([seven[0, 0], *disguised[:, 0]], titles, **look))
 
 # %% predict="who_is_strange"
 # Real people, five to learn from and a sixth as the stranger. A dense network, and the CNN with the pool over all time, which learns from disguises: by how much does each do worse with a stranger than with new words of *known* speakers?
@@ -879,19 +869,17 @@ plots.show(*word_grid.draw(shown, titles, **look))
 #   wrong: It is strange in ways that a network can be built, and trained, not to mind: faster, later, brighter.
 
 # %%
-rows = {}
-for name in ("logistic regression, mean MFCC", "MLP", strangers.BEST):
-    model = strangers.learn(strangers.RECIPES[name], pictures[known], said[known])
-    rows[name] = {"parameters": model.count_parameters()}
-    for group, some in {"known speakers": held_back, "a stranger": stranger}.items():
-        rows[name][group] = strangers.right_share(model, pictures[some], said[some])
-form = {"parameters": "{:,}", "known speakers": "{:.0%}", "a stranger": "{:.0%}"}
-plots.show(*bar_table.draw(rows, form=form, what="parameters, and the share right"))
+names = ("logistic regression, mean MFCC", "MLP", strangers.BEST)
+models = {k: strangers.learn(strangers.RECIPES[k], pictures[known], said[known]) for k in names}
+groups = {"known speakers": held_back, "a stranger": stranger}
+rights = strangers.side_by_side(models, pictures, said, groups)
+plots.show(*bar_table.draw(rights, form=strangers.FORMS, what="parameters, and the share right"))
 
 # %% [markdown]
 # Which of the stranger's words does the last model take for which? Press a number, hear the word, and judge for yourself.
 
 # %%
+model = models[strangers.BEST]
 by_stranger = [words.audio[i] for i in np.flatnonzero(stranger)]
 strangers.table(model, pictures[stranger], said[stranger], by_stranger, words.sr)
 
@@ -922,13 +910,11 @@ strangers.table(model, pictures[stranger], said[stranger], by_stranger, words.sr
 # Nearly nine words in ten, on average, from people never heard before. What does such a network listen for? Begin with a question to the whole of it: which places of this picture speak for 6? Send the slope of the score for 6 back, through every layer, to the picture itself. Every step of the way is one that you have written.
 
 # %%
-inside = ear()
-six = late(X_new[new == 6][:1], 0)
+inside, six = ear(), late(X_new[new == 6][:1], 0)
 inside(six - 0.5)
 blame = inside.backward(np.eye(10, dtype=np.float32)[[6]])
-shown, titles = [six[0, 0], blame[0, 0]], ["the word", "slope of the score for 6"]
 look = {"columns": 2, "signed": [1], "what": "a six, and which places speak for it"}
-plots.show(*word_grid.draw(shown, titles, **look))
+plots.show(*word_grid.draw([six[0, 0], blame[0, 0]], ["the word", "what speaks for 6"], **look))
 
 # %% [markdown]
 # Red places speak for a six, blue ones against it. What comes after the word has hardly any slope: a moment that wins in no channel's pool is never asked.
@@ -966,11 +952,8 @@ audio.play_row(*moments.row_of_sounds(channels[2]), title=f"what channel {channe
 # **And what would it like best?** Start with a grey picture and walk *uphill*: change the picture, not the weights, so that the channel answers more. Done without care the result is speckle, which excites the channel and tells us nothing. So after each step the picture is blurred a little and pulled towards silence: what stays is what the channel insists on. Beside it stands its favourite real moment.
 
 # %%
-shown, titles = [], []
-for channel in channels[:3]:
-    real = moments.strongest(channel, 1)[0].picture
-    shown += [moments.preferred(channel, smooth=smooth) for smooth in (False, True)] + [real]
-    titles += ["uphill", "smooth", "real"]
+shown = [picture for channel in channels[:3] for picture in moments.wished_and_real(channel)]
+titles = 3 * ["uphill", "smooth", "real"]
 look = {"columns": 3, "row_titles": [f"channel\n{k}" for k in channels[:3]]}
 plots.show(*word_grid.draw(shown, titles, **look, what="preferred pictures and real moments"))
 
@@ -992,11 +975,7 @@ demo(feature_maps.draw, title=feature_maps.TITLE, controls=feature_maps.CONTROLS
 # "Each layer is more abstract than the one below", people say. That can be measured. If a layer had thrown away what does not matter and kept what does, then the simplest judge of all, a *linear* classifier on its outputs, should find the digit more and more easily as we go up, and the *speaker* less and less. Here is the best network of 9.9 with such a judge on its input and on each of its layers: for the digits of the strangers, and for who of the known people speaks.
 
 # %%
-looks = [
-    layer_probe.probe(model, strangers.centred(pictures), said, who, ~stranger, seed=seed)
-    for seed in range(2)
-]
-easy = {what: 100 * np.array([look[what] for look in looks]) for what in ("digit", "speaker")}
+easy = layer_probe.in_percent(model, strangers.centred(pictures), said, who, ~stranger)
 where = "0: the picture   1, 2: behind each convolution   3: behind the pool"
 plots.show(*spreads.draw(easy, range(4), xlabel=where))
 
@@ -1060,12 +1039,7 @@ plots.show(*spreads.draw(few_words, counts, xlabel="words to learn from", log=Tr
 # Does it save work as well? Count. A weight of a convolution is used once in each place, so few weights can mean many multiplications.
 
 # %%
-hundred = late(X_new[:100], 0) - 0.5
-costs = {}
-for name, make in assumptions.NETS.items():
-    cost = assumptions.cost(make(np.random.default_rng(0)), hundred)
-    costs[name] = {"numbers": cost["numbers"], "products a word": cost["products"]}
-    costs[name] |= {"ms for 100 words": 1000 * cost["seconds"]}
+costs = assumptions.costs(late(X_new[:100], 0) - 0.5)
 form = {"numbers": "{:,}", "products a word": "{:,}", "ms for 100 words": "{:.2f}"}
 plots.show(*bar_table.draw(costs, form=form, what="what a network costs"))
 
@@ -1336,12 +1310,10 @@ def two_losses(logits, digit, tags):
 # Now two convolutions over time learn to say yes or no to each frame of 10 ms, from sixteen noisy loops, with dropout in between, as Schlüter and Böck did it in 2014. Your `pick_peaks` reads both curves, your `onset_score` judges them, and the thresholds are chosen on the loops that were learnt from.
 
 # %%
-loops, best = onset_net.loops(mine.layers), {}
-ways = {"pick": mine.pick_peaks, "score": mine.onset_score}
-for name in loops.curves:
-    best[name] = onset_net.best_threshold(loops, name, **ways)
-    f = onset_net.mean_f(loops, name, loops.new, best[name], **ways)
-    print(f"{name}: threshold {best[name]:.2f}, F on {len(loops.new)} new loops {f:.2f}")
+loops = onset_net.loops(mine.layers)
+best, on_new = onset_net.on_new_loops(loops, mine.pick_peaks, mine.onset_score)
+verdict = {name: {"threshold": best[name], "F on 8 new loops": on_new[name]} for name in best}
+plots.show(*bar_table.draw(verdict, form="{:.2f}", most=1.0, what="onsets in much hiss"))
 
 # %% collapsed
 seconds, ax = np.arange(len(loops.curves[onset_net.LEARNT][20])) / 100, None

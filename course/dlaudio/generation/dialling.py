@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dlaudio import audio, datasets
+from dlaudio import audio, datasets, onsets
 from dlaudio.networks.anywhere import FRAMES
 from dlaudio.networks.listener import SIDE
 
@@ -100,6 +100,16 @@ def loudness(levels) -> np.ndarray:
     return np.convolve(np.asarray(levels).mean(axis=0), np.ones(5) / 5, mode="same")
 
 
+def where_words_are(made: Call) -> np.ndarray:
+    """The frames of a call in which its words are: the tops of the hills of loudness.
+
+    Parameters
+    ----------
+    made : Call
+    """
+    return onsets.pick_peaks(loudness(picture(made.sound)), threshold=0.3, wait=9)
+
+
 def windows(levels, frames) -> np.ndarray:
     """The 24 frames that begin 8 before each of these frames, as pictures (N, 1, 16, 24).
 
@@ -129,7 +139,7 @@ def while_learning(net, made: Call, frames, learn) -> list[tuple[int, str]]:
     frames : sequence of int
         Where its words are.
     learn : callable
-        learn(on_epoch) trains the net, and calls on_epoch with each record of `dlaudio.train.fit`.
+        learn(on_epoch=told) trains the net, and calls told with each record of `train.fit`.
     """
     X = windows(picture(made.sound), frames) - 0.5
 
@@ -137,7 +147,7 @@ def while_learning(net, made: Call, frames, learn) -> list[tuple[int, str]]:
         return "".join(map(str, net(X).argmax(axis=1)))
 
     heard = [(0, said())]
-    learn(lambda record: heard.append((record["epoch"], said())))
+    learn(on_epoch=lambda record: heard.append((record["epoch"], said())))
     return heard
 
 

@@ -144,6 +144,22 @@ def said_late(net, digit: int, delays=(0, 2, 4, 8)) -> tuple[list[tuple[str, np.
     return named, words.sr
 
 
+def costs(X) -> dict[str, dict[str, float]]:
+    """What each of `NETS` costs: numbers to learn, products a word, and ms for 100 words.
+
+    Parameters
+    ----------
+    X : array, shape (100, 1, 16, 24)
+        Words.
+    """
+    found = {}
+    for name, make in NETS.items():
+        one = cost(make(np.random.default_rng(0)), X)
+        found[name] = {"numbers": one["numbers"], "products a word": one["products"]}
+        found[name]["ms for 100 words"] = 1000 * one["seconds"]
+    return found
+
+
 def cost(net, X) -> dict[str, float]:
     """What a net costs: numbers to learn, multiplications and processor seconds for 100 pictures.
 

@@ -67,3 +67,18 @@ def probe(model, X, digits, who, known, *, stages=(2, 4, 6), n: int = 500, seed:
         found["digit"].append(linear_share(A, digits[learn], new, digits[strange]))
         found["speaker"].append(linear_share(A, who[learn], same, who[ask]))
     return {name: np.array(shares) for name, shares in found.items()}
+
+
+def in_percent(model, X, digits, who, known, *, draws: int = 2) -> dict[str, np.ndarray]:
+    """What `probe` finds, in %, with several draws of words: arrays (draws, stages + 1).
+
+    Parameters
+    ----------
+    model : Sequential
+    X : array (N, ...)
+    digits, who, known : arrays (N,)
+        As for `probe`.
+    draws : int
+    """
+    found = [probe(model, X, digits, who, known, seed=seed) for seed in range(draws)]
+    return {what: 100 * np.array([one[what] for one in found]) for what in ("digit", "speaker")}

@@ -111,6 +111,18 @@ def preferred(channel: int, *, smooth: bool, n_steps: int = 80) -> np.ndarray:
     return x[0, 0]
 
 
+def wished_and_real(channel: int) -> list[np.ndarray]:
+    """What a channel would like best, without care and with, and its favourite real moment.
+
+    Parameters
+    ----------
+    channel : int
+        From 0 to 31.
+    """
+    wished = [preferred(channel, smooth=smooth) for smooth in (False, True)]
+    return [*wished, strongest(channel, 1)[0].picture]
+
+
 def _blurred(x: np.ndarray) -> np.ndarray:
     """Each level mixed with its neighbours in time and in frequency, 1 : 6 : 1."""
     for axis in (2, 3):

@@ -90,3 +90,21 @@ def best_threshold(some: Loops, name: str, pick: Callable, score: Callable) -> f
     """The threshold with the best mean F on the known loops."""
     tries = np.linspace(0.02, 0.9, 23)
     return float(tries[np.argmax([mean_f(some, name, some.known, t, pick, score) for t in tries])])
+
+
+def on_new_loops(some: Loops, pick: Callable, score: Callable):
+    """Each method's best threshold on the known loops, and with that its mean F on the new ones.
+
+    Parameters
+    ----------
+    some : Loops
+    pick, score : callable
+        As for `found` and `mean_f`.
+
+    Returns
+    -------
+    thresholds, f : dicts of str to float
+        By method.
+    """
+    best = {name: best_threshold(some, name, pick, score) for name in some.curves}
+    return best, {name: mean_f(some, name, some.new, best[name], pick, score) for name in best}

@@ -4,7 +4,7 @@ Pictures are finer than those of `listener`: 24 mel bands by 24 frames. Everythi
 table of unit 9; bench/digits.py leaves out every speaker in turn.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -43,6 +43,30 @@ def voices(name: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     words = datasets.load(name)
     X = np.array([picture(y, words.sr) for y in words.audio], dtype=np.float32)[:, None]
     return X, np.asarray(words.labels, int), np.asarray(words.speakers)
+
+
+def three_groups(name: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Which recordings of a set are learnt from, held back of known speakers, and by strangers.
+
+    The stranger is george among the real voices, and whoever is in the test split of the others. Of
+    the words of all others about a tenth is held back.
+
+    Parameters
+    ----------
+    name : str
+        Of the set, as for `voices`.
+
+    Returns
+    -------
+    known, held_back, stranger : arrays of bool, shape (N,)
+    """
+    from dlaudio import datasets
+
+    who = voices(name)[2]
+    left_out = ["george"] if name == "fsdd" else who[datasets.load(name).splits["test"]]
+    stranger = np.isin(who, left_out)
+    held_back = ~stranger & (np.random.default_rng(1).random(len(who)) < 0.1)
+    return ~stranger & ~held_back, held_back, stranger
 
 
 class MeanMFCC(layers.Layer):
@@ -124,6 +148,8 @@ RECIPES = {
     "CNN, pool over all time, augmented": Recipe(over_time, 20, 3e-3, augmented=True),
 }
 BEST = "CNN, pool over all time, augmented"
+# How the numbers of `side_by_side` are written.
+FORMS = {"parameters": "{:,}", "known speakers": "{:.0%}", "a stranger": "{:.0%}"}
 
 
 def learn(recipe: Recipe, X, y, *, seed: int = 0):
@@ -152,6 +178,24 @@ def centred(X) -> np.ndarray:
 def right_share(model, X, y) -> float:
     """The share of the pictures whose digit the model hears."""
     return together([model], X, y)
+
+
+def side_by_side(models: Mapping, X, y, groups: Mapping) -> dict[str, dict[str, float]]:
+    """For each model how many numbers it has learnt, and the share it hears of each group's words.
+
+    Parameters
+    ----------
+    models : mapping of str to Layer
+        As `learn` makes them.
+    X, y : arrays (N, 1, 24, 24) and (N,)
+        All pictures and their digits.
+    groups : mapping of str to array of bool, shape (N,)
+    """
+    return {
+        name: {"parameters": model.count_parameters()}
+        | {group: right_share(model, X[some], y[some]) for group, some in groups.items()}
+        for name, model in models.items()
+    }
 
 
 def together(models, X, y) -> float:

@@ -33,6 +33,9 @@ def test_what_a_net_costs_is_counted():
     cost = assumptions.cost(net, np.zeros((3, 1, 16, FRAMES), np.float32))
     assert cost["numbers"] == 16 * 32 * 5 + 32 + 32 * 32 * 5 + 32 + 330
     assert cost["products"] == (16 * 32 * 5 + 32 * 32 * 5) * FRAMES + 320
+    costs = assumptions.costs(np.zeros((3, 1, 16, FRAMES), np.float32))
+    assert list(costs) == list(assumptions.NETS)
+    assert costs[assumptions.OVER_ALL]["products a word"] == cost["products"]
 
 
 def test_strongest_moments_are_the_largest_answers_each_of_another_word():
@@ -52,6 +55,9 @@ def test_a_channel_answers_more_to_its_preferred_picture_than_to_grey():
                 x = layer(x)
             values.append(x[0, 5, middle])
         assert values[1] > values[0] + 0.5
+    *wished, real = moments.wished_and_real(5)
+    np.testing.assert_array_equal(wished[1], moments.preferred(5, smooth=True))
+    np.testing.assert_array_equal(real, moments.strongest(5, 1)[0].picture)
 
 
 def test_all_points_of_chance_are_about_equally_far_in_many_dimensions():
@@ -97,9 +103,10 @@ def test_what_a_net_hears_while_it_learns_begins_before_it_has_learnt():
     X, y = digit_pictures("spoken-digits", "train", 100)
     made = dialling.call("12", seed=0)
 
-    def learn(told):
-        told({"epoch": 1})
+    def learn(on_epoch):
+        on_epoch({"epoch": 1})
 
     net = anywhere(10, frames=FRAMES, rng=np.random.default_rng(0))
+    assert len(dialling.where_words_are(made)) == 2
     heard = dialling.while_learning(net, made, [12, 30], learn)
     assert [epoch for epoch, _ in heard] == [0, 1] and all(len(said) == 2 for _, said in heard)
