@@ -28,6 +28,8 @@ from dlaudio.networks.word_sorter import WordSorter
 from dlaudio.plots import costs, descents
 from dlaudio.plots.drawings import (
     batch_slopes,
+    closed_form,
+    descent_in_five,
     error_squares,
     fit_contours,
     input_times_error,
@@ -38,6 +40,8 @@ from dlaudio.plots.drawings import (
     three_searches,
     tilted_valley,
     two_landscapes,
+    widest_margin,
+    word_levels,
 )
 from dlaudio.plots.parts import number, told
 from dlaudio.predict import predict, recall, what_you_predicted
@@ -530,8 +534,12 @@ audio.play_row(pairs, forty.sr, title="a noisy tone, and what the line takes it 
 #
 # $$\tilde X^\top \tilde X\,\tilde w = \tilde X^\top y.$$
 #
-# The solution of these linear equations – there is exactly one if no column is a sum of multiples of the others – is called the *closed form*. Hardly any other model of this course has one. Where there is one, nothing tests a descent better.
-#
+# The solution of these linear equations – there is exactly one if no column is a sum of multiples of the others – is called the *closed form*. Hardly any other model of this course has one. Where there is one, nothing tests a descent better. For the inputs 0 and 1, with the truths 1 and 3:
+
+# %%
+plots.show(*closed_form.draw(x=(0, 1), y=(1, 3)))
+
+# %% [markdown]
 # ### Exercise 5 · `linear_regression` · ●●● · 15 min
 #
 # Write `linear_regression(X, y, lr, n)` that returns two pairs, `(w, b), (w, b)`:
@@ -541,7 +549,7 @@ audio.play_row(pairs, forty.sr, title="a noisy tone, and what the line takes it 
 #
 # After many steps the two must agree to six digits.
 #
-# For example, `X = np.array([[0.0], [1.0]])`, `y = np.array([1.0, 3.0])`: the closed form is `w = [2], b = 1`. One step with `lr = 0.5` leads to `w = [1.5], b = 2`.
+# For example, `X = np.array([[0.0], [1.0]])`, `y = np.array([1.0, 3.0])`: the closed form is `w = [2], b = 1`, as drawn. One step with `lr = 0.5` leads to `w = [1.5], b = 2`.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1069,7 +1077,7 @@ game.play(own[1], units=mine.units)
 
 # %%
 print(game.description)
-plots.show(*descents.word_levels(game.raw, game.y, {1: "nine", 0: "five"}))
+plots.show(*word_levels.draw(game.raw, game.y))
 
 # %% [markdown]
 # On the right, violet says that *nine* is stronger, and orange or brown that *five* is. The second quarter is empty, because there both words are in their vowel, and the later ones are paler. It is the first that tells them apart: the f of *five* hisses in the middle bands, and the n of *nine* hums in the two lowest.
@@ -1370,10 +1378,10 @@ closest.play_closest((439, 441, 440, 438, 880), true=440, sr=sr)
 # | **hinge** | $\max(0,\, 1 - y s)$ for $y = \pm1$ | yes or no: wants the right side *and* a margin of 1, then rests; the loss of *support vector machines* |
 
 # %%
-plots.show(*costs.four_prices())
+plots.show(*costs.five_prices())
 
 # %% [markdown]
-# L2 punishes a score of 3 for being *too* right, which is one reason not to use it for yes and no. The slopes can be read off the picture: how steep is the hinge to the left of 1, and how steep to the right? And for a sample labelled −1?
+# L2 punishes a score of 3 for being *too* right, and L1 does so more gently; that is one reason not to use them for yes and no. The slopes can be read off the picture: how steep is the hinge to the left of 1, and how steep to the right? And for a sample labelled −1?
 #
 # ### Exercise 13 · `three_losses` · ●●○ · 12 min
 #
@@ -1442,7 +1450,10 @@ game.play_pulling(hinge, held)
 # %% [markdown]
 # Four *fives* and four *nines*. Are the other 184 of no use, then? Train on these eight alone, and nearly a third of the known words come out wrong: the others have done their pulling before.
 #
-# A *support vector machine* asks for more. Of all hyperplanes that sort the words it wants the one with the widest margin. That one *is* held by the words at its edge alone, and they are called *support vectors*.
+# A *support vector machine* asks for more. Of all hyperplanes that sort the words it wants the one with the widest margin. That one *is* held by the words at its edge alone, and they are called *support vectors*. In a sketch with two inputs:
+
+# %%
+plots.show(*widest_margin.draw())
 
 # %% [markdown]
 # ## 2.12 How far does guessing get?
@@ -1677,7 +1688,7 @@ descent_quiz = {
 # - Sigmoid or softmax with cross entropy: the gradient is *probability minus truth*. Compute with logarithms, and no score is too large.
 
 # %%
-plots.show(*three_searches.draw(runs))
+plots.show(*descent_in_five.draw())
 what_you_predicted("u02")
 mine.show("u02")
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from dlaudio.layers import sigmoid
 from dlaudio.losses import HingeLoss
-from dlaudio.plots.parts import GRADIENT, GREY, INPUT, WEIGHT, Card
+from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, WEIGHT, Card, number
 
 
 def when_wrong() -> tuple:
@@ -26,36 +26,47 @@ def when_wrong() -> tuple:
     card.write(3.6, 4.6, "squared error", ink=GREY, size=12.5)
     card.write(11.9, 4.7, "cross entropy", ink=GRADIENT, size=12.5)
     card.write(11.9, 1.95, "squared error", ink=GREY, size=12.5)
+    told = []
+    for name, cost in costs.items():
+        slope = number(np.gradient(cost, score)[0], 2)
+        told.append(f"{name} costs {number(cost[0], 2)}, with the slope {slope}")
     return card.figure, (
-        "Towards very wrong scores cross entropy rises like a line with slope -1; the squared "
-        "error levels off at 1, where its slope is 0."
+        f"At a score of {number(score[0])}, which is very wrong, {told[0]}; {told[1]}. So the one "
+        "levels off, and the other goes on rising like a line."
     )
 
 
-def four_prices() -> tuple:
-    """(figure, text): a mistake, the hinge, cross entropy and L2 of a sample labelled +1."""
+def five_prices() -> tuple:
+    """(figure, text): a mistake, hinge, cross entropy, L2 and L1 of a sample labelled +1."""
     card, score = Card(6.8), np.linspace(-3, 3, 241)
     hinge, wanted = HingeLoss(), np.ones(1)
+    hinged = np.array([hinge.forward(np.array([s]), wanted) for s in score])
     costs = {
         "mistake": ((score <= 0) * 1.0, GREY, "--"),
-        "hinge": ([hinge.forward(np.array([s]), wanted) for s in score], INPUT, "-"),
+        "hinge": (hinged, INPUT, "-"),
+        "L1": (np.abs(score - 1), OUTPUT, (0, (3, 3))),
         "cross entropy": (np.logaddexp(0, -score), GRADIENT, "-"),
         "L2": ((score - 1) ** 2, WEIGHT, "-."),
     }
-    plane = card.plane(1.7, 0.6, 10.2, 4.9, xlim=(-3, 3), ylim=(-0.1, 4.1))
+    plane = card.plane(1.7, 0.6, 10.0, 4.9, xlim=(-3, 3), ylim=(-0.1, 4.1))
     plane.set_xlabel("score of a sample labelled +1", fontsize=12)
     plane.set_ylabel("cost", fontsize=12)
-    said = {
-        "mistake": "mistake: 1 or 0",
-        "hinge": "hinge: rests beyond 1",
-        "cross entropy": "cross entropy: always falls",
-        "L2": "L2: rises again beyond 1",
-    }
+    told = []
     for row, (name, (cost, ink, style)) in enumerate(costs.items()):
         colour = GREY.text if ink is GREY else ink.line
-        plane.plot(score, cost, style, color=colour, lw=2.2, label=name)
-        card.write(12.4, 1.2 + 0.8 * row, said[name], ink=ink, size=12, align="left")
-    return card.figure, (
-        "Cost over the score: mistakes are a step; hinge falls to 0 at score 1; cross entropy "
-        "falls smoothly and for ever; L2 rises again beyond 1."
-    )
+        plane.plot(score, cost, ls=style, color=colour, lw=2.4, label=name)
+        words = f"{name}: {_beyond_one(score, cost)}"
+        card.write(12.1, 1.0 + 0.8 * row, words, ink=ink, size=12, align="left")
+        ends = (number(cost[k], 2) for k in (0, np.abs(score - 1).argmin(), -1))
+        told.append("{}, at −3, 1 and 3: {}, {}, {}".format(words, *ends))
+    return card.figure, f"Cost over the score. {'; '.join(told)}."
+
+
+def _beyond_one(score, cost) -> str:
+    """What becomes of a cost to the right of the score 1."""
+    right = cost[score >= 1]
+    if right[-1] > right[0]:
+        return "rises again beyond 1"
+    if np.ptp(cost[score > 0]) == 0:
+        return "1 or 0"
+    return "rests beyond 1" if np.ptp(right) == 0 else "always falls"

@@ -1,4 +1,4 @@
-"""Ways down as pictures: three units, two valleys, batches, guesses and walks, words."""
+"""Ways down as pictures: three units, two valleys, batches, guesses and walks."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from dlaudio.descent import descend, valleys
 from dlaudio.layers import sigmoid
-from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, WEIGHT, Card, number, vector
+from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, WEIGHT, Card, number, told, vector
 from dlaudio.plots.parts.vectors import note
 
 
@@ -26,8 +26,10 @@ def three_units() -> tuple:
     plane.plot(three_quarters, 0.75, "o", ms=8, color=GRADIENT.line, zorder=5)
     card.write(12.7, 3.6, "the dot: $\\sigma(\\ln 3)$ = ¾", ink=GRADIENT, align="left")
     return card.figure, (
-        "The step, dashed, jumps from 0 to 1 at score 0, the line crosses 0 there, and the sigmoid "
-        "bends from 0 over ½ at score 0 to 1. A dot lies on it at score ln 3, where it is ¾."
+        f"From score {number(z[0])} to {number(z[-1])}: the step, dashed, jumps from 0 to 1 at "
+        f"score {number(z[z <= 0].max())}, the line goes from {number(z[0])} to {number(z[-1])}, "
+        f"and the sigmoid bends from {told(sigmoid(z[0]), 1)} over {number(sigmoid(0.0))} at score "
+        f"0 to {number(sigmoid(z[-1]))}. A dot lies on it at score ln 3, where it is ¾."
     )
 
 
@@ -71,7 +73,7 @@ def compass(slopes=(3.0, 4.0), length: float = 0.1) -> tuple:
         "against the gradient": (180 + turn, WEIGHT),
         "second alone": (270.0, OUTPUT),
     }
-    told = []
+    said = []
     for name, (angle, ink) in marks.items():
         way = length * np.array([np.cos(np.radians(angle)), np.sin(np.radians(angle))])
         change = float(gradient @ way)
@@ -82,10 +84,10 @@ def compass(slopes=(3.0, 4.0), length: float = 0.1) -> tuple:
         right.plot(angle, change, "o", ms=9, color=ink.line, zorder=5)
         words = number(change) if name in place else f"{name}: {number(change)}"
         note(right, (angle, change), words, aside, ink, 12)
-        told.append(f"{name} {number(change)}")
+        said.append(f"{name} {number(change)}")
     return card.figure, (
         f"Arrows of one length in all directions over level lines, and the change of the loss over "
-        f"their direction: {', '.join(told)}. No direction goes lower than against the gradient."
+        f"their direction: {', '.join(said)}. No direction goes lower than against the gradient."
     )
 
 
@@ -118,7 +120,8 @@ def two_valleys(starts=(), steps: int = 30) -> tuple:
     plane.set_xlabel("weight $w$", fontsize=12)
     plane.set_ylabel("$J(w)$", fontsize=12)
     plane.plot(w, valleys.height(w), color=GREY.line, lw=2.4)
-    told = []
+    turns = np.flatnonzero(np.diff(np.sign(valleys.slope(w))))
+    level, said = [number(w[k], 1) for k in turns], []
     for start, ink in zip(starts, (INPUT, OUTPUT), strict=False):
         path = descend(valleys.slope, [start], lr=valleys.LR, steps=steps)[:, 0]
         _steps(plane, path, valleys.height(path), ink)
@@ -129,13 +132,14 @@ def two_valleys(starts=(), steps: int = 30) -> tuple:
         )
         words = f"{side[1]}: $J$ = {number(low, 2)}"
         note(plane, (path[-1], low), words, (0, -12), ink)
-        told.append(
+        said.append(
             f"from {number(start)} a walker comes to w = {number(float(path[-1]), 2)}, the "
             f"{side[1]} valley, J = {number(low, 2)}"
         )
     return card.figure, (
-        "Two valleys: a deep one near w = −2.1, a shallow one near 1.8, a top between, near 0.3."
-        + (f" After {steps} steps: {'; '.join(told)}." if told else "")
+        f"Two valleys: a deep one near w = {level[0]}, a shallow one near {level[2]}, a top "
+        f"between, near {level[1]}."
+        + (f" After {steps} steps: {'; '.join(said)}." if said else "")
     )
 
 
@@ -195,7 +199,7 @@ def in_batches(falls: dict) -> tuple:
     plane.set(yscale="log")
     plane.set_xlabel("tones looked at", fontsize=12)
     plane.set_ylabel("loss over all tones", fontsize=12)
-    told = []
+    said = []
     for (name, row), ink, style in zip(
         falls.items(), (GREY, INPUT, GRADIENT), ("o-", "-", "-"), strict=False
     ):
@@ -205,9 +209,9 @@ def in_batches(falls: dict) -> tuple:
         power = np.clip(np.log10(row[-1]), -7, 1)
         y = 0.6 + 4.8 * (1 - power) / 8
         card.write(12.4, y, f"{name}: {len(row) - 1} steps", ink=ink, size=12, align="left")
-        told.append(f"{name}, {len(row) - 1} steps, to {row[-1]:.1g}")
+        said.append(f"{name}, {len(row) - 1} steps, to {told(row[-1], 1)}")
     return card.figure, (
-        f"The loss over the tones looked at, up to 480, on a logarithmic axis: {'; '.join(told)}. "
+        f"The loss over the tones looked at, up to 480, on a logarithmic axis: {'; '.join(said)}. "
         "The fewer at a time, the faster it falls; one at a time hops up and down at the end."
     )
 
@@ -245,45 +249,7 @@ def guesses_and_walks(race: Callable, sizes=(1, 2, 4, 8, 16), calls: int = 100) 
         y = 0.6 + 4.6 * (tops[1] - np.log10(losses[-1])) / (tops[1] - tops[0])
         card.write(12.9, y, name, ink=ink, size=12.5, align="left")
     return card.figure, (
-        f"With {sizes[0]} weight guesses end at {means[0][0]:.1e}, with {sizes[-1]} at "
-        f"{means[-1][0]:.1f}; walks end below {max(walked for _, walked in means):.0e} whatever "
+        f"With {sizes[0]} weight guesses end at {told(means[0][0])}, with {sizes[-1]} at "
+        f"{told(means[-1][0])}; no walk ends above {told(max(w for _, w in means), 1)}, whatever "
         "the number of weights."
-    )
-
-
-def word_levels(X: np.ndarray, y: np.ndarray, words: dict) -> tuple:
-    """(figure, text): the mean level of twelve bands in the four quarters of two words.
-
-    Parameters
-    ----------
-    X : array, shape (N, 48)
-        Levels in dB.
-    y : array, shape (N,)
-        Labels.
-    words : mapping of two labels to names
-    """
-    import matplotlib.pyplot as plt
-
-    levels = {word: X[y == label].mean(axis=0).reshape(12, 4) for label, word in words.items()}
-    (one, first), (other, second) = levels.items()
-    apart = first - second
-    reach = max(1.0, np.abs(apart).max())
-    # so few colours that all of both bars have a place in the picture's table
-    bright, between = plt.get_cmap("magma", 100), plt.get_cmap("PuOr", 49)
-    shades = [{"cmap": bright, "vmin": -50, "vmax": 0}] * 2
-    shades.append({"cmap": between, "vmin": -reach, "vmax": reach})
-    shown = {**levels, f"{one} less {other}": apart}
-    figure, axes = plt.subplots(1, 3, figsize=(9, 3.6), sharey=True, layout="constrained")
-    for ax, (name, table), look in zip(axes, shown.items(), shades, strict=True):
-        image = ax.imshow(table, origin="lower", aspect="auto", **look)
-        ax.set(title=name, xlabel="quarter of the word", xticks=range(4), xticklabels=range(1, 5))
-        if ax is not axes[0]:
-            figure.colorbar(image, ax=ax, label="level (dB)" if ax is axes[1] else "more (dB)")
-    axes[0].set(ylabel="band, low to high")
-    quarters = np.abs(apart).max(axis=0)
-    most = int(quarters.argmax())
-    return figure, (
-        f"Levels of {one} and of {other} in the bands of their four quarters, and {one} less "
-        f"{other}. They differ most in quarter {most + 1}, by up to {quarters[most]:.0f} dB, and "
-        f"least in quarter {quarters.argmin() + 1}, by {quarters.min():.0f} dB at most."
     )

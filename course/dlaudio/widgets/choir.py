@@ -2,11 +2,9 @@
 
 import numpy as np
 
-from dlaudio import plots
 from dlaudio.audio import midi_to_hz, play
 from dlaudio.descent import descend
-from dlaudio.plots.parts.numbers import number, told
-from dlaudio.plots.pictures import new_figure
+from dlaudio.plots.parts import GRADIENT, WEIGHT, Card, number, told
 from dlaudio.widgets.controls import Choice, Slider
 
 TITLE = "Thirty voices walk downhill"
@@ -99,18 +97,20 @@ def draw(lr: float, chord: str):
     text : str
     player : Player
     """
-    from matplotlib.collections import LineCollection
-
     path = descend(lambda w: slope(w, chord), START, lr=lr, steps=STEPS)
-    figure = new_figure(9.0, 3.6)
-    ax = figure.subplots()
-    steps = np.arange(len(path))
-    voices = [np.stack([steps, voice], axis=1) for voice in path.T]
-    shades = [plots.NEGATIVE if k % 2 else plots.POSITIVE for k in range(VOICES)]
-    ax.add_collection(LineCollection(voices, colors=shades, linewidths=1.2, alpha=0.8))
-    ax.set(xlabel="step", xlim=(-2, STEPS + 2), xticks=range(0, STEPS + 1, 8))
-    ax.set(ylabel="pitch (semitones)", ylim=(20, 110))
-    ax.set_title(f"thirty weights, lr = {lr:g}")
+    card, steps = Card(7.4), np.arange(len(path))
+    plane = card.plane(1.7, 1.3, 15.2, 4.8, xlim=(-1, STEPS + 1), ylim=(20, 110))
+    plane.set_xticks(range(0, STEPS + 1, 8))
+    plane.set_xlabel("step", fontsize=12)
+    plane.set_ylabel("pitch (semitones)", fontsize=12)
+    sizes = np.abs(1 - lr * STEEPNESS)
+    lost, closer = sizes > 1 + 1e-9, int(np.sum(sizes < 1 - 1e-9))
+    for voice, away in zip(path.T, lost, strict=True):
+        ink = GRADIENT if away else WEIGHT
+        plane.plot(steps, voice, color=ink.line, lw=1.3, alpha=0.85, zorder=3 if away else 2)
+    pieces = [f"thirty weights, lr = {lr:g}:   ", (f"{closer} come closer", WEIGHT)]
+    pieces += [",  ", (f"{lost.sum()} are lost", GRADIENT)] if lost.any() else []
+    card.phrase(card.width / 2, 0.65, pieces, bold=True)
     first, last = loss(path[0], chord), loss(path[-1], chord)
     factors = 1 - lr * STEEPNESS[[0, -1]]
     verdict = (
@@ -125,7 +125,7 @@ def draw(lr: float, chord: str):
     text = (
         f"Each step multiplies the distance of the flattest voice by {number(factors[0], 2)} and "
         f"of the steepest by {number(factors[1], 2)}, {verdict}. The loss goes from "
-        f"{told(first, 4)} to {told(last)} in "
-        f"{STEPS} steps."
+        f"{told(first, 4)} to {told(last)} in {STEPS} steps; {closer} voices come closer "
+        f"and {lost.sum()} are lost."
     )
-    return figure, text, play(sing(path), SR, title=f"thirty voices, lr = {lr:g}, {chord}")
+    return card.figure, text, play(sing(path), SR, title=f"thirty voices, lr = {lr:g}, {chord}")

@@ -5,8 +5,7 @@ from functools import cache
 import numpy as np
 
 from dlaudio.layers import sigmoid
-from dlaudio.plots.parts.numbers import number, told
-from dlaudio.plots.pictures import new_figure
+from dlaudio.plots.parts import Card, number, told
 from dlaudio.widgets.controls import Choice, Slider
 
 TITLE = "The same samples, two landscapes"
@@ -83,32 +82,34 @@ def draw(bias: float, weight: float, smooth: str):
     from matplotlib.colors import PowerNorm
     from matplotlib.ticker import MaxNLocator
 
-    figure = new_figure(9.0, 4.2)
-    axes = figure.subplots(1, 2)
-    for ax, unit in zip(axes, ("step", smooth), strict=True):
-        heights = landscape(unit)
+    card = Card(8.2)
+    for i, unit in enumerate(("step", smooth)):
+        heights, left = landscape(unit), 1.6 + 8.5 * i
         # the rim of the linear unit's bowl is a hundred times higher than its middle
         shades = PowerNorm(0.4 if unit == "linear" else 1.0, vmin=0)
         edge = LIMIT + LIMIT / (len(heights) - 1)  # of the outermost squares
-        image = ax.imshow(
-            heights,
-            extent=(-edge, edge, -edge, edge),
-            origin="lower",
-            aspect="auto",
-            cmap="cividis",
-            norm=shades,
-        )
-        figure.colorbar(image, ax=ax, label="SSE", ticks=MaxNLocator(4))
-        ax.scatter(bias, weight, s=110, color="white", edgecolors="black", linewidths=1.5, zorder=4)
+        limits = {"xlim": (-LIMIT, LIMIT), "ylim": (-LIMIT, LIMIT)}
+        plane = card.plane(left, 1.1, 5.6, 5.6, **limits)
+        look = {"origin": "lower", "aspect": "auto", "cmap": "cividis", "norm": shades}
+        image = plane.imshow(heights, extent=(-edge, edge, -edge, edge), **look)
+        plane.set(**limits, xticks=TICKS, yticks=TICKS)
+        plane.set_xlabel("bias $b$", fontsize=12)
+        plane.set_ylabel("weight $w$", fontsize=12)
+        card.write(left + 2.8, 0.6, f"{unit} unit", size=13, bold=True)
+        bar = card.plane(left + 5.9, 1.1, 0.28, 5.6, xlim=(0, 1), ylim=(0, 1))
+        card.figure.colorbar(image, cax=bar, ticks=MaxNLocator(4, integer=True))
+        bar.tick_params(labelsize=10.5)
+        bar.yaxis.set_label_position("right")
+        bar.set_ylabel("SSE", fontsize=12)
+        spot = {"color": "white", "edgecolors": "black", "linewidths": 1.5, "zorder": 4}
+        plane.scatter(bias, weight, s=110, **spot)
         down = -slope(bias, weight, unit)
         if down.any():
             tip = np.array([bias, weight]) + 1.8 * down / np.hypot(*down)
             shape = "simple, tail_width=0.4, head_width=1.3, head_length=1"
             arrow = {"arrowstyle": shape, "facecolor": "white", "edgecolor": "black"}
-            ax.annotate("", xy=tip, xytext=(bias, weight), arrowprops=arrow, zorder=3)
-        ax.set(xlabel="bias b", ylabel="weight w", title=f"{unit} unit")
-        ax.set(xlim=(-LIMIT, LIMIT), ylim=(-LIMIT, LIMIT), xticks=TICKS, yticks=TICKS)
-    return figure, _words(bias, weight, smooth)
+            plane.annotate("", xy=tip, xytext=(bias, weight), arrowprops=arrow, zorder=3)
+    return card.figure, _words(bias, weight, smooth)
 
 
 def _words(bias, weight, smooth) -> str:

@@ -2,10 +2,8 @@
 
 import numpy as np
 
-from dlaudio import plots
 from dlaudio.descent import descend
-from dlaudio.plots.parts.numbers import number, told
-from dlaudio.plots.pictures import new_figure
+from dlaudio.plots.parts import GREY, OUTPUT, WEIGHT, Card, number, told
 from dlaudio.widgets.controls import Slider
 
 TITLE = "Race down a valley"
@@ -16,6 +14,7 @@ CONTROLS = {
 }
 START = np.array([4.0, 1.0])
 SR = 22050
+LOOKS = {"yours": (WEIGHT, "o-"), "best": (OUTPUT, "s--"), "5 % of largest": (GREY, "-")}
 
 
 def rates(steepness: float) -> tuple[float, float]:
@@ -58,39 +57,38 @@ def draw(share: float, steepness: float, steps: int):
     }
     runs = {name: race(lr, steepness, steps) for name, lr in runners.items()}
 
-    figure = new_figure(9.0, 4.0)
-    valley, losses = figure.subplots(1, 2, width_ratios=(3, 2))
-    _draw_valley(valley, steepness, runs)
-    for name, (_, loss) in runs.items():
-        plots.curve(
-            np.maximum(loss, 1e-12), xlabel="step", ylabel="loss J(w)", ax=losses, label=name
-        )
-    losses.set(yscale="log", ylim=(1e-8, 1e3), title="the lower the better")
+    card = Card(6.9)
+    _draw_valley(card, steepness, runs)
+    plane = card.plane(12.4, 1.1, 4.7, 3.9, xlim=(0, steps), ylim=(1e-8, 1e3))
+    plane.set(yscale="log")
+    plane.set_xlabel("step", fontsize=12)
+    plane.set_ylabel("loss $J$", fontsize=12)
+    card.write(14.7, 0.6, "the lower the better", size=13, bold=True)
+    for column, (name, (_, loss)) in enumerate(runs.items()):
+        ink, style = LOOKS[name]
+        colour = GREY.text if ink is GREY else ink.line
+        plane.plot(np.maximum(loss, 1e-12), style, lw=1.8, ms=4, color=colour)
+        words = f"{'– –' if '--' in style else '——'} {name}"
+        card.write(2.2 + 3.1 * column, 6.35, words, ink=ink, size=12, align="left")
     level = np.log10(np.maximum(runs["yours"][1], 1e-12))
     sound = melody(level, sr=SR, duration=0.1, fmin=110, fmax=1760, vmin=-6, vmax=2)
     player = play(sound, SR, title="your loss, a note for each step")
-    return figure, _words(share, steepness, runners, runs), player
+    return card.figure, _words(share, steepness, runners, runs), player
 
 
-def _draw_valley(ax, steepness, runs) -> None:
-    w1, w2 = np.meshgrid(np.linspace(-5, 5, 121), np.linspace(-2.2, 2.2, 81))
-    heights = (w1**2 + steepness * w2**2) / 2
-    depth = np.sqrt(heights)
-    ax.contourf(w1, w2, depth, levels=16, cmap="Greys", vmin=0, vmax=2 * depth.max())
-    looks = [("o-", plots.NEGATIVE), ("s--", plots.POSITIVE)]  # as in the picture beside it
-    for (style, colour), name in zip(looks, ("yours", "best"), strict=True):
+def _draw_valley(card: Card, steepness: float, runs) -> None:
+    limits = {"xlim": (-5, 5), "ylim": (-2.2, 2.2)}
+    plane = card.plane(1.6, 1.1, 8.6, 3.9, **limits, equal=True)
+    plane.set_xlabel("$w_1$, along", fontsize=12)
+    plane.set_ylabel("$w_2$, across", fontsize=12)
+    card.write(5.9, 0.6, "the valley from above", size=13, bold=True)
+    w1, w2 = np.meshgrid(np.linspace(*plane.get_xlim(), 121), np.linspace(*plane.get_ylim(), 81))
+    depth = np.sqrt((w1**2 + steepness * w2**2) / 2)
+    plane.contour(w1, w2, depth, levels=14, colors="#C3C8D1", linewidths=1)
+    for name in ("best", "yours"):
+        ink, style = LOOKS[name]
         path = np.clip(runs[name][0], -1e6, 1e6)
-        ax.plot(*path.T, style, color=colour, markersize=4, linewidth=1.4, label=name)
-    ax.set(
-        xlim=(-5, 5),
-        ylim=(-2.2, 2.2),
-        aspect="equal",
-        anchor="N",  # its title on the height of the other
-        xlabel="$w_1$, along",
-        ylabel="$w_2$, across",
-    )
-    ax.set_title("the valley from above")
-    ax.legend(loc="lower left", ncols=2)
+        plane.plot(*path.T, style, color=ink.line, ms=4, lw=1.4)
 
 
 def _words(share, steepness, runners, runs) -> str:

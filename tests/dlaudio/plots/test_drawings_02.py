@@ -8,10 +8,23 @@ import pytest
 from legible import faults, written
 from test_drawings import ticks
 
-from dlaudio.plots.drawings import error_squares, likelihood, softmax, tilted_valley, two_landscapes
-from dlaudio.plots.parts import number
+from dlaudio.plots.drawings import (
+    closed_form,
+    descent_in_five,
+    error_squares,
+    likelihood,
+    softmax,
+    tilted_valley,
+    two_landscapes,
+    widest_margin,
+    word_levels,
+)
+from dlaudio.plots.parts import number, percent, told
 
 SETTINGS = [
+    ("closed_form", {"x": (-1, 0.5, 2), "y": (0.5, 1, -2)}),
+    ("descent_in_five", {"lit": [2], "y": (0.5, 1), "y_hat": (1, 2.5), "rate": 0.1}),
+    ("widest_margin", {"fives": ((0.5, 0.5), (1, 3)), "nines": ((4, 4), (3, 1)), "other": (1, 0)}),
     ("error_squares", {"y": (0, 2), "y_hat": (1.5, 1)}),
     ("fit_contours", {"x": (1, 2, 3), "y": (2, 3, 5), "steps": (1, 10)}),
     ("likelihood", {"labels": (0, 0, 0, 1, 1)}),
@@ -94,3 +107,55 @@ def test_the_two_bits_of_a_place_add_up_to_it_after_every_step():
     assert f"after 2 steps ({number(w[0], 2)}, {number(w[1], 2)})" in text
     with pytest.raises(ValueError, match="two bits"):
         tilted_valley.bits(start=(1, 1))
+
+
+def test_the_closed_form_solves_the_equations_that_are_drawn():
+    text = closed_form.draw((0, 1), (1, 3))[1]
+    assert "1 w + 1 b = 3; 1 w + 2 b = 4; w = 2, b = 1" in text
+    x, y = np.array([-1, 0.5, 2]), np.array([0.5, 1, -2])
+    w, b = np.polyfit(x, y, 1)
+    assert f"w = {number(w)}, b = {number(b)}" in closed_form.draw(x, y)[1]
+
+
+def test_no_direction_has_a_wider_margin():
+    no, yes = np.array(widest_margin.FIVES), np.array(widest_margin.NINES)
+
+    def margin(way):
+        return ((yes @ way).min() - (no @ way).max()) / 2
+
+    best = margin(widest_margin.widest(no, yes))
+    turns = np.linspace(0, 2 * np.pi, 20_001)
+    ways = np.stack([np.cos(turns), np.sin(turns)], axis=1)
+    assert max(map(margin, ways)) == pytest.approx(best, abs=1e-4)
+    text = widest_margin.draw()[1]
+    assert f"keeps {number(best, 2)} from both" in text and "touch 3 ringed points" in text
+    with pytest.raises(ValueError, match="separates"):
+        widest_margin.draw(other=(0, 1))
+
+
+def test_the_five_parts_have_the_numbers_of_the_unit_and_are_lit_in_turn():
+    text = descent_in_five.draw()[1]
+    assert "0.25 + 4 = 4.25" in text and "2 · 2 = 4" in text and "mean 4" in text
+    assert "1 − 0.25 · 2 = 0.5" in text and "0.26 − 1 = −0.74" in text
+    for part in range(5):
+        figure, words = descent_in_five.draw(lit=[part])
+        assert words == text and faults(figure) == []
+        bold = [one.get_text() for one in figure.axes[0].texts if one.get_weight() == "bold"]
+        assert bold == [descent_in_five.NAMES[part]]
+    with pytest.raises(ValueError, match="from 0 to 4"):
+        descent_in_five.draw(lit=[5])
+
+
+def test_word_levels_are_means_over_the_samples_of_a_label():
+    X, y = np.stack([np.full(48, -10.0), np.full(48, -30.0), np.full(48, -40.0)]), [1, 0, 0]
+    figure, _ = word_levels.draw(X, np.array(y))
+    shown = [ax.images[0].get_array().mean() for ax in figure.axes if ax.images]
+    assert shown == pytest.approx([-10, -35, 25])
+
+
+def test_numbers_of_any_size_are_written_out_or_get_a_power_of_ten():
+    said = {0.0: "0", 12345: "12,000", 0.00123: "0.0012", -2.0: "−2", 8.4e-7: "8.4 · 10⁻⁷"}
+    said |= {3.6e9: "3.6 · 10⁹", -1.0e-12: "−1 · 10⁻¹²", 7.7e-5: "7.7 · 10⁻⁵", 0.999: "1"}
+    assert {value: told(value) for value in said} == said
+    assert told(8016.4, 4) == "8,016" and told(1180, 3) == "1,180" and told(np.inf) == "inf"
+    assert [percent(0.714), percent(1.0), percent(0.005, 1)] == ["71 %", "100 %", "0.5 %"]

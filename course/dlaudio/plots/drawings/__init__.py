@@ -25,6 +25,8 @@
 | 2 | `three_searches`; `fit_contours`; `two_landscapes`; `likelihood`; `softmax` |
 | 2 | `batch_slopes`: what mini-batches say on average; `tilted_valley`, its diagonals, `bits` |
 | 2 | `input_times_error`: where the slope in a weight comes from, sample by sample |
+| 2 | `closed_form` in cells; `widest_margin` and who holds it; `descent_in_five`: the unit |
+| 2 | `word_levels`: twelve bands in four quarters of *five* and of *nine*, and their difference |
 | 3 | `layer_forward`: Z = X W + b and its bend; `stack_collapse`; `one_matrix`; `bends` |
 | 3 | `regions` of 1, 2, 3, 12 units; `bump_parts`; `folds`; `xor_net` |
 | 3 | `tower` (`draw_walls`, then `draw`: three biases); `hill_of_towers`, its net and pinholes |
