@@ -518,7 +518,7 @@ plots.show(*playground.side_by_side())
 demo(playground.draw, title=playground.TITLE, controls=playground.BENT, slow=True)
 
 # %% [markdown]
-# Tanh does from four units on, ReLU only from eight: while it learns, a ReLU unit can fall silent for every hit.
+# With tanh four are enough, but with ReLU it takes eight: while it learns, a ReLU unit can fall silent for every hit.
 #
 # ### What the output unit sees
 #
