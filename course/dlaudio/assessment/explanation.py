@@ -3,6 +3,7 @@
 What explains most comes first: everything, the values of an output, the places that are wrong.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -115,9 +116,33 @@ def _supposed(relations, left, replies, expected, supposed) -> dict[str, str]:
             break
         parts, words = agree[best], supposed[best].words
         verb = "is" if len(parts) == 1 else "are"
-        sentence = f"{relations.called(parts)} {verb} what {words}"
+        sentence = f"{relations.called(parts)} {verb} what {_as_one_says(words)}"
         found |= dict.fromkeys(parts, sentence)
     return found
+
+
+# What is stored of a slip in the right answer, which unit by unit is many thousand times.
+SLIP = "comes of a right answer in which "
+FACTOR = re.compile(
+    r"it is (multiplied|divided) where it should be (multiplied|divided)"
+    r"(?: by what has (.+) in it)?"
+)
+
+
+def _as_one_says(words: str) -> str:
+    """What would come of a change, as a sentence goes on from "duration is what".
+
+    A slip is told as what comes out if, in a right answer, something is multiplied by what has sr
+    in it instead of divided.
+    """
+    if not words.startswith(SLIP):
+        return words
+    slip = words.removeprefix(SLIP)
+    if found := FACTOR.fullmatch(slip):
+        made, needed, inside = found.groups()
+        by = f" by what has {inside} in it" if inside else ""
+        slip = f"something is {made}{by} instead of {needed}"
+    return f"comes out if, in a right answer, {slip}"
 
 
 def _known_parts(relations, left, replies, expected, known, exercise) -> dict[str, str]:

@@ -148,3 +148,43 @@ def test_what_is_supposed_is_stored(monkeypatch, tmp_path):
     assert set(read.sketches) == set(kept[0].sketches)
     for name, numbers in read.sketches.items():
         assert same_sketch(kept[0].sketches[name], numbers)
+
+
+@pytest.mark.parametrize(
+    ("slip", "said"),
+    [
+        (
+            "it is multiplied where it should be divided by what has b in it",
+            "y is what comes out if, in a right answer, something is multiplied by what "
+            "has b in it instead of divided",
+        ),
+        (
+            "it is divided where it should be multiplied",
+            "y is what comes out if, in a right answer, something is divided instead of multiplied",
+        ),
+        (
+            "a term with b in it is left out",
+            "y is what comes out if, in a right answer, a term with b in it is left out",
+        ),
+    ],
+)
+def test_a_slip_is_told_as_one_says_it(slip, said):
+    asked = layer.cases(np.random.default_rng(3))
+    expected = expect(layer, right, asked)
+    odd = [{**reply, "y": reply["y"] ** 3 + 0.1} for reply in ask(layer, right, asked)]
+    one = outcome(f"comes of a right answer in which {slip}", odd, expected)
+    verdict = judge(layer, expected, odd, asked)
+    assert explain(verdict, odd, expected, [], asked, [one]).remarks == [said]
+
+
+def test_a_known_mistake_in_one_output_is_named_before_what_it_would_be_right_for():
+    asked = layer.cases(np.random.default_rng(3))
+    expected = expect(layer, right, asked)
+    known = ask(layer, lambda X, *rest: (right(X, *rest)[0] ** 3 + 1, right(X, *rest)[1]), asked)
+    both = [{**reply, "step": reply["step"] ** 2 + 1} for reply in known]
+    one = outcome("would be right if b were 0", known, expected)
+    verdict = judge(layer, expected, both, asked)
+    sentences = [("takes the third power", known)]
+    said = explain(verdict, both, expected, sentences, asked, [one]).remarks
+    assert "y looks as if your answer takes the third power" in said
+    assert not any("b were 0" in remark for remark in said)
