@@ -345,7 +345,7 @@ def duration_and_level(y, sr):
 # *Root mean square* is worked out from its last word to its first: in the example the squares are 0.09, 0.16, 0 and 0, their mean is 0.0625, and the root of that is 0.25. If you take the mean before you square, plus and minus cancel, and even the loudest tone comes out as next to nothing.
 
 # %% [markdown]
-# Let your function measure both, and the first *six* of 0.1, cut to the length that was compared there.
+# Let your function measure both, and the first *six*, cut as in 0.1.
 
 # %%
 for name, sound in {"steady": steady, "ping": ping, "six": six[:n]}.items():
@@ -367,7 +367,7 @@ three = {"man": sixes.audio[0], "woman": sixes.audio[60], "child": sixes.audio[1
 audio.play_row(three, digits.sr, title='"six", by three voices')
 
 # %% [markdown]
-# Look at the first of them, in two ways.
+# Look at the first, in two ways.
 
 # %%
 ax = plots.waveform(six, digits.sr, title='"six"')
@@ -921,7 +921,7 @@ bars = strangers.wrong_shares(limits, "eight")
 plots.show(*bar_table.draw(bars, most=100, what="wrong words, per cent"))
 
 # %% [markdown]
-# Is the men's limit the better one, then? On the strangers it looks so: 10 mistakes against 12, and no group does worse. But on the 48 known voices it gains two words of men and loses seven of women and children, so twelve strangers are too few to say. Had we kept the limit that these twelve like better, they would be no strangers any more.
+# Is the men's limit the better one? On the strangers it looks so: 10 mistakes against 12, and no group does worse. But on the 48 known voices it gains two words of men and loses seven of women and children, so twelve strangers are too few to say. Had we kept the limit that these twelve like better, they would be no strangers any more.
 #
 # They do show for whom both are bad: the bars grow from men to women to children, and of the children every second word is wrong with either.
 #
@@ -948,7 +948,6 @@ else:
 # %%
 print("known voices:", strangers.wrong_by_voice(mine.rule_for_six, "eight", split="train"))
 print("strangers:", strangers.wrong_by_voice(mine.rule_for_six, "eight"))
-strangers.play(mine.rule_for_six, "eight")
 
 # %%
 strangers.play_one(mine.rule_for_six, y_voice, sr_voice, who=who)
@@ -966,7 +965,7 @@ strangers.play_one(mine.rule_for_six, y_voice, sr_voice, who=who)
 # - (b) 15, for nothing new has been measured.
 #   wrong: Nothing new. But the mean gives all three thirds the same weight, and it is in the middle that a child's high vowel passes for a hiss.
 # - (c) None
-#   wrong: In some words every third is crossed as often as a hiss, and then no weights can help.
+#   wrong: In some words every third is crossed as often as a hiss, so there is nothing for the weights to hold on to.
 
 
 # %%
@@ -990,6 +989,7 @@ def learn_weights(start):
 rule_weighed = learn_weights([1 / 3, 1 / 3, 1 / 3, 3.55])
 print("known voices:", strangers.wrong_by_voice(rule_weighed, "eight", split="train"))
 print("strangers:", strangers.wrong_by_voice(rule_weighed, "eight"))
+strangers.play(rule_weighed, "eight")
 
 # %% [markdown]
 # It began where 0.8 had ended, with a third of each. A thousand blind guesses later it makes 11 mistakes instead of 29, fewer than the rule by hand, and 7 on strangers. And look at its weights: it adds up the start and the end, and takes the middle away.
@@ -1439,7 +1439,7 @@ mine.show("u00")
 # | **13 Beyond** | learning without labels, and what came after |
 # | **14 Your instrument** | a machine of your own, judged by strangers |
 #
-# A thousand blind guesses found three weights; two thousand weights they never would. [Unit 1](../u01_perceptron/perceptron.ipynb) takes two numbers
+# A thousand blind guesses found three weights. How would one find two thousand? [Unit 1](../u01_perceptron/perceptron.ipynb) takes two numbers
 # and a line between them, and there each mistake says which way to move it.
 #
 # **Sources.** B. Pardo, *Deep learning and audio* (P01, P02); Z. Duan, *Deep learning for audio* (D01–D04); M. Grachten, *A very brief overview of
