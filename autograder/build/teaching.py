@@ -13,7 +13,7 @@ from . import source
 
 WORDS = 600  # at most, with nothing between them to see or to hear
 PREDICTIONS = 4  # at least, in a unit
-LINES = 8  # at most, of a demonstration that is not collapsed
+LINES = 5  # at most, of a demonstration that is not collapsed
 READING = 180  # words a minute, of a text with formulas
 HINTS = ["Hint 1", "Hint 2", "Hint 3"]
 

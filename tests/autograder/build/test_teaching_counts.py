@@ -72,7 +72,7 @@ def test_a_good_unit_has_no_faults():
         ("### Exercise 1", "### Task 1", "perceptron has no heading"),
         ('predict="p3"', "collapsed", "3 predictions, needs 4"),
         ("# Write it.", f"# {'word ' * 600}", "words with nothing to see or hear"),
-        ("plots.show(ax", "x = 1\n" * 8 + "plots.show(ax", "a demonstration of 9 lines"),
+        ("plots.show(ax", "x = 1\n" * 5 + "plots.show(ax", "a demonstration of 6 lines"),
     ],
 )
 def test_each_fault_is_found(old, new, words):
