@@ -239,7 +239,8 @@ def perceptron(X, w):
 # %%
 tilted = np.array([-7, 4, -3])
 print("wrong:", np.sum(mine.perceptron(X, tilted) != y), "of", len(y))
-plots.show(*plots.line_between(tilted, X, y, spoken, HALVES, title="two numbers trade, and the line tilts"))
+title = "two numbers trade, and the line tilts"
+plots.show(*plots.line_between(tilted, X, y, spoken, HALVES, title=title))
 
 # %% [markdown]
 # The mistakes fall from 28 to 2.
@@ -563,7 +564,7 @@ pairs = [("kick", "closed hat"), ("closed hat", "open hat"), ("snare", "closed h
 for pair in pairs:
     _, missed = follow(mine.perceptron_epoch, *two_drums(*pair))
     print(f"{' or '.join(pair):>23}: {missed.sum():5} mistakes in {len(missed)} epochs")
-audio.play(mistake_rhythm(missed, last=300), 22050, title="snare or closed hat: how the last 300 steps go")
+audio.play(mistake_rhythm(missed, last=300), 22050, title="how the last 300 steps go")
 
 # %% [markdown]
 # 1,851 mistakes! Might the corrections for some sounds go on spoiling each other for ever?
@@ -707,7 +708,8 @@ plots.show(*caught_inside.draw(*spoken))
 order = np.random.default_rng(1).permutation(len(y))
 trail, restless = follow(mine.perceptron_epoch, X[order], y[order], n_epochs=17)
 print("mistakes in each epoch:", *restless.sum(axis=1))
-audio.play(mistake_rhythm(restless, last=2 * len(y)), 22050, title="two epochs later it still finds no rest")
+title = "two epochs later it still finds no rest"
+audio.play(mistake_rhythm(restless, last=2 * len(y)), 22050, title=title)
 
 # %% [markdown]
 # The kicks do not die out, so wherever you stop, the last correction may be a bad one.
@@ -790,7 +792,8 @@ def pocket(w, X, y, n_epochs):
 w_words = mine.pocket(np.zeros(3), X[order], y[order], 30)
 print("weights:", *np.round(w_words, 1))
 tell_wrong(w_words, known, new)
-plots.show(*plots.line_between(w_words, *new, spoken, HALVES, title="the same line meets new speakers"))
+title = "the same line meets new speakers"
+plots.show(*plots.line_between(w_words, *new, spoken, HALVES, title=title))
 
 # %% [markdown]
 # Your `pocket` has found our trade by itself: the first half counts about +20, the second about −16, nearly our 4 to −3. Hear how it sorts eight strangers, and then what it still gets wrong:
@@ -1383,7 +1386,8 @@ plots.show(*folded_square.draw(*mine.or_else("xor_weights", two_ors)))
 # You knew what each unit should say. Could a rule have found it? Here is a net that gets two corners wrong:
 
 # %%
-plots.show(*xor_net.draw(w1=((1, 0.5), (1, 1)), b1=(-1.3, -0.8), w2=(1, 1), b2=-0.5, lit=2, wanted=XOR))
+w1, b1 = ((1, 0.5), (1, 1)), (-1.3, -0.8)
+plots.show(*xor_net.draw(w1=w1, b1=b1, w2=(1, 1), b2=-0.5, lit=2, wanted=XOR))
 
 # %% [markdown]
 # Its answer to the input (1, 0) should have been 1. Whose fault was it? Had $h_1$ or $h_2$ scored 0.4 more, $y$ would have said yes. Or were both right to be silent, and $y$ should have spoken all the same?

@@ -564,7 +564,8 @@ def test_the_beat_breaks_where_the_text_says(right):
 
 def test_three_repairs_would_each_do_and_one_of_them_says_yes_to_everything():
     w1, b1, w2, b2 = (np.array(v) for v in (((1, 0.5), (1, 1)), (-1.3, -0.8), (1, 1), -0.5))
-    assert "w1=((1, 0.5), (1, 1)), b1=(-1.3, -0.8), w2=(1, 1), b2=-0.5, lit=2, wanted=XOR" in TEXT
+    assert "w1, b1 = ((1, 0.5), (1, 1)), (-1.3, -0.8)" in TEXT
+    assert "w1=w1, b1=b1, w2=(1, 1), b2=-0.5, lit=2, wanted=XOR" in TEXT
 
     def answers(first=0.0, second=0.0, last=0.0):
         hidden = corners(2) @ w1 + b1 + (first, second) > 0

@@ -2,7 +2,7 @@
 
 What is said is a count of what was seen: on which side of a number the inputs of the wrong
 questions lie. With one question on a side, or many such numbers, it may be chance; so it needs two,
-and three different ones if the numbers are sizes of the inputs.
+and six different ones in all if the numbers are sizes of the inputs.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +14,8 @@ from .compare import show
 from .shapes import sizes
 
 FEWEST = 2  # questions, and numbers, on either side before a bound between them is told
-FEWEST_SIZES = 3  # nobody chose the sizes to be asked about, so two on a side are still chance
+FEWEST_SIZES = 6  # different ones in all: nobody chose sizes to be asked about, and of four, two
+# small ones are right, or wrong, by chance in a third of all cases
 
 
 def circumstances(right: Sequence[bool], cases: Sequence[Case]) -> Iterator[str]:
@@ -27,7 +28,7 @@ def circumstances(right: Sequence[bool], cases: Sequence[Case]) -> Iterator[str]
         return
     yield from _flags(good, cases)
     of_sizes = _bounds(good, _sizes(cases), FEWEST_SIZES)
-    yield from _alone(of_sizes, _bounds(good, _plain_numbers(cases), FEWEST))
+    yield from _alone(of_sizes, _bounds(good, _plain_numbers(cases)))
 
 
 # What separates the questions: the values that do, and the words for it. The same number under
@@ -46,7 +47,7 @@ def _alone(of_sizes: Found, of_arguments: Found) -> Iterator[str]:
         yield from filter(None, found.values())
 
 
-def _bounds(good: np.ndarray, numbers: Mapping[str, np.ndarray], fewest: int) -> Found:
+def _bounds(good: np.ndarray, numbers: Mapping[str, np.ndarray], in_all: int = 0) -> Found:
     """Right on one side of a number, and wrong on the other.
 
     A bound beside one number alone is not told, but it may be as good a cause as another one.
@@ -64,7 +65,8 @@ def _bounds(good: np.ndarray, numbers: Mapping[str, np.ndarray], fewest: int) ->
             told = f"is right where {words} {bounds} or less"
         else:
             continue
-        few = min(len(np.unique(inside)), len(np.unique(outside))) < fewest
+        kinds = len(np.unique(inside)), len(np.unique(outside))
+        few = min(kinds) < FEWEST or sum(kinds) < in_all
         found.setdefault(tuple(values), "" if few else told)
     return found
 

@@ -217,10 +217,12 @@ def test_where_two_things_separate_the_questions_none_is_picked(shapes, more, wo
     [
         ([1, 5, 6, 7], [1, 1, 0, 0], ""),  # two sizes on a side are chance
         ([5, 6, 7, 8, 8], [1, 1, 0, 0, 0], ""),
+        ([1, 3, 5, 6, 7], [1, 1, 1, 0, 0], ""),
+        ([4, 5, 6, 7, 8, 9], [0, 0, 0, 0, 1, 1], "is right where the length of x is at least 8,"),
         ([3, 5, 6, 7, 8, 9], [1, 1, 1, 0, 0, 0], "is right where the length of x is at most 6,"),
     ],
 )
-def test_a_bound_between_sizes_needs_three_on_either_side(sizes, ok, words):
+def test_a_bound_between_sizes_needs_six_of_them(sizes, ok, words):
     cases = [Case({"x": np.arange(1.0, n + 1)}) for n in sizes]
     told = next(circumstances(ok, cases), "")
     assert told.startswith(words) and bool(told) == bool(words)
