@@ -9,15 +9,17 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from . import source
+from . import heights, source
 
 WORDS = 600  # at most, with nothing between them to see or to hear
+SCREENS = 2  # at most, likewise; a quiz is answered, not read, and does not count
 PREDICTIONS = 4  # at least, in a unit
 LINES = 5  # at most, of a demonstration that is not collapsed
 READING = 180  # words a minute, of a text with formulas
 HINTS = ["Hint 1", "Hint 2", "Hint 3"]
 
 HEADING = re.compile(r"### Exercise (\d+) · `(\w+)` · (?:●○○|●●○|●●●) · (\d+) min")
+QUIZ = re.compile(r"^### Exercise \d+ · `\w+_quiz`", re.MULTILINE)
 FORM = "### Exercise 3 · `name` · ●●○ · 12 min"
 SEEN = re.compile(r"plots?\.|draw|demo\(|play(_row)?\(|show\(|figure|flip")
 FOLDED = re.compile(r"<details>.*?</details>", re.DOTALL)
@@ -34,15 +36,24 @@ class Section:
     answers: tuple[str, ...]  # names of the exercises that are answered here
 
 
+@dataclass(frozen=True)
+class Stretch:
+    """A run of cells without something to see or hear, and how its last text begins."""
+
+    words: int
+    screens: float
+    last: str
+
+
 def faults(text: str) -> list[str]:
     """What a unit's text lacks, one sentence each; [] if nothing."""
     cells = _read_at_once(text)
     found = _exercises(_sections(cells))
-    for count, last in _stretches(cells):
-        if count > WORDS:
+    for run in _stretches(cells):
+        if run.words > WORDS or run.screens > SCREENS:
             found.append(
-                f"{count} words with nothing to see or hear (at most {WORDS}), "
-                f"up to the cell that begins {last!r}"
+                f"{run.words} words and {run.screens:.1f} screens with nothing to see or hear "
+                f"(at most {WORDS} and {SCREENS}), up to the cell that begins {run.last!r}"
             )
     made = sum("predict" in roles for _, roles, _ in cells)
     if made < PREDICTIONS:
@@ -58,7 +69,8 @@ def facts(text: str) -> str:
     cells = _read_at_once(text)
     words = sum(_words(body) for markdown, _, body in cells if markdown)
     seen = sum(_is_seen(*cell) for cell in cells)
-    longest = max((count for count, _ in _stretches(cells)), default=0)
+    runs = _stretches(cells)
+    longest, screens = (max(getattr(run, part) for run in runs) for part in ("words", "screens"))
     counts = {role: sum(role in roles for _, roles, _ in cells) for role in ("predict", "recall")}
     minutes = [int(m[3]) for m in map(HEADING.fullmatch, _headings(cells)) if m]
     time = f"{sum(minutes)} min of exercises + {words // READING} of reading"
@@ -66,7 +78,8 @@ def facts(text: str) -> str:
     if told:
         time += f", says {int(60 * (int(told[1] or 0) + QUARTERS[told[2]]))} min"
     return (
-        f"{words} words, {seen} cells to see or hear, longest stretch {longest}, "
+        f"{words} words, {seen} cells to see or hear, longest stretch {longest} words, "
+        f"{screens:.1f} screens, "
         f"{counts['predict']} predictions, {counts['recall']} cells of recall, {time}"
     )
 
@@ -118,16 +131,22 @@ def _headings(cells: list) -> list[str]:
     return [section.heading for section in _sections(cells)]
 
 
-def _stretches(cells: list) -> list[tuple[int, str]]:
-    """Words of each run of text without something to see or hear, and how its last cell begins."""
-    found, run, last = [], 0, ""
+def _stretches(cells: list) -> list[Stretch]:
+    """Each run of cells without something to see or hear."""
+    found, words, height, last = [], 0, 0, ""
     for markdown, roles, body in cells:
         if markdown:
-            run, last = run + _words(body), body.partition("\n")[0]
+            words, last = words + _words(body), body.partition("\n")[0]
         if _is_seen(markdown, roles, body):
-            found.append((run, last))
-            run = 0
-    return [*found, (run, last)]
+            found.append(Stretch(words, height / heights.SCREEN, last))
+            words = height = 0
+        elif not _is_quiz(roles, body):
+            height += heights.of_cell(markdown, body)
+    return [*found, Stretch(words, height / heights.SCREEN, last)]
+
+
+def _is_quiz(roles: dict, body: str) -> bool:
+    return roles.get("exercise", "").endswith("_quiz") or QUIZ.search(body) is not None
 
 
 def _is_seen(markdown: bool, roles: dict, body: str) -> bool:

@@ -35,6 +35,7 @@ from dlaudio.plots.drawings import (
     knob_paths,
     level_steps,
     node_graph,
+    node_records,
     orders,
     paths,
     square_chain,
@@ -465,7 +466,13 @@ audio.play_row({"x": x, "y": y, **results}, sr)
 # But who writes down the steps of a whole network? Python does, if you give numbers a class of their own whose `+` and `*` not
 # only compute a result, but also *remember* what they made it from. Then ordinary code draws the graph while it runs.
 #
-# A `Node` keeps its value, its parents, and the slope towards each parent. `a * b` calls `a.__mul__(b)`, which makes the new node.
+# A `Node` keeps its value, its parents, and the slope towards each parent:
+
+# %%
+plots.show(*node_records.draw(2.0, -3.0))
+
+# %% [markdown]
+# `a + b` calls `a.__add__(b)`, which makes the new node, and `a * b` calls `a.__mul__(b)`.
 #
 # Nodes are numbered as they are made, so a child has a higher number than its parents. If the highest number always goes first, every node waits for all its children, as $u$ does in 4.4.
 #

@@ -30,6 +30,7 @@ from dlaudio.networks import beat_tracker, gated, word_readers
 from dlaudio.networks.adding import learn_adding, smoothed
 from dlaudio.plots.drawings import (
     adding_task,
+    bar_table,
     both_directions,
     cell_chain,
     fading,
@@ -1184,7 +1185,9 @@ def recurrent_sizes(input_size, hidden_size):
 # Count one block, because all are alike: H columns, each with D weights from the input, H from the state, and a bias. For 40 and 64 that is 105 · 64 = 6,720. The GRU has three of them (two gates and the candidate), the LSTM four. PyTorch has two biases in each, so its counts are a little higher.
 
 # %%
-print("numbers in the three nets that added:", *mine.recurrent_sizes(2, 16))
+sizes = zip(("RNN", "GRU", "LSTM"), mine.recurrent_sizes(2, 16), strict=True)
+rows = {name: {"numbers to learn": size} for name, size in sizes}
+plots.show(*bar_table.draw(rows, what="the three nets that added"))
 
 # %% [markdown]
 # Three blocks stand against four: a quarter of the numbers saved, and on the sums the GRU was even faster. But sums are a toy. What do such memories make of language?
@@ -1231,8 +1234,8 @@ def read_reviews(kind):
 #   wrong: All words are, but their order is gone, and "not" means nothing without it.
 
 # %%
-for kind in ("bag", "RNN", "LSTM"):
-    print(f"{kind}: {read_reviews(kind):.0%} right on new reviews")
+readers = {kind: {"right, %": 100 * read_reviews(kind)} for kind in ("bag", "RNN", "LSTM")}
+plots.show(*bar_table.draw(readers, most=100, form="{:.1f}", what="right on new reviews"))
 
 # %% [markdown]
 # The bag lacks nothing but the order, and the order carried the meaning. The other two read word by word, and carry each "not" over the few words to its adjective. The way is short, so the plain RNN does well too. But only the LSTM gets them all, from five starts of five.

@@ -71,7 +71,8 @@ def test_a_good_unit_has_no_faults():
         ("Hint 2", "Hint", "needs the hints Hint 1, Hint 2, Hint 3"),
         ("### Exercise 1", "### Task 1", "perceptron has no heading"),
         ('predict="p3"', "collapsed", "3 predictions, needs 4"),
-        ("# Write it.", f"# {'word ' * 600}", "words with nothing to see or hear"),
+        ("# Write it.", f"# {'word ' * 600}", "614 words and 0.9 screens with nothing"),
+        ("# Write it.", "# - a\n" * 90, "screens with nothing to see or hear"),
         ("plots.show(ax", "x = 1\n" * 5 + "plots.show(ax", "a demonstration of 6 lines"),
     ],
 )
@@ -111,6 +112,12 @@ def test_a_quiz_under_a_bare_heading_is_found():
     assert teaching.faults(GOOD + headed.replace(asked, asked + HINTS) + told) == []
 
 
+def test_a_quiz_takes_no_room_on_the_page():
+    cells = [(True, {}, "text\n\n" * 30), (True, {}, "### Exercise 2 · `q_quiz` · ●○○\n" * 90)]
+    (run,) = teaching._stretches([*cells, (False, {"exercise": "q_quiz"}, "x\n" * 90)])
+    assert run.screens == pytest.approx(30 * 38 / 800)
+
+
 def test_a_picture_ends_a_stretch():
     half = f"# %% [markdown]\n# {'word ' * 400}\n"
     picture = '\n# %%\nplots.show(ax, "A line.")\n\n'
@@ -121,5 +128,7 @@ def test_a_picture_ends_a_stretch():
 def test_the_facts_are_counted():
     words = teaching.facts(GOOD)
     # by hand, marks included: 5 + 4 in the first cell; 4, 10 and 2 in the lines of the second
-    assert words.startswith("25 words, 1 cells to see or hear, longest stretch 16, 4 predictions, ")
-    assert words.endswith("0 cells of recall, 12 min of exercises + 0 of reading, says 90 min")
+    assert words.startswith("25 words, 1 cells to see or hear, longest stretch 16 words, 0.")
+    assert words.endswith(
+        "4 predictions, 0 cells of recall, 12 min of exercises + 0 of reading, says 90 min"
+    )

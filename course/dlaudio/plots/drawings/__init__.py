@@ -38,6 +38,7 @@
 | 4 | `paths` (all, both, upper or lower lit); `walks`; `gates`; `sweeps`: both modes |
 | 4 | `chain_rule`; `orders`; `node_graph`: any node's own graph; `step_error`; `kink` |
 | 4 | `whole_graph`: a loss of hundreds of nodes, before and after; `knob_paths`; `compressor` |
+| 4 | `node_records`: what a sum keeps in mind, value, parents and slopes |
 | 4 | `chord`: a slope ahead, and to both sides; `square_chain`: two squares, there and back |
 | 4 | `level_steps`: equal turns of a knob on a curve that gets steeper |
 | 5 | `layer_matrices` (dW, dH, db or Z lit); `net_numbers`: 2-2-1, there and back; `weight_paths` |
@@ -61,7 +62,7 @@
 | 9 | `three_stages`: convolution, bend, pool and back; `onset_pairs`: each onset used once |
 | 9 | `there_and_back`: a product with a matrix and with its turned one, and the law of both |
 | 9 | `word_grid`: log-mel pictures side by side; `spreads`: curves over several starts |
-| 6, 9 | `bar_table`: a table whose numbers are bars |
+| 6, 9, 11 | `bar_table`: a table whose numbers are bars |
 | 10 | `notes_in_time`: states, shares of the next note, and costs |
 | 10 | `unrolled`; `through_time`; `truncation`; `ringing_state`; `same_radius`; `state_strip` |
 | 10 | `forgotten_frames`: the answer, and the window; `cliff`: thrown off, or clipped |
