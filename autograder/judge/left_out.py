@@ -4,6 +4,7 @@ An answer that is a known mistake is judged as if that mistake were not known. T
 not be named as its cause; what relations and single outputs show may be said.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dlaudio.assessment.explanation import explain
@@ -25,8 +26,8 @@ class LeftOut:
     Attributes
     ----------
     choices : int
-        Wrong choices in quizzes, which are not counted among the mistakes: that list is closed, and
-        every wrong choice is known.
+        Wrong choices, and orders, of letters, which are not counted among the mistakes: a letter is
+        right or not, and more than that may not be said without giving the right one away.
     mistakes, told, lines, errors, shown : int
         How many there are; of how many it was said what is wrong, or why a line of theirs ended in
         an error; how many have an error alone (see `told`); how many of the others were shown where
@@ -64,13 +65,12 @@ def leave_out(exercise: Exercise, seed: int = SEED) -> LeftOut:
 
 
 def of_choices(exercise: Exercise) -> bool:
-    """Whether an answer to it is a choice of letters, question by question."""
+    """Whether an answer to it is letters: one a question, or an order of them."""
     reference = answers.reference(exercise)
-    return (
-        exercise.secret
-        and isinstance(reference, dict)
-        and all(isinstance(value, str) for value in reference.values())
-    )
+    if isinstance(reference, dict):
+        reference = reference.values()
+    letters = isinstance(reference, Iterable) and all(isinstance(one, str) for one in reference)
+    return exercise.secret and letters
 
 
 def verdicts(exercise: Exercise, seed: int = SEED) -> list[tuple[str, Verdict]]:

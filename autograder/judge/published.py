@@ -180,7 +180,7 @@ def _left_out(every: dict) -> str:
         f"{_of(every, found)}{wrong:.2%} are misled: {_reached(wrong <= MISLED)}. "
         f"{_helped(found, 'mistakes')}; "
         f"{shown / max(mistakes, 1):.0%} are shown a place and no more. "
-        f"{choices} wrong choices in quizzes are not counted."
+        f"{choices} wrong choices and orders of letters are not counted."
     )
     lines = [f"- {unit[:3]} {text}" for unit, one in found.items() for text in one["misled"]]
     lines += _not_measured(every, found)
