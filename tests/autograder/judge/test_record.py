@@ -116,7 +116,7 @@ def test_the_page_says_what_falls_short():
         in said
     )
     assert "40% are told what is wrong, 10% why" in said
-    assert "6 wrong choices in quizzes are not counted" in said
+    assert "6 wrong choices and orders of letters are not counted" in said
     said = page(every | {two: {"known": known}})
     assert "- u02 has changed, and is not measured yet" in said and "Of 1 units: 90.0%" in said
 
