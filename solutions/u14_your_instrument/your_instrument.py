@@ -407,7 +407,9 @@ def worst_group(said, truth, groups):
 
 # %%
 share, worst = mine.worst_group(said[1], digits, people)
-print(f"of the first crowd, groups {np.unique(people)}: {share.round(2)}, worst: {worst}")
+groups = zip(np.unique(people), 100 * np.asarray(share), strict=True)
+rows = {group: {"right beside the fan, %": part} for group, part in groups}
+plots.show(*bar_table.draw(rows, most=100, what=f"the first crowd, of whom {worst} come worst"))
 
 # %% [markdown]
 # That is a line to put under every figure you publish. It costs one call.
