@@ -914,7 +914,7 @@ audio.play_row(melodies, sr, title="all, 8 and one at a time: 480 tones each", g
 
 # %%
 for rows in (1, 8, 40_000):
-    print(f"rows: {rows}, microseconds a step: {falls.microseconds(tone_slope, rows):.0f}")
+    print(f"rows: {rows:,}, microseconds a step: {falls.microseconds(tone_slope, rows):.0f}")
 
 # %% [markdown]
 # Eight rows take hardly longer than one, so 480 single steps last about eight times as long as 60 steps of 8. Forty thousand at once are slow again. So take as many rows at a time as cost hardly more than a single one.

@@ -84,23 +84,23 @@ def draw(bias: float, weight: float, smooth: str):
 
     card = Card(8.2)
     for i, unit in enumerate(("step", smooth)):
-        heights, left = landscape(unit), 1.6 + 8.5 * i
+        heights, left = landscape(unit), 1.5 + 8.5 * i
         # the rim of the linear unit's bowl is a hundred times higher than its middle
         shades = PowerNorm(0.4 if unit == "linear" else 1.0, vmin=0)
         edge = LIMIT + LIMIT / (len(heights) - 1)  # of the outermost squares
         limits = {"xlim": (-LIMIT, LIMIT), "ylim": (-LIMIT, LIMIT)}
-        plane = card.plane(left, 1.1, 5.6, 5.6, **limits)
+        plane = card.plane(left, 1.1, 5.4, 5.6, **limits)
         look = {"origin": "lower", "aspect": "auto", "cmap": "cividis", "norm": shades}
         image = plane.imshow(heights, extent=(-edge, edge, -edge, edge), **look)
         plane.set(**limits, xticks=TICKS, yticks=TICKS)
         plane.set_xlabel("bias $b$", fontsize=12)
         plane.set_ylabel("weight $w$", fontsize=12)
-        card.write(left + 2.8, 0.6, f"{unit} unit", size=13, bold=True)
-        bar = card.plane(left + 5.9, 1.1, 0.28, 5.6, xlim=(0, 1), ylim=(0, 1))
+        card.write(left + 2.7, 0.6, f"{unit} unit", size=13, bold=True)
+        bar = card.plane(left + 5.65, 1.1, 0.28, 5.6, xlim=(0, 1), ylim=(0, 1))
         card.figure.colorbar(image, cax=bar, ticks=MaxNLocator(4, integer=True))
         bar.tick_params(labelsize=10.5)
         bar.yaxis.set_label_position("right")
-        bar.set_ylabel("SSE", fontsize=12)
+        bar.set_ylabel("SSE", fontsize=12, labelpad=2)
         spot = {"color": "white", "edgecolors": "black", "linewidths": 1.5, "zorder": 4}
         plane.scatter(bias, weight, s=110, **spot)
         down = -slope(bias, weight, unit)

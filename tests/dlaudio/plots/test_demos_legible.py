@@ -30,6 +30,15 @@ def test_a_demo_can_be_read(name):
     assert faults(figure) + unnamed(figure) + covered(figure) == []
 
 
+def test_the_demos_of_unit_2_can_be_read_at_the_ends_of_their_knobs():
+    from dlaudio.widgets import choir, sse_surfaces, step_size
+
+    drawn = [sse_surfaces.draw(6.0, way * 6.0, "linear") for way in (-1, 1)]
+    drawn += [step_size.draw(share, 40, steps) for share, steps in ((5, 5), (110, 40))]
+    drawn += [choir.draw(lr, "one note") for lr in (0.05, 1.0, 1.1)]
+    assert [faults(figure) for figure, *_ in drawn] == [[]] * 7
+
+
 def chart(place: str, **labels):
     figure = new_figure()
     ax = figure.subplots()

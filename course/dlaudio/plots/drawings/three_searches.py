@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, Card, number
+from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, Card, number, told
 
 INKS = (GREY, INPUT, GRADIENT)
 STYLES = (":", "--", "-")
@@ -46,7 +46,7 @@ def draw(runs=None):
         card.write(12.8, height + 0.35, name, ink=ink, size=12.5, align="right")
         _bar(card, 13.1, height, share, ink)
         said.append(
-            f"{name}: loss {number(losses[-1], 2)} after {len(losses)} calls, "
+            f"{name}: loss {told(losses[-1])} after {len(losses)} calls, "
             f"{number(100 * share, 0)} % right"
         )
     card.write(13.1 + 2.9 / 2, 5.75, "50 %: a coin", ink=GREY, size=11)
