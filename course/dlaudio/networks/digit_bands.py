@@ -127,7 +127,9 @@ def muted(net: Trained, draws: int = 50):
     right.plot(counts, mean * 100, "o-", color=plots.POSITIVE)
     band = (mean - spread) * 100, np.minimum(mean + spread, 1) * 100
     right.fill_between(counts, *band, color=plots.POSITIVE, alpha=0.25, lw=0)
-    right.set(xlabel="how many are muted", title="more and more muted", ylim=(0, 100))
+    right.set(
+        xlabel="how many are muted", title=f"more and more muted: {draws} draws", ylim=(0, 100)
+    )
     return figure, (
         f"With all {HIDDEN} hidden units {net.right():.0%} of the new speakers' words are right. "
         f"Without any one of them it is {min(one):.0%} to {max(one):.0%}; without 32 drawn at "
