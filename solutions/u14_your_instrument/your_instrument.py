@@ -436,7 +436,7 @@ def nearest_mean(view, numbers, sounds):
 
 
 # %% [markdown]
-# The two together are an instrument, on whatever view it is given:
+# The two together are an instrument:
 
 
 # %%
@@ -457,7 +457,7 @@ def learn_pairs(material, rng):
 
 
 # %% [markdown]
-# And it looks up the row of the last note:
+# To play, it looks up the row of the last note:
 
 
 # %%
@@ -657,7 +657,7 @@ def learn_on(view, material, rng):
 
 
 # %% [markdown]
-# And it plays: from the scores to chances that add up to 1.
+# To play, it turns scores into chances that add up to 1:
 
 
 # %%
