@@ -16,6 +16,7 @@ sentence may call one by its letter.
 
 import re
 import zlib
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -26,6 +27,7 @@ from dlaudio.predictions import Asked, Choice, Question, Words
 ROLES = ("predict", "recall")
 MOST = 3  # questions in one cell
 SEED = 29  # with another one, each question shows its choices in another order
+IN_A_ROW = 3
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 CHOICE = re.compile(r"- \(([a-z])\) *(.*)")
 WHY = re.compile(r"(right|wrong): *(.*)")
@@ -48,17 +50,31 @@ def read(unit: str, role: str, name: str, body: str) -> Asked:
     return Asked(unit, name, role, tuple(_question(block, place) for block in blocks))
 
 
-def shown(asked: Asked) -> Asked:
+def shown(every: Iterable[Asked]) -> tuple[Asked, ...]:
     """The same with the choices of each question in an order that is drawn for it.
 
-    Who writes a question puts the naive answer first, and a reader soon notices.
+    Who writes a question puts the naive answer first, and a reader soon notices. Nor is what is
+    right at the same letter more than `IN_A_ROW` times in a row.
     """
-    return replace(asked, questions=tuple(map(_in_drawn_order, asked.questions)))
+    found, letters = [], []
+    for asked in every:
+        one = replace(asked, questions=tuple(map(_in_drawn_order, asked.questions)))
+        if one.role == "predict":
+            (question,) = one.questions
+            if letters[-IN_A_ROW:] == [question.right.letter] * IN_A_ROW:
+                question = _in_order(question, np.roll(range(len(question.choices)), 1))
+                one = replace(one, questions=(question,))
+            letters.append(question.right.letter)
+        found.append(one)
+    return tuple(found)
 
 
 def _in_drawn_order(question: Question) -> Question:
     rng = np.random.default_rng([SEED, zlib.crc32(question.words.text.encode())])
-    order = rng.permutation(len(question.choices))
+    return _in_order(question, rng.permutation(len(question.choices)))
+
+
+def _in_order(question: Question, order: Iterable[int]) -> Question:
     drawn = (
         replace(question.choices[place], letter=letter)
         for letter, place in zip("abcdef", order, strict=False)

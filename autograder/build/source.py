@@ -130,7 +130,7 @@ def asked(text: str, unit: str) -> tuple[predictions.Asked, ...]:
     counts = Counter((one.role, one.name) for one in found)
     if twice := [name for (_, name), count in counts.items() if count > 1]:
         raise ValueError(f"{twice[0]!r} is the name of two questions")
-    return tuple(map(predictions.shown, found))
+    return predictions.shown(found)
 
 
 def explained(text: str, unit: str) -> dict[str, Solution]:

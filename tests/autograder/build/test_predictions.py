@@ -206,13 +206,23 @@ def test_what_is_right_stands_at_each_letter_about_equally_often():
 
 def test_another_order_has_the_same_choices_under_letters_in_order():
     asked = read(BODY)
-    shown = predictions.shown(asked)
+    (shown,) = predictions.shown([asked])
     (before,), (after,) = asked.questions, shown.questions
     assert [one.letter for one in after.choices] == [one.letter for one in before.choices]
     assert {(one.words, one.why, one.right) for one in after.choices} == {
         (one.words, one.why, one.right) for one in before.choices
     }
-    assert predictions.shown(asked) == shown
+    assert predictions.shown([asked]) == (shown,)
+
+
+def test_what_is_right_moves_on_after_three_times_at_the_same_letter():
+    shown = predictions.shown([read(BODY)] * 9)
+    letters = [one.questions[0].right.letter for one in shown]
+    assert letters[:3] == [letters[0]] * 3 and letters[3] != letters[0]
+    assert max(len(list(same)) for _, same in groupby(letters)) == 3
+    assert {frozenset(c.words for c in one.questions[0].choices) for one in shown} == {
+        frozenset(c.words for c in shown[0].questions[0].choices)
+    }
 
 
 def test_no_sentence_calls_a_choice_by_its_letter():
