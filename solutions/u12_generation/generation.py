@@ -1598,8 +1598,8 @@ plots.show(*voices_in_turn.draw())
 # %%
 dice = {"temperature": 0.8, "longest": 40, "pick": mine.layers.draw}
 kinds = {"each for itself": False, "one after the other": True}
-both = {name: learnt.choir(together=together) for name, together in kinds.items()}
-sung = {name: net.sing(rng=np.random.default_rng(3), **dice) for name, net in both.items()}
+choirs = {name: learnt.choir(together=together) for name, together in kinds.items()}
+sung = {name: net.sing(rng=np.random.default_rng(3), **dice) for name, net in choirs.items()}
 plots.show(*chords.picture(sung, {n: learnt.chorale_bits(together=t) for n, t in kinds.items()}))
 
 # %% [markdown]
@@ -2165,8 +2165,8 @@ audio.play(eight, band.SR, title="the newborn at the tune")
 
 # %%
 ours = song.write_song(looking, tunes, **dice)
-both = {"the newborn": newborn, "looking back": ours}
-rows = {"real tunes": real} | {name: mine.tune_facts(*s.notes) for name, s in both.items()}
+writers = {"the newborn": newborn, "looking back": ours}
+rows = {"real tunes": real} | {name: mine.tune_facts(*s.notes) for name, s in writers.items()}
 plots.show(*four_numbers.draw(rows, near=tune_numbers.NEAR))
 
 # %% [markdown]
