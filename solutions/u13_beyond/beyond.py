@@ -6,8 +6,8 @@
 # head: you only have to look at the right place.
 #
 # In unit 12 a network was in your place. It read a melody, kept it in one state, and had to play it
-# backwards: a handful of notes went well, nine were a muddle. Its slip of paper is called *attention*, and
-# most of what came after 2017 is built on it.
+# backwards: a handful of notes went well, nine were a muddle, and with more practice sixteen. Its slip of paper
+# is called *attention*, and most of what came after 2017 is built on it.
 #
 # A melody and a spoken word go with you, and each section begins with what the one before could not do:
 #
@@ -42,6 +42,7 @@ from dlaudio.networks import (
     attending,
     blending,
     boltzmann,
+    chord_climb,
     diffusing,
     fooled,
     forging,
@@ -93,7 +94,7 @@ from dlaudio.widgets.demo import demo
 # %% [markdown]
 # ## 13.1 A melody lost, and given back
 #
-# Here are the two nets again. The first reads a melody, note by note, into one state of 32 numbers. The second
+# Here are two such nets. The first reads a melody, note by note, into one state of 32 numbers. The second
 # gets this state and nothing else, and has to write the melody *backwards*.
 #
 # They practise on 1,500 batches of melodies with 3 to 12 notes. Listen to one with twelve: first as it should
@@ -149,13 +150,14 @@ plots.show(*attending.picture_of_shares({"bottleneck": by_heart}))
 plots.show(*encoder_decoder.draw())
 
 # %% [markdown]
-# It was no bad luck, and the drawing says why. Everything that the second net will ever know of the melody goes
-# through one state: a *bottleneck*, as narrow for twelve notes as for four.
+# It was no bad luck. All that the second net will ever know passes through one state: a *bottleneck*. A net can
+# learn to pack twelve notes into it, but slowly: with four times the practice three in four come back. Of melodies
+# of twenty, none.
 #
 # Then make it wider, with 128 numbers, and let the nets practise with up to 20 notes:
 
 # %% predict="four_times_as_wide"
-# Four times as many numbers, and melodies of 20 notes. How many of them come back whole?
+# Four times as many numbers, the same 1,500 updates, and melodies of 20 notes. How many of them come back whole?
 #
 # - (a) nearly all: there are more numbers for each note than before
 #   wrong: Now those of twelve do. But to play it backwards the net has to unravel the state note by note, and each step has to be right.
@@ -171,8 +173,8 @@ wider = {n: attending.share_turned(wide, n, rng=rng) for n in (8, 12, 16, 20)}
 plots.show(*attending.picture_of_shares({"32 numbers": by_heart, "128 numbers": wider}))
 
 # %% [markdown]
-# Now twelve notes come back, but of the melodies of twenty only about every third. So width merely puts the
-# trouble off: a longer melody wants a wider state.
+# Now twelve notes come back, but of the melodies of twenty only about every third. So width helps, and so does
+# practice, but a longer melody wants more of both.
 #
 # But while reading, the first net had a state after *every* note, and we threw all but the last away. Let us
 # keep them all, and let the second net *look*, as a musician who plays a line backwards looks at the score.
@@ -273,7 +275,7 @@ def attention(Q, K, V, dout):
 # has changed, so whatever gets better is due to looking.
 
 # %% predict="bottleneck_or_attention"
-# With 32 numbers the bottleneck brought back most melodies of 8 notes and hardly any of those with 12. How many of the melodies *with* 12 notes come back whole with attention?
+# With 32 numbers the bottleneck brought back most melodies of 8 notes and hardly any of those with 12. How many of the melodies *with* 12 notes come back whole with attention, in the same 1,500 updates?
 #
 # - (a) about 10 %: it still has only 32 units
 #   wrong: 32 units have to hold *one* place at a time now. The rest is looked up when it is needed.
@@ -290,8 +292,8 @@ looked_up = {n: attending.share_turned(looker, n, rng=rng) for n in (4, 8, 10, 1
 plots.show(*attending.picture_of_shares({"bottleneck": by_heart, "attention": looked_up}))
 
 # %% [markdown]
-# Twelve notes come back, with a state as small as at first. Beyond twelve it is luck, because it has never looked
-# that far. (The last 50 updates ran on **your own** `attention`, the rest on ours.)
+# Twelve notes come back, with a state as small as at first, and already 1,000 updates bring it further than 6,000
+# bring the bottleneck. Beyond twelve it is luck, because it has never looked that far. (The last 50 updates ran on **your own** `attention`, the rest on ours.)
 #
 # Where does it look?
 
@@ -607,8 +609,7 @@ print(f"below 30 such blocks, with other weights and a ReLU: {below:.0f}")
 # %% [markdown]
 # The block that we now train does what the cuckoo's did, with 48 numbers for each note instead of two, and finds its
 # matrices itself. On the way in a note is the sum of four learnt rows: for its pitch, its name, its length and its
-# position. On the way out a softmax makes chances of all 296 notes and the end. (Its loops are
-# ours; your heads and mask give the same.)
+# position. On the way out a softmax makes chances of all 296 notes and the end.
 
 # %%
 plots.show(*transformer_block.draw(48, heads=4, steps=32, symbols=297))
@@ -623,7 +624,7 @@ plots.show(*transformer_block.draw(48, heads=4, steps=32, symbols=297))
 # - (a) the transformer block, clearly: it has replaced the LSTM everywhere
 #   wrong: It has, with *millions* of examples. 31 tunes cannot teach it what is near.
 # - (b) the LSTM
-#   right: It is built to go step by step and to forget the far past, which suits melodies. A net that may look anywhere learns the 31 tunes by heart instead.
+#   right: It is built to go step by step and to forget the far past, which suits melodies. A net that may look anywhere finds much in 31 tunes that holds nowhere else.
 # - (c) both the same
 #   wrong: They differ by more than a third of a bit, on every seed that we tried.
 
@@ -632,6 +633,18 @@ tunes, rng = datasets.load("melodies"), np.random.default_rng(0)
 lstm, block = composer_after(200), transformer.MelodyTransformer(48, heads=4, rng=rng)
 learnt = transformer.train_melodies(block, tunes, updates=200, rng=rng)
 
+# %% [markdown]
+# We trained it with our own loops. Now **your** heads, mask and residual block read a tune with its weights:
+
+# %%
+own = {"heads": mine.many_heads, "mask": mine.causal_attention, "residual": mine.residual_block}
+tune = tunes_as_batch(tunes, tunes.splits["test"][:1])[0]
+apart = np.abs(transformer.by_parts(block, tune[0], **own) - block.forward(tune)[0]).max()
+print(f"largest difference between your scores and its own: {apart:.0e}")
+
+# %% [markdown]
+# They agree: you have built all of it but the norms. And on new tunes?
+
 # %%
 alone = transformer.bits_on_new_tunes(lambda x: lstm.forward(x, np.zeros((len(x), 12))), tunes)
 looking = transformer.bits_on_new_tunes(block.forward, tunes)
@@ -639,8 +652,9 @@ on_new = {"block, new tunes": looking, "LSTM, new tunes": alone}
 plots.show(*transformer.picture_of_practice(learnt, on_new))
 
 # %% [markdown]
-# That is a disappointment: the block has learnt its tunes by heart, and *overfits*. Does it at least know which places
-# are near each other? We compare the rows that it has learnt for them with the clock of 2017.
+# That is a disappointment. Of its own tunes the block knows a little more than the LSTM (3.7 bits against 3.8), of
+# new ones far less: much of what it has found holds in its 31 tunes only. It *overfits*. Does it at least know which
+# places are near each other? We compare the rows that it has learnt for them with the clock of 2017.
 
 # %% predict="which_places_are_alike"
 # By the clock a place is most like its neighbours. And by the rows of our block?
@@ -648,7 +662,7 @@ plots.show(*transformer.picture_of_practice(learnt, on_new))
 # - (a) the same: a note mostly depends on those just before it
 #   wrong: It does, but the block would have to find that out. The clock has it built in.
 # - (b) neighbours are no more alike than any two places
-#   right: It has 31 tunes by heart, and has not found out that time goes on.
+#   right: 31 tunes have not told it that time goes on.
 # - (c) neighbours are less alike, so that it can tell them apart
 #   wrong: Rows with nothing in common can be told apart as well, and such are those that it has.
 
@@ -717,8 +731,8 @@ audio.play_row({name: notes.sing(*notes.to_notes(of), sr=sr) for name, of in row
 # price is $T \times T$ shares, so a melody twice as long costs four times as many.
 #
 # **A challenge.** The block has four dials: its width, its heads, whether it gets positions, and how much
-# dropout. Get it below **4.8 bits** on new tunes, with 200 updates (as it stands, with dice of its own, it needs 4.9).
-# *Hint: which addition helps most to learn by heart?*
+# dropout. Get it below **4.8 bits** on new tunes, with 200 updates (this cell draws its own random numbers; as it stands it gets 4.9).
+# *Hint: which addition ties what it learns to fixed places?*
 
 # %%
 dials = {"width": 48, "heads": 4, "positions": True, "dropout": 0.2}
@@ -755,7 +769,8 @@ print(path, "->", "".join(a for a, b in zip(path, " " + path) if a != b))
 # The order of the two steps is everything: if you take the blanks away first, the two l's melt into one again.
 
 # %%
-plots.show(*collapse.draw("hh–ell–loo"))
+your_path = "hh–ell–loo"
+plots.show(*collapse.draw(your_path))
 
 # %% [markdown]
 # ### Exercise 5 · `ctc_collapse` · ●○○ · 8 min
@@ -844,10 +859,10 @@ plots.show(*ctc_trellis.draw_circle())
 # %% [markdown]
 # Two lines lead into this circle, because a path that stands at *a* now was either at *a* already or at the blank above
 # it. Together 0.2 + 0.6 arrive; frame 1 gives 0.6 to the label *a*, so the circle holds 0.8 · 0.6 = 0.48. Now the
-# rest of frame 1:
+# rest of frame 1. Which number belongs in the circle with the question mark? (The whole trellis has it, below.)
 
 # %%
-plots.show(*ctc_trellis.draw(done=2))
+plots.show(*ctc_trellis.draw(done=2, asked=(2, 1)))
 
 # %% [markdown]
 # The b has got its 0.06 from a jump over the blank. A path may always stay, or go on by one. But when may it jump?
@@ -966,8 +981,7 @@ plots.show(*beam_search.draw())
 
 # %% [markdown]
 # It finds *ab*, with 0.457: the same number as the trellis. And here it may stop, because no beginning that is still open
-# has more than 0.124. (Recognisers keep the best beginnings after each
-# *frame*, so that they can write while you speak.)
+# has more than 0.124.
 #
 # But on our forty frames it would only find better babble, because no frame hears what the others have said: each
 # chooses its letter for itself, and letters are free. So let each have a price, by which the chance of the word is
@@ -1001,9 +1015,9 @@ plots.show(*ctc_trellis.draw_wanted())
 
 # %% [markdown]
 # It is. If frame 0 says *a*, anything may follow; if it says blank, frame 1 has to say *a*. So $p = 0.6 \cdot 1 +
-# 0.4 \cdot 0.5 = 0.80$. Now raise the logit of *a*. By the slope of the softmax $p$ grows by $0.6 \cdot (1 - 0.80) =
-# 0.12$ a unit, and $\log p$ by $0.12/0.80 = 0.15$, which is $0.75 - 0.6$. So the slope of the loss is softmax minus
-# target, as ever.
+# 0.4 \cdot 0.5 = 0.80$. If frame 0 said *a* for certain, $p$ would be 1 in place of 0.80. A unit more of the logit goes
+# 0.6 of that way at first: $0.6 \cdot (1 - 0.80) = 0.12$. So $\log p$ grows by $0.12/0.80 = 0.15$, which is $0.75 - 0.6$:
+# the slope of the loss is softmax minus target, as ever.
 #
 # In a long word nobody lists the paths. But the trellis has added up the beginnings: 0.48 arrives in the
 # circle that we worked out. Walk it once more, from the last frame backwards, and each circle knows its
@@ -1024,13 +1038,14 @@ plots.show(*ctc_both_ends.draw())
 # </details>
 #
 # Let a small net, which sees a frame and six neighbours on either side, hear the spoken digits of unit 9, first
-# single ones, then strings of three. It is told "3 0 7", and never *when*.
+# single ones, then strings of three. It is told "3 0 7", and never *when*. (The walk forwards is what your
+# `ctc_probability` does; the loss it learns with, and the walk back, are ours.)
 
 # %% predict="three_words_in_a_row"
 # Of the single words of new speakers it gets nearly three in four. How many strings of three come out whole?
 #
 # - (a) about three in four, too: it is the same net
-#   wrong: It is. But then a string would have all its words right or all wrong, and each has a luck of its own.
+#   wrong: It is. But then a string would have all its words right or all wrong, but each word can fail by itself.
 # - (b) hardly any
 #   wrong: It is better than that: even three times three quarters in a row leave 42 in 100.
 # - (c) about one in three
@@ -1275,8 +1290,8 @@ def recall_at_k(found, relevant, k):
 
 # %% [markdown]
 # Now for real tunes: pieces of 16 notes, each as its 15 intervals, so that the key does not matter. While the
-# autoencoder learns, noise is added to its code. Only codes near 0 or 1 survive that, so it *wants* to be
-# binary.
+# autoencoder learns, noise is added to each sum before its sigmoid. Where the sigmoid is flat, noise does nothing,
+# so the code is *drawn towards* 0 or 1.
 #
 # Then 200 pieces are hummed, about one note in seven wrong, and **your own** functions look for them. The rival has
 # learnt nothing: its 32 bits are the signs of 32 *random* sums of the same numbers.
@@ -1385,7 +1400,7 @@ blending.play({f"draw {i}": nowhere[i] for i in picked})
 # pitches:
 
 # %%
-plots.show(*variational_autoencoder.draw(inputs=576))
+plots.show(*variational_autoencoder.draw(inputs=576, asked=True))
 
 # %% [markdown]
 # Follow the first direction. The encoder says: mean $\mu = 0.8$, standard deviation $\sigma = 0.5$. Chance
@@ -1399,14 +1414,26 @@ plots.show(*variational_autoencoder.draw(inputs=576))
 # Left to itself, the encoder would make each cloud as narrow as a point, because that is easiest to decode. So
 # a cloud has a price, the further it is from a standard normal (the Kullback–Leibler divergence). Being off the
 # middle costs $\mu^2/2$, here 0.32. Being narrow costs $\frac12(\sigma^2 - 1 - \log\sigma^2)$: nothing at 1, 0.32 at
-# our 0.5, and 1.81 at 0.1. So our direction pays 0.64. In all:
+# our 0.5, and 1.81 at 0.1. So our direction pays 0.64. What are the $z$ and the
+# price of the second?
+#
+# <details><summary>The two numbers</summary>
+#
+# $z = -0.5 + 1.2 \cdot (-0.5) = -1.1$. Off the middle costs 0.125 and being too *broad* 0.04: together 0.16.
+# </details>
+#
+# In all:
 #
 # $$\mathrm{KL} = \frac1N\sum_{n,j}\tfrac12\bigl(\mu_{nj}^2 + \sigma_{nj}^2 - 1 - \log\sigma_{nj}^2\bigr).$$
 #
 # What the net minimises is the cross-entropy of the notes plus KL, so two forces work on the clouds. The notes pull
 # them apart, because then each tune can be told from the others. The price pulls them back to the middle and
-# widens them. Where the two balance, the clouds touch.
-#
+# widens them. Where the two balance, the clouds touch:
+
+# %%
+plots.show(*variational_autoencoder.draw_hills())
+
+# %% [markdown]
 # ### Exercise 10 · `vae_latent` · ●●● · 15 min
 #
 # Write `vae_latent(mu, log_var, noise, dz)` that returns `z, kl, dmu, dlog_var`, all inputs (N, M), `noise` being ε.
@@ -1571,12 +1598,17 @@ blending.play({f"{name}, draw {i}": of[i] for name, of in home.items() for i in 
 # of the power is kept, 0.2 of noise comes in, and the sum is 1 again.
 #
 # A second step with $\beta = 0.5$ keeps half of everything. Of the tone that is half of 0.8, so 0.4, and the
-# noise has the other 0.6. The picture goes one step further; blue is what is left of the tone.
+# noise has the other 0.6. In the picture blue is what is left of the tone. What belongs in its last row?
 
 # %%
-plots.show(*power_shares.draw())
+plots.show(*power_shares.draw(open_rows=1))
 
 # %% [markdown]
+# <details><summary>The shares after step 3</summary>
+#
+# The tone has half of 0.4, so 0.2, and the noise 0.8.
+# </details>
+#
 # For training nobody wants to walk sixty steps. One jump should do.
 #
 # ### Exercise 11 · `diffuse` · ●●○ · 12 min
@@ -1675,6 +1707,12 @@ diffusing.play({f"all at once, {i + 1}": levels for i, levels in enumerate(at_on
 # The noise that the net believes in is $\sqrt{0.6}\;\hat\epsilon$, and 0.5/0.6 of that is $0.5/\sqrt{0.6}\;\hat\epsilon
 # = 0.65\,\hat\epsilon$. Take it off and undo the shrinking. Then (but for the last step) put a little fresh noise
 # back in, of power $\beta$, so that the way can still branch:
+
+# %%
+plots.show(*power_shares.draw_back())
+
+# %% [markdown]
+# In one line:
 #
 # $$x_{s-1} = \frac{1}{\sqrt{1-\beta_s}} \Bigl(x_s - \frac{\beta_s}{\sqrt{1-\text{kept}_s}}\, \hat\epsilon\Bigr) + \sqrt{\beta_s}\;\epsilon .$$
 
@@ -1953,24 +1991,26 @@ def cd1_step(V, W, a, b, lr, u_hidden, u_visible):
 # dotted line is the best there is: probability 1/3 for each chord.
 
 # %% predict="one_short_dream"
-# How far does the machine get that learns by one short dream?
+# How far does the machine get, in 1,000 updates, that learns by one short dream?
 #
-# - (a) not half as far: one step from the data is no dream
-#   wrong: Its slope is not the true one, but it leads uphill all the same.
-# - (b) nearly as far as the exact one
-#   right: Both end at about −1.35, where −1.10 is the best there is.
+# - (a) never half as far: one step from the data is no dream
+#   wrong: For 200 updates the two go together, and both are most of the way up.
+# - (b) as far at first, then it falls back
+#   right: The exact one climbs on to −1.13, where −1.10 is the best there is.
 # - (c) further, because chance helps it out of dead ends
-#   wrong: Here there are none to be helped out of. Chance only makes its curve shake.
+#   wrong: Here there are none: the exact one climbs all the way.
 
 # %%
-grown = boltzmann.climb(mine.rbm_gradient, mine.cd1_step)
-plots.show(*boltzmann.picture_of_climb(grown))
+grown, nets = chord_climb.climb(mine.rbm_gradient, mine.cd1_step, updates=1000)
+plots.show(*chord_climb.picture_of_climb(grown, nets))
 
 # %% [markdown]
-# The two curves stay together, although the exact step doubles its cost with every visible unit and CD-1 does
-# not. What is lost? The dream stays near the data, so a state far away that the machine wrongly likes is never
-# found out. And with 500 units nobody knows Z, so the machine can say which of two tunes is likelier, but not how
-# likely one is.
+# For 200 updates the two go together. Then the exact one climbs on, and CD-1 goes *down* again. Both believe in
+# little but the three chords by now, but CD-1 in one of them two times in three. A short dream stays
+# near the chord where it began: it finds out a wrong note, and not that the machine likes one chord too much.
+#
+# Still CD-1 is worth having, because an exact step costs twice as much with every visible unit more. And with 500 units
+# nobody knows Z, so the machine can say which of two tunes is likelier, but not how likely one is.
 #
 # ### What a Boltzmann machine learns from tunes
 #
@@ -2164,8 +2204,6 @@ right = fooled.right_under_noise(mine.impulse_noise, spoilt)
 plots.show(*words_under_noise.draw(spoilt, right))
 
 # %% [markdown]
-# One sample in a hundred is enough, because one click fills all bands of its frame.
-#
 # Impulses are blind, but an attacker who knows the network can aim. *Which change of the input raises the loss
 # most?* The gradient in the **input** says so. The fast gradient sign method (Goodfellow, Shlens and Szegedy,
 # 2015) moves each place by the same small amount along its sign:
@@ -2429,7 +2467,7 @@ attending.play_canon(your_tune, back, levels=tones[instrument])
 
 # %% [markdown]
 # Twinkle was not written for this. On the four shaded beats the voices stand a second apart: G with F and A with G,
-# and, since the second half mirrors the first, both once more. (A seventh, C against B, would clash as well.)
+# and, since the second half mirrors the first, both once more.
 #
 # **Can you write one without a clash**, with at least five different notes, none twice in a row, and not the same from
 # both ends? The card will say so in green.

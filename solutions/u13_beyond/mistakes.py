@@ -149,6 +149,18 @@ def farthest(database, query, k):
     return distances, np.argsort(-distances, kind="stable")[:k]
 
 
+@misconception(hamming_search, farthest.sentence)
+def turned_after_sorting(database, query, k):
+    distances, _ = right.hamming_search(database, query, k)
+    return distances, np.argsort(distances, kind="stable")[::-1][:k]
+
+
+@misconception(hamming_search, farthest.sentence)
+def turned_after_a_quick_sort(database, query, k):
+    distances, _ = right.hamming_search(database, query, k)
+    return distances, np.argsort(distances)[::-1][:k]
+
+
 @misconception(hamming_search, "cuts at 0; a sigmoid's output becomes a bit at 0.5")
 def cut_at_zero(database, query, k):
     distances = ((database > 0) != (query > 0)).sum(axis=1)
@@ -233,6 +245,30 @@ def overflows(V, H, W, a, b):
 def best_hidden(V, H, W, a, b):
     energy, _ = right.rbm_energy(V, H, W, a, b)
     return energy, -V @ a - np.maximum(b + V @ W, 0).sum(axis=1)
+
+
+@misconception(
+    rbm_energy, "adds the z up inside: one factor for each hidden unit; add up the logarithms"
+)
+def one_factor_for_all(V, H, W, a, b):
+    energy, _ = right.rbm_energy(V, H, W, a, b)
+    return energy, -V @ a - np.logaddexp(0, (b + V @ W).sum(axis=1))
+
+
+@misconception(rbm_energy, one_factor_for_all.sentence)
+def one_factor_that_overflows(V, H, W, a, b):
+    energy, _ = right.rbm_energy(V, H, W, a, b)
+    with np.errstate(over="ignore"):
+        return energy, -V @ a - np.log(1 + np.exp((b + V @ W).sum(axis=1)))
+
+
+@misconception(
+    rbm_energy, "adds the e^z up: the factors 1 + e^z are multiplied, so add up their logarithms"
+)
+def added_exponentials(V, H, W, a, b):
+    energy, _ = right.rbm_energy(V, H, W, a, b)
+    with np.errstate(over="ignore"):
+        return energy, -V @ a - np.log(1 + np.exp(b + V @ W).sum(axis=1))
 
 
 @misconception(rbm_energy, "averages the energy over the rows; each row has its own")
@@ -456,6 +492,14 @@ def all_on_data(X, sizes, train_layer):
     return layers, sigmoid(X @ layers[-1][0] + layers[-1][1])
 
 
+@misconception(greedy_stack, all_on_data.sentence)
+def all_on_data_then_up(X, sizes, train_layer):
+    layers = [train_layer(X, m) for m in sizes]
+    for W, b in layers:
+        X = sigmoid(X @ W + b)
+    return layers, X
+
+
 @misconception(greedy_stack, "builds the layers in the opposite order")
 def upside_down(X, sizes, train_layer):
     return right.greedy_stack(X, sizes[::-1], train_layer)
@@ -535,6 +579,22 @@ def beta_turned(multiply, g, n_steps):
 )
 def beta_sign(multiply, g, n_steps):
     return _conjugate(multiply, g, n_steps, beta="minus")
+
+
+@misconception(
+    conjugate_gradient, "has the sign of β turned: minus r_new'Ap / p'Ap, as its demand says"
+)
+def beta_sign_as_told(multiply, g, n_steps):
+    x, r = np.zeros(len(g)), np.array(g, dtype=float)
+    p = r.copy()
+    for _ in range(n_steps):
+        if r @ r == 0:
+            break
+        Ap = multiply(p)
+        alpha = p @ r / (p @ Ap)
+        x, r = x + alpha * p, r - alpha * Ap
+        p = r + r @ Ap / (p @ Ap) * p
+    return x
 
 
 @misconception(conjugate_gradient, "has a beta of −1: the r in −r'Ap / p'Ap has to be the new one")
@@ -998,6 +1058,23 @@ def values_of_the_first(Q, K, V, n_heads):
     return _heads(Q, K, np.hstack([first] * n_heads), n_heads)
 
 
+def _cut_rows(rows, n, axis):
+    return rows.reshape(n, len(rows), -1)
+
+
+@misconception(
+    many_heads, "cuts rows, not columns: reshape fills its pieces row by row; np.split(..., axis=1)"
+)
+def rows_for_columns(Q, K, V, n_heads):
+    return _heads(Q, K, V, n_heads, cut=_cut_rows)
+
+
+@misconception(many_heads, rows_for_columns.sentence)
+def rows_there_and_back(Q, K, V, n_heads):
+    weights, mixed = _heads(Q, K, V, n_heads, cut=_cut_rows, join=np.array)
+    return weights, mixed.reshape(len(Q), -1)
+
+
 @misconception(many_heads, "takes exp of scores as they are: of large ones it overflows")
 def heads_overflow(Q, K, V, n_heads):
     def soft(S):
@@ -1221,6 +1298,18 @@ def kl_only(mu, log_var, noise, dz):
     return _vae(mu, log_var, noise, dz, path=0.0)
 
 
+@misconception(vae_latent, "divides dz by N once more; dz holds its 1/N already")
+def dz_over_n(mu, log_var, noise, dz):
+    z, kl, _, _ = right.vae_latent(mu, log_var, noise, dz)
+    return z, kl, *right.vae_latent(mu, log_var, noise, dz / len(mu))[2:]
+
+
+@misconception(vae_latent, dz_over_n.sentence)
+def dz_over_n_in_mu(mu, log_var, noise, dz):
+    z, kl, _, dlog_var = right.vae_latent(mu, log_var, noise, dz)
+    return z, kl, (dz + mu) / len(mu), dlog_var
+
+
 @misconception(vae_latent, "forgets the KL term on the way back")
 def no_prior(mu, log_var, noise, dz):
     return _vae(mu, log_var, noise, dz, prior=0.0)
@@ -1262,11 +1351,18 @@ def share_of_one_step(x, noise, betas, step):
     return np.cumprod(1 - betas), noisy
 
 
-@misconception(diffuse, "subtracts the betas added up; shares are multiplied")
+@misconception(
+    diffuse, "adds the shares up; each step keeps a share of what is left, so they multiply"
+)
 def summed_betas(x, noise, betas, step):
     kept = 1 - np.cumsum(betas)
     with np.errstate(invalid="ignore"):
         return _diffuse(x, noise, betas, step, kept=kept)
+
+
+@misconception(diffuse, summed_betas.sentence)
+def summed_betas_cut_at_zero(x, noise, betas, step):
+    return _diffuse(x, noise, betas, step, kept=np.maximum(1 - np.cumsum(betas), 0))
 
 
 @misconception(diffuse, "multiplies the betas, the shares of noise; what is kept is 1 - beta")

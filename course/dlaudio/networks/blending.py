@@ -204,21 +204,21 @@ def play(pieces):
     return audio.play_row({name: sing(piece) for name, piece in pieces.items()}, 16000)
 
 
-def picture_of_walk(ways, shown=(0, 2, 4, 5, 7)):
+def picture_of_walk(ways, shown=None):
     """Ways from one piece to another as rows of piano rolls, with what changes and what leaps.
 
     Parameters
     ----------
     ways : mapping from str to array of int, shape (n, 16), with the same n
-    shown : sequence of int
-        Which of the pieces are drawn; those beyond n are left out.
+    shown : sequence of int, optional
+        Which of the pieces are drawn, all if it is left out; those beyond n are left out.
     """
     from dlaudio.plots import OKABE_ITO
     from dlaudio.plots.pictures import WORDS, new_figure
 
     ways = {name: np.asarray(way) for name, way in ways.items()}
     n = len(next(iter(ways.values())))
-    shown = [i for i in shown if i < n]
+    shown = [i for i in shown or range(n) if i < n]
     figure, said = new_figure(9.6, 1.2 + 2.3 * len(ways)), []
     axes = figure.subplots(len(ways), len(shown), sharex=True, sharey=True, squeeze=False)
     low, high = (end(list(ways.values())) - BELOW for end in (np.min, np.max))

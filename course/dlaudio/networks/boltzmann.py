@@ -137,36 +137,6 @@ def note_sets(tunes, *, length: int = 12, hop: int = 4) -> np.ndarray:
 
 
 MAJOR = np.isin(np.arange(12), [0, 2, 4, 5, 7, 9, 11]).astype(float)
-CHORDS = np.array([[1, 0, 1, 0, 1, 0], [0, 1, 0, 1, 0, 1], [1, 1, 0, 0, 1, 0]], dtype=float)
-
-
-def climb(gradient, step, *, updates: int = 200, lr: float = 0.5, seed: int = 0):
-    """Log-likelihood of three patterns of six notes after each update, by both ways to learn.
-
-    Parameters
-    ----------
-    gradient, step : callables
-        `rbm_gradient` and `cd1_step` of unit 13.
-
-    Returns
-    -------
-    dict of str to array, shape (updates + 1,)
-        "exact" and "CD-1", from the same start.
-    """
-    rng, V = np.random.default_rng(seed), np.repeat(CHORDS, 20, axis=0)
-    start = blank(V.shape[1], 4, rng=rng)
-    grown, nets = {"exact": [], "CD-1": []}, {"exact": start, "CD-1": start}
-    for _ in range(updates + 1):
-        for name, (W, a, b) in nets.items():
-            value, *slopes = gradient(V, W, a, b)
-            grown[name].append(float(value))
-            if name == "exact":
-                moved = (x + lr * np.asarray(d) for x, d in zip((W, a, b), slopes, strict=True))
-                nets[name] = tuple(moved)
-            else:
-                chance = rng.random((len(V), 4)), rng.random(V.shape)
-                nets[name] = step(V, W, a, b, lr, *chance)
-    return {name: np.array(values) for name, values in grown.items()}
 
 
 def energies(V, H, W, a, b) -> tuple[np.ndarray, np.ndarray]:
@@ -237,28 +207,6 @@ def _one_step(v, W, a, b, rng):
     hidden = sigmoid(b + v @ W)
     drawn = (rng.random(hidden.shape) < hidden).astype(float)
     return (rng.random(v.shape) < sigmoid(a + drawn @ W.T)).astype(float), hidden
-
-
-def picture_of_climb(grown):
-    """Log-likelihoods while two machines learn, {name: values}, and they in words."""
-    from dlaudio.plots.parts import GRADIENT, GREY, INPUT, Card, number
-
-    best, low = -np.log(len(CHORDS)), min(of.min() for of in grown.values())
-    updates, card = max(map(len, grown.values())) - 1, Card(7.0)
-    edges = {"xlim": (0, updates), "ylim": (low - 0.3, best + 0.5)}
-    plane = card.plane(2.0, 0.6, 14.6, 4.9, **edges)
-    plane.set_xlabel("update", fontsize=12)
-    plane.set_ylabel("mean log-likelihood", fontsize=12)
-    for (name, values), ink, style in zip(
-        grown.items(), (INPUT, GRADIENT), ("-", "--"), strict=True
-    ):
-        plane.plot(values, style, lw=2.2, color=ink.line, label=name)
-    plane.axhline(best, ls=":", color=GREY.line)
-    note = f"best possible: {number(best, 2)}"
-    plane.annotate(note, (0.02 * updates, best + 0.12), fontsize=11, color=GREY.text)
-    plane.legend(loc="lower right", fontsize=12, frameon=False)
-    told = "; ".join(f"{name} from {of[0]:.2f} to {of[-1]:.2f}" for name, of in grown.items())
-    return card.figure, f"Log-likelihood of three chords while two machines learn: {told}."
 
 
 def picture_of_keys(keys, agreement, W):

@@ -260,6 +260,31 @@ def looks_at_tune(net: MelodyTransformer, melodies, row: int, *, notes: int = 14
     return looks_of(net, symbols), ["start", *(NAMES[int(p) % 12] for p in pitches)]
 
 
+def by_parts(net: MelodyTransformer, symbols, *, heads, mask, residual) -> np.ndarray:
+    """Scores (T, K) of a net for symbols (T,), with somebody's own functions in its block.
+
+    Parameters
+    ----------
+    net : MelodyTransformer
+    symbols : array of int, shape (T,)
+    heads, mask, residual : callables
+        `many_heads`, `causal_attention` and `residual_block` of unit 13. Each head's columns go
+        through the mask; the last place, which sees all, is asked by the heads.
+    """
+    (norm, look, _), (after, first, _, second, _) = (
+        half.layers for half in (net.block.look, net.block.think)
+    )
+    x = net.into(net.features[symbols]) + net.where.value[: len(symbols)]
+    Q, K, V = np.split(look.ask(norm(x)), 3, axis=1)
+    pieces = zip(*(np.split(rows, look.heads, axis=1) for rows in (Q, K, V)), strict=True)
+    mixed = np.hstack([mask(*piece)[1] for piece in pieces])
+    mixed[-1:] = heads(Q[-1:], K, V, look.heads)[1]
+    x = x + look.join(mixed)
+    seen, weights = after(x), (first.weight, first.bias, second.weight, second.bias)
+    thought = residual(seen, *(w.value for w in weights), np.zeros_like(seen))[0]
+    return net.scores(net.norm(x + thought - seen)) @ net.features.T
+
+
 def gradient_below(layers: int, *, shortcut: int, seed: int = 0) -> np.ndarray:
     """Length of a gradient, at first 1, below each of so many layers of 16 small random weights."""
     rng, d, lengths = np.random.default_rng(seed), np.ones(16) / 4, []

@@ -44,7 +44,7 @@ def pieces_of(tunes) -> Pieces:
 def learnt_code(pieces: Pieces, *, rng: np.random.Generator):
     """A function from intervals (N, 195) to codes (N, 32), the encoder of an autoencoder.
 
-    Noise in the code while it learns makes it want to be 0 or 1.
+    Noise before the sigmoid, while it learns, draws the code towards 0 or 1.
     """
     steps, middle = pieces.steps, pieces.steps.mean(axis=0)
     encoder, bend = Linear(steps.shape[1], BITS, rng=rng), Sigmoid()

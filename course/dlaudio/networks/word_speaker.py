@@ -108,10 +108,16 @@ def _batch(rows):
 
 
 def sound(words: CodedWords, row) -> tuple[np.ndarray, int]:
-    """Codes as a whisper: noise with the levels of their centres, and its sample rate."""
+    """Codes as a whisper: noise with the levels of their centres, and its sample rate.
+
+    A single code is heard for two frames, as a whisper needs; no code at all is a short silence.
+    """
     from dlaudio.widgets.bottleneck import sound as whisper
 
-    return whisper(words.centres[np.asarray(row)], 8000), 8000
+    row = np.asarray(row, dtype=int)
+    if not len(row):
+        return np.zeros(800), 8000
+    return whisper(words.centres[row if len(row) > 1 else np.repeat(row, 2)], 8000), 8000
 
 
 def heard(words: CodedWords, rows) -> np.ndarray:
@@ -130,7 +136,7 @@ def picture(words: CodedWords, rows, *, names):
     axes = figure.subplots(1, len(rows), sharey=True, squeeze=False)[0]
     told = []
     for ax, row, name in zip(axes, rows, names, strict=True):
-        frames = words.centres[row]
+        frames = words.centres[row] if len(row) else np.zeros((1, words.centres.shape[1]))
         ax.imshow(frames.T, origin="lower", aspect="auto", cmap="magma", vmin=0, vmax=1)
         ax.set(title=f"{name}\n" + " ".join(map(str, row[:5])) + " …", xlabel="code (16 ms)")
         ax.title.set_fontsize(11)

@@ -110,7 +110,7 @@ def test_a_walk_begins_and_ends_where_it_should():
     assert all(np.isin(piece, pieces[[3, 40]]).all() for piece in coins)
     figure, text = blending.picture_of_walk({"by coins": coins, "by codes": way})
     changes = ", ".join(str(n) for n in (np.diff(way, axis=0) != 0).sum(axis=1))
-    assert len(figure.axes) == 6 and text.startswith("5 pieces")
+    assert len(figure.axes) == 10 and text.startswith("5 pieces")
     assert f"by codes: {changes} notes change" in text
     assert 0.05 < np.abs(blending.sing(way[0])).max() <= 1
     four = square_of_tunes.square(net, pieces[[3, 40, 7, 21]], side=5)

@@ -29,6 +29,7 @@ from dlaudio.plots.drawings import (
     squeezed_frame,
     transformer_block,
     tune_square,
+    variational_autoencoder,
     waves_of_years,
     words_under_noise,
 )
@@ -90,6 +91,24 @@ def test_the_shares_of_power_are_those_of_the_layer():
     assert not faults(figure)
     with pytest.raises(ValueError, match="between 0 and 1"):
         power_shares.draw((1.0,))
+    figure, text = power_shares.draw(open_rows=2)
+    assert "0.8 · 0.5" not in text and text.count("still open") == 2 and not faults(figure)
+
+
+def test_the_step_back_takes_off_the_share_of_its_step():
+    figure, text = power_shares.draw_back()
+    assert "tone 0.4 → 0.8" in text and "− 0.65 ε-hat" in text and not faults(figure)
+    with pytest.raises(ValueError, match="beta < 1 - kept"):
+        power_shares.draw_back(0.6, 0.5)
+
+
+def test_clouds_touch_between_narrow_and_broad():
+    figure, text = variational_autoencoder.draw_hills()
+    assert text.index("gaps") < text.index("touch") < text.index("melt") and not faults(figure)
+    with pytest.raises(ValueError, match="above 0"):
+        variational_autoencoder.draw_hills((0, 1))
+    figure, text = variational_autoencoder.draw(inputs=576, asked=True)
+    assert "1.3, empty" in text and not faults(figure)
 
 
 def test_no_signs_raise_the_loss_more_than_those_of_the_slopes():
@@ -112,7 +131,7 @@ def test_the_difference_of_slopes_is_the_hessian_times_the_vector(v):
 
 def test_a_year_has_its_name_only_where_the_order_is_right():
     figure, text = waves_of_years.draw(["E", "H", "?"])
-    assert "1943 E, neuron (unit 1)" in text and "1958 ?" in text and "book" not in text
+    assert "Neuron (E: 1943, unit 1)" in text and "? (1958, unit 1)" in text and "book" not in text
     assert not faults(figure)
     assert "?" not in waves_of_years.draw()[1]
 
@@ -184,6 +203,8 @@ def test_the_trellis_shows_what_the_frames_say_and_the_circle_that_the_text_work
     assert not faults(figure)
     assert "frame 0: 0.2, 0.6, 0.2; frame 1: 0.3, 0.6, 0.1" in text
     assert "frame 1: 0.06, 0.48" in text and (0.2 + 0.6) * 0.6 == pytest.approx(0.48)
+    figure, text = ctc_trellis.draw(done=2, asked=(2, 1))
+    assert "asked is a of frame 2" in text and not faults(figure)
     figure, text = ctc_trellis.draw(done=2)
     assert not faults(figure) and 0.6 * 0.1 == pytest.approx(0.06)  # the b comes by a jump alone
     assert "The sums, frame 0: 0.2, 0.6, 0, 0, 0; frame 1: 0.06, 0.48, 0.18, 0.06, 0. The" in text

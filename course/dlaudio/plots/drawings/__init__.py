@@ -90,9 +90,11 @@
 | 13 | `ctc_trellis` (`draw`, `draw_circle`, `draw_jumps`, `draw_wanted`): all paths of a word |
 | 13 | `ctc_both_ends`: how much of a word goes through one circle |
 | 13 | `squeezed_frame`: an autoencoder in numbers |
-| 13 | `collapse` of a CTC path; `bits_apart`; `power_shares`; `sign_step`; `curvature` |
+| 13 | `collapse` of a CTC path; `bits_apart`; `sign_step`; `curvature` |
+| 13 | `power_shares` (`draw`, `draw_back`: the three things that a step back does) |
 | 13 | `hidden_stretch` that a net guesses; `sound_tokens` of a net that speaks; `waves_of_years` |
-| 13 | `boltzmann_machine`; `variational_autoencoder`; `melody_strips`; `transformer_block` |
+| 13 | `boltzmann_machine`; `melody_strips`; `transformer_block` |
+| 13 | `variational_autoencoder` (`draw`, `draw_hills`: narrow, touching, melting clouds) |
 | 13 | `machine_states` (`draw`, `draw_learning`); `key_weights` on the circle of fifths |
 | 13 | `short_dream`: up, down, up, in numbers; `fifths_round`: twelve scales in two units |
 | 13 | `head_looks`: the tune once a head; `beam_search`: three beginnings; `crab_canon`: clashes |

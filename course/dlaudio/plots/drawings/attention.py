@@ -54,7 +54,7 @@ def draw(query=QUERY, keys=KEYS, values=VALUES, *, lit: int = 0, divided: bool =
         name="weights",
         lit="all",
         shape=False,
-        **look,
+        **{**look, "digits": 3},
     )
     v = cells(card, values, (w.right + 1.6, top), ink=INPUT, name="values $V$", **look)
     for t, weight in enumerate(weights):

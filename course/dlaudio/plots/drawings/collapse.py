@@ -23,8 +23,9 @@ def draw(path: str = "hhe–l–lloo"):
     Parameters
     ----------
     path : str
-        2 to 14 labels, – for the blank, with at least one letter.
+        2 to 14 labels, – or - for the blank, with at least one letter.
     """
+    path = path.replace("-", BLANK)
     if not 2 <= len(path) <= 14 or not path.strip(BLANK):
         raise ValueError(f"collapse needs 2 to 14 labels with a letter among them, got {path!r}")
     stretches = runs(path)

@@ -64,7 +64,7 @@ def best_path(P: np.ndarray, target) -> list[int]:
     return path
 
 
-def draw(target=(1, 2), P=None, *, done: int | None = None, names=("–", "a", "b")):
+def draw(target=(1, 2), P=None, *, done: int | None = None, asked=None, names=("–", "a", "b")):
     """Draw the frames' probabilities, and the trellis of a target with its forward sums below.
 
     The likeliest path is lit.
@@ -77,6 +77,8 @@ def draw(target=(1, 2), P=None, *, done: int | None = None, names=("–", "a", "
         Probability of each label at each frame, the blank first; T from 3 to 7.
     done : int, 2 to T, optional
         So many frames have their sums, and the last of them is lit; the others are still empty.
+    asked : pair of int, optional
+        With `done`: the frame and the place of an empty circle that gets a question mark.
     names : sequence of str
         What the blank and the labels are called.
     """
@@ -105,6 +107,8 @@ def draw(target=(1, 2), P=None, *, done: int | None = None, names=("–", "a", "
                 _state(card, places[t, s], alpha[t, s], s == path[t], _ends(alpha, t, s))
             elif t < done:
                 _state(card, places[t, s], alpha[t, s], t == done - 1, False)
+            elif (t, s) == asked:
+                _place(card, places[t, s], "?", OUTPUT, OUTPUT.fill, PLAIN, bold=True)
             else:
                 _place(card, places[t, s], "", GREY)
     for c in range(P.shape[1]):
@@ -119,7 +123,8 @@ def draw(target=(1, 2), P=None, *, done: int | None = None, names=("–", "a", "
         return card.figure, (
             f"Probabilities of {', '.join(names[: P.shape[1]])}, {given}. Below them a trellis of "
             f"the states {', '.join(names[s] for s in row)}, finished up to frame {done - 1}. The "
-            f"sums, {sums}. The circles of the later frames are empty."
+            f"sums, {sums}. The circles of the later frames are empty"
+            + (f"; asked is {names[row[asked[1]]]} of frame {asked[0]}." if asked else ".")
         )
     said = " ".join(names[row[s]] for s in path)
     word = "".join(names[label] for label in target)
@@ -169,14 +174,8 @@ def draw_circle(target=(1, 2), P=None, *, at=(1, 1), names=("–", "a", "b")):
     _place(card, places[1][s], number(alpha[t, s]), OUTPUT, OUTPUT.fill, PLAIN, size=11, bold=True)
     share = number(P[t, row[s]])
     at_x, at_y = places[1][s]
-    card.write(
-        at_x + 0.9,
-        at_y,
-        f"× {share},  what frame {t} gives to {names[row[s]]}",
-        ink=OUTPUT,
-        align="left",
-        size=13,
-    )
+    given = f"× {share},  what frame {t} gives to {names[row[s]]}"
+    card.write(at_x + 0.9, at_y, given, ink=OUTPUT, align="left", size=13)
     terms = " + ".join(number(alpha[t - 1, p]) for p in came)
     rule = f"({terms}) · {share} = {number(alpha[t, s])}"
     card.write(card.width / 2, card.height - 0.6, rule, ink=OUTPUT, size=13.5)

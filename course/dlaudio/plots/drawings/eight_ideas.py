@@ -1,4 +1,4 @@
-"""Unit 13 in one picture: eight ideas, each with a number from the section where it was met."""
+"""Unit 13 in one picture: eight sections, each with a number from where it was met."""
 
 import numpy as np
 
@@ -7,8 +7,10 @@ from dlaudio.plots.drawings import (
     attention,
     boltzmann_machine,
     ctc_trellis,
+    heads,
     hidden_stretch,
     machine_states,
+    sound_tokens,
 )
 from dlaudio.plots.drawings.sign_step import SLOPES
 from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, PLAIN, WEIGHT, Card, number
@@ -20,17 +22,17 @@ WIDE, HIGH, GAP = 4.1, 4.3, 0.17
 
 
 def draw():
-    """Draw look, paths, squeeze, clouds, noise, energy, slope and gap, two rows of four."""
+    """Draw look, block, paths, squeeze, clouds and noise, energy, slope, gap and speech."""
     card, said = Card(8.9), []
     ideas = (
         ("13.1  look", _look),
+        ("13.2  add to what is", _block),
         ("13.3  add up paths", _paths),
         ("13.4  squeeze", _squeeze),
-        ("13.6  make clouds", _clouds),
-        ("13.6  take off noise", _noise),
+        ("13.6  clouds, noise", _make),
         ("13.7  weigh a state", _energy),
         ("13.8  follow the slope", _slope),
-        ("13.9  fill a gap", _gap),
+        ("13.9  gap, speech", _gap),
     )
     for n, (title, sketch) in enumerate(ideas):
         left, top = 0.35 + (n % 4) * (WIDE + GAP), 0.3 + (n // 4) * (HIGH + 0.1)
@@ -40,6 +42,7 @@ def draw():
         said.append(f"{title.replace('  ', ', ')}: {words}")
     codes = ["?" if i in hidden_stretch.HIDDEN else c for i, c in enumerate(hidden_stretch.CODES)]
     said.append(f"the row with the gap is {', '.join(map(str, codes[1:6]))}")
+    said.append(f"of the tone there are left {', '.join(number(share) for share in KEPT)}")
     return card.figure, f"The unit in eight ideas. {'; '.join(said)}."
 
 
@@ -58,7 +61,28 @@ def _look(card, x, y, wide, high):
     shares = softmax((keys @ query)[None])[0]
     inks = [OUTPUT if share == shares.max() else INPUT for share in shares]
     _bars(card, (x, y), (wide, high), shares, inks)
-    return "shares " + ", ".join(number(share, 2) for share in shares), OUTPUT
+    return ", ".join(number(share) for share in shares), OUTPUT
+
+
+def _block(card, x, y, wide, high):
+    from matplotlib.patches import Circle
+
+    floor, step = y + 0.62 * high, wide / 2 - 0.35
+    card.ax.plot((x + 0.35, x + wide), (floor, floor), color=INPUT.line, lw=1.8, zorder=1)
+    for n, name in enumerate(("x", "+", "+")):
+        at = x + 0.35 + n * step
+        if n:
+            begin = at - step + 0.37
+            over = (begin, begin, at, at), (floor, y + 0.15 * high, y + 0.15 * high, floor)
+            card.ax.plot(*over, color=INPUT.line, lw=1.4, zorder=1)
+            what = ("heads", "net")[n - 1]
+            middle = at - step / 2 + 0.02
+            card.ax.bar(middle, 0.9, 0.48, floor - 0.45, fc=WEIGHT.fill, ec=WEIGHT.line, lw=1.4)
+            card.write(middle, y + high - 0.05, what, ink=WEIGHT, size=11)
+        card.ax.add_patch(Circle((at, floor), 0.31, fc=INPUT.fill, ec=INPUT.line, lw=1.4, zorder=2))
+        card.write(at, floor, name, ink=INPUT, size=12)
+    chance = heads.stations()[1]["E, strong beat"]
+    return f"E C E C, then E: {chance:.0%}", INPUT
 
 
 def _paths(card, x, y, wide, high):
@@ -94,6 +118,14 @@ def _squeeze(card, x, y, wide, high):
     return "four levels, one number", WEIGHT
 
 
+def _make(card, x, y, wide, high):
+    """Clouds on the left, the shares of tone and noise on the right."""
+    half = wide / 2 - 0.15
+    words, ink = _clouds(card, x, y, half, high)
+    _noise(card, x + wide - half, y, half, high)
+    return f"{words};  tone {number(KEPT[-1])}", ink
+
+
 def _clouds(card, x, y, wide, high):
     z = np.linspace(-2.6, 2.6, 200)
     for mu, ink in ((-MU, WEIGHT), (MU, INPUT)):
@@ -113,7 +145,6 @@ def _noise(card, x, y, wide, high):
         card.ax.barh(top, wide * share, left=x, fc=INPUT.fill, ec=INPUT.line, **look)
         rest = {"fc": PLAIN.fill, "ec": PLAIN.line, **look}
         card.ax.barh(top, wide * (1 - share), left=x + wide * share, **rest)
-    return "tone left: " + ", ".join(number(share) for share in KEPT), INPUT
 
 
 def _energy(card, x, y, wide, high):
@@ -133,11 +164,14 @@ def _slope(card, x, y, wide, high):
 
 def _gap(card, x, y, wide, high):
     step, shares = wide / 5, softmax(np.array([list(hidden_stretch.SCORES.values())]))[0]
-    for i, code in enumerate(hidden_stretch.CODES[1:6]):
-        hidden = i + 1 in hidden_stretch.HIDDEN
-        ink, name = (OUTPUT, "?") if hidden else (INPUT, str(code))
-        look = {"fc": ink.fill, "ec": ink.line, "lw": 1.4}
-        card.ax.bar(x + (i + 0.5) * step, 0.9, 0.85 * step, y + high / 2 - 0.45, **look)
-        card.write(x + (i + 0.5) * step, y + high / 2, name, ink=ink, size=11.5, bold=hidden)
-    best = shares.max()
-    return f"right by {number(best, 2)}, loss {-np.log(best):.2f}", OUTPUT
+    gap = ["?" if i in hidden_stretch.HIDDEN else c for i, c in enumerate(hidden_stretch.CODES)]
+    spoken = sound_tokens.CODES
+    for row, names in enumerate((gap[1:6], spoken[-5:])):
+        top = y + 0.1 + 1.15 * row
+        for i, name in enumerate(names):
+            new = name == "?" or (row == 1 and i == 4)
+            ink = OUTPUT if new else INPUT
+            look = {"fc": ink.fill, "ec": ink.line, "lw": 1.4}
+            card.ax.bar(x + (i + 0.5) * step, 0.9, 0.85 * step, top, **look)
+            card.write(x + (i + 0.5) * step, top + 0.45, str(name), ink=ink, size=11.5, bold=new)
+    return f"? by {number(shares.max(), 2)};  then comes {spoken[-1]}", OUTPUT

@@ -1,12 +1,29 @@
-"""A variational autoencoder: a cloud in place of a point, drawn from by shift and stretch."""
+"""A variational autoencoder: a cloud in place of a point, drawn from by shift and stretch.
+
+`draw` is the whole with its numbers, `draw_hills` three clouds side by side, from narrow to broad.
+"""
 
 import numpy as np
 
-from dlaudio.plots.parts import GREY, INPUT, OUTPUT, PLAIN, WEIGHT, Card, arrow, box, cells, forward
+from dlaudio.plots.parts import (
+    GREY,
+    INPUT,
+    OUTPUT,
+    PLAIN,
+    WEIGHT,
+    Card,
+    arrow,
+    box,
+    cells,
+    forward,
+)
+from dlaudio.plots.parts.inks import SHADES
 from dlaudio.plots.parts.numbers import factor, number
 
 
-def draw(mean=(0.8, -0.5), deviation=(0.5, 1.2), noise=(1.0, -0.5), *, inputs: int = 64):
+def draw(
+    mean=(0.8, -0.5), deviation=(0.5, 1.2), noise=(1.0, -0.5), *, inputs: int = 64, asked=False
+):
     """Draw encoder, z = μ + σ ε in numbers, and decoder, with the cost of the cloud.
 
     Parameters
@@ -15,12 +32,16 @@ def draw(mean=(0.8, -0.5), deviation=(0.5, 1.2), noise=(1.0, -0.5), *, inputs: i
         μ and σ as the encoder gives them, and ε as it was drawn.
     inputs : int
         Length of what is encoded.
+    asked : bool
+        Whether the second direction's code and cost are left open.
     """
     mean, deviation, noise = (np.asarray(v, dtype=float) for v in (mean, deviation, noise))
     if (deviation <= 0).any():
         raise ValueError(f"variational_autoencoder needs deviations above 0, got {deviation}")
     z = mean + deviation * noise
-    cost = float(np.sum((mean**2 + deviation**2 - 1) / 2 - np.log(deviation)))
+    costs = (mean**2 + deviation**2 - 1) / 2 - np.log(deviation)
+    cost = float(np.sum(costs))
+    shown = np.where([False, asked], np.nan, z)
     card = Card(8.4)
     middle, size = 3.3, (1.1, 0.85)
     x = box(card, (0.6, middle - 1.4), (0.9, 2.8), "$x$", ink=INPUT, note="", type_size=15)
@@ -37,7 +58,7 @@ def draw(mean=(0.8, -0.5), deviation=(0.5, 1.2), noise=(1.0, -0.5), *, inputs: i
         card, noise, (10.3, middle + 2.35), ink=PLAIN, name="noise $ε$, drawn", side="below", **look
     )
     total = cells(
-        card, z, (10.3, middle - 0.42), ink=INPUT, name="$z$ = $μ$ + $σ$ $ε$", lit="all", **look
+        card, shown, (10.3, middle - 0.42), ink=INPUT, name="$z$ = $μ$ + $σ$ $ε$", lit="all", **look
     )
     for block in (mu, sigma):
         up = np.clip(block.middle[1] - middle, -0.25, 0.25)
@@ -53,8 +74,12 @@ def draw(mean=(0.8, -0.5), deviation=(0.5, 1.2), noise=(1.0, -0.5), *, inputs: i
         f"{number(m, 2)} + {number(s, 2)}·{factor(e, 2)} = {number(v, 2)}"
         for m, s, e, v in zip(mean, deviation, noise, z, strict=True)
     ]
+    if asked:
+        sums[1] = sums[1].rsplit("=", 1)[0] + "= ?"
+        card.write(*total.at(0, 1), "?", bold=True)
     card.write(11.75, middle + 1.45, "\n".join(sums), ink=INPUT, size=12, align="left")
-    rule = f"cost of the cloud, Σ (μ² + σ² − 1) / 2 − log σ = {number(cost)} nats"
+    told = f"{number(costs[0], 2)} + ?" if asked else f"{number(cost)} nats"
+    rule = f"cost of the cloud, Σ (μ² + σ² − 1) / 2 − log σ = {told}"
     card.write(card.width / 2, 7.75, rule, ink=PLAIN, size=12.5)
     return card.figure, (
         f"A variational autoencoder. x ({inputs} numbers) goes through an encoder to "
@@ -62,3 +87,40 @@ def draw(mean=(0.8, -0.5), deviation=(0.5, 1.2), noise=(1.0, -0.5), *, inputs: i
         f"{' and '.join(sums)}. A decoder makes {inputs} numbers of these 2 again. The "
         f"encoder, {inputs} to 4, pays a {rule}."
     )
+
+
+def draw_hills(deviations=(0.1, 0.5, 1.0), means=(-1.6, 0.0, 1.6)):
+    """Draw the clouds of some tunes on one line, from narrow to broad, and what the width costs.
+
+    Parameters
+    ----------
+    deviations : sequence of float
+        σ of all clouds in each panel, above 0.
+    means : sequence of float
+        μ of each tune, up to 3.
+    """
+    deviations = np.asarray(deviations, dtype=float)
+    if (deviations <= 0).any() or not 1 <= len(means) <= 3:
+        raise ValueError(
+            f"draw_hills needs deviations above 0 of 1 to 3 tunes, got {deviations}, {means}"
+        )
+    card, told = Card(5.9), []
+    z, wide = np.linspace(-4, 4, 801), card.width / len(deviations)
+    for n, sigma in enumerate(deviations):
+        left, floor = n * wide + 0.35, 3.6
+        across = left + (wide - 0.7) * (z + 4) / 8
+        for mu, ink in zip(means, SHADES, strict=False):
+            hill = floor - 2.5 * np.exp(-(((z - mu) / sigma) ** 2) / 2)
+            card.ax.fill_between(across, hill, floor, color=ink.fill, alpha=0.6, lw=0)
+            card.ax.plot(across, hill, color=ink.line, lw=1.8)
+        card.ax.plot([left, left + wide - 0.7], [floor] * 2, color=GREY.line, lw=1.2)
+        narrow = 0.5 * (sigma**2 - 1 - np.log(sigma**2))
+        middle = left + wide / 2 - 0.35
+        gap = np.min(np.diff(np.sort(means))) / 2 / sigma
+        what = "gaps" if gap > 2 else "they touch" if gap > 1 else "they melt together"
+        card.write(middle, 0.6, f"σ = {number(sigma, 2)}", size=13, bold=True)
+        card.write(middle, 4.25, what, ink=GREY, size=12)
+        price = f"price of a cloud's width: {number(narrow + 0.0, 2)}"
+        card.write(middle, 5.0, price, ink=WEIGHT, size=12.5)
+        told.append(f"with σ = {number(sigma, 2)} {what}, and {price}")
+    return card.figure, f"The clouds of {len(means)} tunes on one line: {'; '.join(told)}."

@@ -3,14 +3,14 @@
 from dlaudio.plots.parts import GREY, INPUT, OUTPUT, PLAIN, Card
 
 YEARS = {
-    "E": ("neuron", 1943, "unit 1"),
-    "B": ("perceptron", 1958, "unit 1"),
-    "H": ("book", 1969, "unit 1"),
-    "G": ("werbos", 1974, "unit 4"),
-    "D": ("svm", 1995, "unit 2"),
-    "A": ("belief", 2006, "13.7"),
-    "C": ("turing", 2018, "13.9"),
-    "F": ("chatgpt", 2022, "13.2"),
+    "E": ("Neuron", 1943, "unit 1"),
+    "B": ("Perceptron", 1958, "unit 1"),
+    "H": ("The book", 1969, "unit 1"),
+    "G": ("Werbos", 1974, "unit 4"),
+    "D": ("SVM", 1995, "unit 2"),
+    "A": ("Deep belief nets", 2006, "13.7"),
+    "C": ("Turing Award", 2018, "13.9"),
+    "F": ("ChatGPT", 2022, "13.2"),
 }
 WINTERS = ((1970, 1980, "first winter"), (1993, 2006, "second winter"))
 WAVES = ((1958, 1969, "1st wave"), (1982, 1992, "2nd wave"), (2011, 2024, "3rd wave"))
@@ -49,10 +49,10 @@ def draw(order=tuple(YEARS)):
         ink = OUTPUT if right else GREY
         card.ax.plot([at(year)] * 2, [line, y + (0.6 if up else -0.6)], color=ink.line, lw=1)
         card.ax.plot(at(year), line, "o", ms=9, color=ink.line, zorder=3)
-        shown = f"{voice}, {name}" if right else "?"
+        shown, said = (name, f"{voice}: {year}, {where}") if right else ("?", f"{year}, {where}")
         card.write(at(year), y - 0.3, shown, ink=ink if right else PLAIN, size=13, bold=right)
-        card.write(at(year), y + 0.3, f"{year}, {where}", ink=GREY, size=11)
-        told.append(f"{year} {shown} ({where})")
+        card.write(at(year), y + 0.3, said, ink=GREY, size=11)
+        told.append(f"{shown} ({said})")
     decades = ", ".join(map(str, range(1940, 2030, 10)))
     return card.figure, (
         f"A line of years, marked {decades}, with three waves (1st, 2nd, 3rd) "
