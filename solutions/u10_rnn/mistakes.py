@@ -692,6 +692,20 @@ def state_goes_on_first(dH, X, h0, W_x, W_h, b, k):
 
 @misconception(
     truncated_bptt,
+    "runs every piece forwards from h0 to find the next state; it has to go on from where the piece "
+    "began",
+)
+def next_state_from_h0(dH, X, h0, W_x, W_h, b, k):
+    h, parts = h0, []
+    for start in range(0, X.shape[1], k):
+        piece = slice(start, start + k)
+        parts.append(right.bptt(dH[:, piece], X[:, piece], h, W_x, W_h, b)[2:])
+        h = right.rnn_sequence(X[:, piece], h0, W_x, W_h, b)[:, -1]
+    return [sum(part) for part in zip(*parts, strict=True)]
+
+
+@misconception(
+    truncated_bptt,
     "takes dh0, the second result of bptt, for the next state: that is a gradient, not a state",
 )
 def gradient_for_the_state(dH, X, h0, W_x, W_h, b, k):
@@ -807,6 +821,13 @@ def exchanged(h0, W, t):
     return (h0 @ np.linalg.inv(Q) * values**t @ Q).real, radius, steps
 
 
+@misconception(linear_memory, exchanged.sentence)
+def exchanged_as_columns(h0, W, t):
+    values, Q = np.linalg.eig(W)
+    _, radius, steps = right.linear_memory(h0, W, t)
+    return (np.linalg.inv(Q) @ h0 * values**t @ Q).real, radius, steps
+
+
 @misconception(linear_memory, "takes one step only: the eigenvalues need the power t")
 def one_step(h0, W, t):
     _, radius, steps = right.linear_memory(h0, W, t)
@@ -914,6 +935,14 @@ def fall_divided(frequency, t60, sr):
     return _turn(1 - 0.999 / (t60 * sr), 2 * np.pi * frequency / sr)
 
 
+@misconception(
+    tone_matrix,
+    "takes a little off for the fall, 1 - ln(1000) / (t60 sr): steps multiply, so it takes a root",
+)
+def fall_as_a_straight_line(frequency, t60, sr):
+    return _turn(1 - np.log(1000) / (t60 * sr), 2 * np.pi * frequency / sr)
+
+
 @misconception(tone_matrix, "turns by half the angle: a period is a whole turn, 2 pi")
 def half_turn(frequency, t60, sr):
     return _turn(10 ** (-3 / (t60 * sr)), np.pi * frequency / sr)
@@ -982,6 +1011,22 @@ def _influence(
 @misconception(influence_map, "forgets the slope of tanh at each step and multiplies matrices only")
 def linear_influence(X, W_x, W_h, b):
     return _influence(X, W_x, W_h, b, slope=lambda h: 1 + 0 * h)
+
+
+@misconception(
+    influence_map,
+    "takes the slope of the first tanh only; the slope of each later tanh, 1 - h_t**2, is missing",
+)
+def later_slopes_left_out(X, W_x, W_h, b):
+    H = right.rnn_sequence(X[None], np.zeros((1, len(b))), W_x, W_h, b)[0]
+    sizes = np.zeros((len(X), len(X)))
+    for s in range(len(X)):
+        J = W_x * (1 - H[s] ** 2)
+        sizes[s, s] = np.linalg.norm(J)
+        for t in range(s + 1, len(X)):
+            J = J @ W_h
+            sizes[t, s] = np.linalg.norm(J)
+    return sizes, sizes[10, 0] / sizes[0, 0]
 
 
 @misconception(influence_map, "multiplies with W_h.T on the way forwards in time; it is W_h")
@@ -1089,6 +1134,10 @@ fades = misconception(
 explodes = misconception(
     long_memory, "remembers, but grows without limit: an eigenvalue is larger than 1"
 )([[0.9, 0.3], [0.3, 0.9]])
+keeps_the_mean = misconception(
+    long_memory, "keeps one mixture of its two numbers, but forgets the other: of *every* state at "
+    "least half has to be left"
+)([[0.5, 0.5], [0.5, 0.5]])  # fmt: skip
 identity_only = misconception(
     long_memory, "keeps two numbers side by side; every entry has to be more than 0.1 in size"
 )(np.eye(2))
@@ -1226,6 +1275,14 @@ def loops_without_tanh(Y, W_o, b, W_y, c):
 def compared_too_early(Y, W_o, b, W_y, c):
     teacher, free, _ = right.two_loops(Y, W_o, b, W_y, c)
     return teacher, free, np.sqrt(((free - Y[:, :-1]) ** 2).mean(axis=(0, 2)))
+
+
+@misconception(
+    two_loops, "measures how far the two loops are apart; drift is how far `free` is from the truth"
+)
+def apart_from_the_teacher(Y, W_o, b, W_y, c):
+    teacher, free, _ = right.two_loops(Y, W_o, b, W_y, c)
+    return teacher, free, np.sqrt(((free - teacher) ** 2).mean(axis=(0, 2)))
 
 
 @misconception(two_loops, "measures drift without the square root")
@@ -1434,6 +1491,13 @@ holds_for_a_while = misconception(
 hears_distraction = misconception(
     endless_memory, "lets the distracting tones in: they push the state wherever they like"
 )(([[-2], [2], [2], [-2]], [[2]], [0], [[-1, 1]], [0, 0]))
+distracted = misconception(
+    endless_memory, "lets the distracting tones push it too: their weights have to be 0"
+)(([[-2], [2], [1], [1]], [[3]], [0], [[-1, 1]], [0, 0]))
+pushed_by_high_alone = misconception(
+    endless_memory,
+    "is pushed by the high tone alone; the low tone must push as well, the other way",
+)(([[0], [2], [0], [0]], [[3]], [-1], [[-1, 1]], [0, 0]))
 pushed_aside = misconception(
     endless_memory, "has a bias so large that only one resting place is left"
 )(_wired(2, 3, b=3))

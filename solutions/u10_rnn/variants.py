@@ -272,7 +272,7 @@ def influence_by_layer(X, W_x, W_h, b):
 
 memory_of_45_degrees = variant(long_memory)(np.array([[1.0, 1.0], [-1.0, 1.0]]) / np.sqrt(2))
 memory_mirrored = variant(long_memory)(((0.8, 0.6), (0.6, -0.8)))
-memory_half = variant(long_memory)([[0.5, 0.5], [0.5, 0.5]])
+memory_stretched = variant(long_memory)([[0.6, 0.4], [-1.6, 0.6]])  # a turn, not in a circle
 
 
 @variant(clip_global_norm)

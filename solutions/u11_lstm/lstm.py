@@ -3,7 +3,7 @@
 #
 # A pianist wears ear-plugs and plays from cards, so only her memory can help her. The first card says *A major*, and she strikes the chord. The next twenty-seven say only *next note*. Every other note is the third of the chord, the one that makes it bright or dark: C sharp in A major, C in A minor. So she needs the first card to the very end.
 #
-# And a net? Unit 10 left you with half an answer. A state that feeds back on itself with weight 3 holds for ever, but can hardly be taught; one that can be taught forgets. Can a memory do both?
+# And a net? Unit 10 left you with half an answer. A state that feeds back on itself with weight 3 holds for ever, but long lessons can hardly teach it; one that they can teach forgets. Can a memory do both?
 #
 # It can, if it learns when to write, when to leave alone what it holds, and when to show it. A net with such a memory is called a *long short-term memory*, LSTM for short; in the 2010s it turned speech into text and one language into another. You will follow one note through it, forwards and then backwards, until your own code taps along with a drummer who leaves beats out.
 #

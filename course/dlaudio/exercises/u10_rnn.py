@@ -211,10 +211,12 @@ def long_memory(answer):
     W = np.asarray(answer, dtype=float)
     if W.shape != (2, 2):
         raise ValueError(f"needs a matrix of shape (2, 2), got {W.shape}")
-    norms = [np.linalg.norm(np.linalg.matrix_power(W, t), 2) for t in (0, 10, 500)]
+    ten, many = (np.linalg.norm(np.linalg.matrix_power(W, t), 2) for t in (10, 500))
+    least = np.linalg.norm(np.linalg.matrix_power(W, 10), -2)
     return {
-        "remembers": lambda: bool(norms[1] >= 0.5 * norms[0]),
-        "bounded": lambda: bool(norms[2] <= 10),
+        "remembers": lambda: bool(ten >= 0.5),
+        "every_state": lambda: bool(least >= 0.5),
+        "bounded": lambda: bool(many <= 10),
         "mixes": lambda: bool((np.abs(W) > 0.1).all()),
     }
 

@@ -172,12 +172,12 @@ def milliseconds_of(bptt, steps, *, units: int = 16) -> dict[int, float]:
 
 
 def climb(two_loops, *, sr: int = 22050) -> list[tuple[str, np.ndarray]]:
-    """A net that adds two semitones climbs a scale, taught and free: (title, sound) of both.
+    """A net that adds two semitones climbs a scale, told and free: (title, sound) of both.
 
     Parameters
     ----------
     two_loops : callable
-        ``two_loops(Y, W_o, b, W_y, c)`` gives the taught outputs, then the free ones.
+        ``two_loops(Y, W_o, b, W_y, c)`` gives the outputs from true notes, then the free ones.
     sr : int
         Hz.
     """
@@ -185,8 +185,8 @@ def climb(two_loops, *, sr: int = 22050) -> list[tuple[str, np.ndarray]]:
 
     scale = np.array([60, 62, 64, 65, 67, 69, 71, 72, 74.0]).reshape(1, 9, 1)
     tiny = np.full((1, 1), 1e-4)  # so small that tanh does not bend
-    taught, free, _ = two_loops(scale, tiny, np.zeros(1), 1 / tiny, np.full(1, 2.0))
-    notes = {"taught": taught, "free": free}
+    told, free, _ = two_loops(scale, tiny, np.zeros(1), 1 / tiny, np.full(1, 2.0))
+    notes = {"told": told, "free": free}
     climbs = {name: [60, *np.round(o[0, :, 0]).astype(int)] for name, o in notes.items()}
     return [
         (name, 0.25 * piano.melody(up, [1] * 9, sr=sr, eighth=0.3)) for name, up in climbs.items()

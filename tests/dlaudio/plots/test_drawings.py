@@ -115,6 +115,8 @@ MORE = [
     ("perceptron_update", "draw", {"w": (1, 1, 1), "x": (1, 0.5), "y": -1}),
     ("through_time", "draw", {"x": (0.5, -1, 0.3, 1), "w_h": -1.1}),
     ("unrolled", "draw", {"steps": 5}),
+    ("four_wirings", "draw", {"steps": 3}),
+    ("cut_windows", "draw", {"x": (1, 0.5, -2, 3, 4), "length": 3}),
     ("asked_later", "draw", {"shares": {"net 3": {4: 0.5, 5: 1.0, 6: 0.25}}, "trained": 5}),
     ("truncation", "draw", {"steps": 7, "piece": 2}),
     ("truncation", "draw", {"steps": 4, "piece": 4}),

@@ -7,8 +7,10 @@ from legible import faults
 from dlaudio.generation import canon, singer
 from dlaudio.plots.drawings import (
     cliff,
+    cut_windows,
     eigen_mixture,
     forgotten_frames,
+    four_wirings,
     notes_in_time,
     round_voices,
     stacked_nets,
@@ -38,6 +40,21 @@ def test_a_state_of_the_stack_hears_of_all_inputs_up_to_its_own():
     assert "3 recurrent layers over 5 steps" in words and words.endswith("of inputs 1 to 2.")
     with pytest.raises(ValueError, match="one of them lit, got 2, 4 and 5"):
         stacked_nets.draw(2, 4, 5)
+
+
+def test_each_window_has_the_step_after_it_as_its_target():
+    _, words = cut_windows.draw()
+    assert words.endswith("window 1 is 1, 2 and its target 3; window 2 is 2, 3 and its target 4.")
+    with pytest.raises(ValueError, match="got 4 numbers and windows of 4"):
+        cut_windows.draw(length=4)
+
+
+def test_the_four_wirings_say_where_something_goes_in_and_comes_out():
+    _, words = four_wirings.draw()
+    assert "N-1 (low or high?) has 5 inputs, at steps 1 to 5 and one output, at step 5" in words
+    assert "1-N (a sound, told in words) has one input, at step 1 and 5 outputs" in words
+    with pytest.raises(ValueError, match="3 to 5 steps, got 6"):
+        four_wirings.draw(6)
 
 
 def test_the_window_ends_before_the_answer():

@@ -65,6 +65,7 @@
 | 6, 9, 11 | `bar_table`: a table whose numbers are bars |
 | 10 | `notes_in_time`: states, shares of the next note, and costs |
 | 10 | `unrolled`; `through_time`; `truncation`; `ringing_state`; `same_radius`; `state_strip` |
+| 10 | `cut_windows`: a series, its windows and their targets; `four_wirings`: N-N to N-M |
 | 10 | `forgotten_frames`: the answer, and the window; `cliff`: thrown off, or clipped |
 | 10 | `stacked_nets`: one recurrent layer on another; `eigen_mixture`: a state in two parts |
 | 10 | `round_voices`: each voice a bar after the one before, one bar lit |

@@ -1,4 +1,4 @@
-"""Taught and free: a net that always hears the true note, and one that hears its own."""
+"""Told and free: a net that always hears the true note, and one that hears its own."""
 
 from itertools import pairwise
 
@@ -17,7 +17,7 @@ def guesses(tune, step: int, free: bool) -> list[int]:
 
 
 def draw(tune=SCALE, *, step: int = 2):
-    """Draw a rule that knows one thing (go up by `step`) on a tune, taught and free.
+    """Draw a rule that knows one thing (go up by `step`) on a tune, told and free.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ def draw(tune=SCALE, *, step: int = 2):
     steps = [after - note for note, after in pairwise(tune)]
     said = []
     card.write(3.4, 0.6, f"a net that knows one thing: + {step}", ink=WEIGHT, align="left")
-    for title, free, top in [("taught", False, 0.75), ("free", True, 7.0)]:
+    for title, free, top in [("told", False, 0.75), ("free", True, 7.0)]:
         notes = guesses(tune, step, free)
         wrong = [note - true for note, true in zip(notes, tune[1:], strict=True)]
         _row(card, top, title, list(tune), notes, wrong, step, free)
@@ -41,7 +41,7 @@ def draw(tune=SCALE, *, step: int = 2):
     return card.figure, (
         f"A rule that adds {step} semitones to the note it hears, on the tune {listed(tune)}, "
         f"whose own steps are {listed(steps)}. "
-        f"{'. '.join(said)}. Taught, it hears the true note each time, so an error costs one note; "
+        f"{'. '.join(said)}. Told, it hears the true note each time, so an error costs one note; "
         f"free, it hears its own guess, so errors add up."
     )
 
