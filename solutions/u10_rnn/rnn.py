@@ -1286,7 +1286,7 @@ plots.show(*asked_later.draw(late))
 # - (a) About half: nobody taught it to wait so long.
 #   wrong: Nobody did. But a state at rest does not know how long it has been resting.
 # - (b) More than half, but far from all: every frame takes a little away.
-#   wrong: So a trace fades. But this state is put back into its place at every step, so nothing adds up.
+#   wrong: That is how a trace fades. But this state is put back into its place at every step, so nothing adds up.
 # - (c) Nearly all
 #   right: Each step puts the state back into its place, so what has held for twenty frames holds for the next twenty, too.
 
