@@ -1434,7 +1434,7 @@ again = {n: attending.share_turned(told, n, rng=ask) for n in turned}
 plots.show(*attending.picture_of_two({"told once": turned, "told at every step": again}))
 
 # %% [markdown]
-# Sixteen still do not come back. It is told often enough, but all must pass through the same 48 numbers: a *bottleneck*. To pack so much takes long; with three times the practice one in five comes back. [Unit 13](../u13_beyond/beyond.ipynb) begins with the way out.
+# Sixteen still do not come back. It is told often enough, but all must pass through the same 48 numbers: a *bottleneck*. To pack so much takes long: with three times the practice four in ten come back. [Unit 13](../u13_beyond/beyond.ipynb) begins with the way out.
 #
 # ## 12.9 Two voices, and Bach in four
 #

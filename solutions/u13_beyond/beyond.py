@@ -160,7 +160,7 @@ plots.show(*encoder_decoder.draw())
 # Four times as many numbers, the same 1,500 updates, and melodies of 20 notes. How many of them come back whole?
 #
 # - (a) nearly all: there are more numbers for each note than before
-#   wrong: Now those of twelve do. But to play it backwards the net has to unravel the state note by note, and each step has to be right.
+#   wrong: Those of twelve do now. But a longer melody has more steps, and each has to be right.
 # - (b) about one in three
 #   right: Those of twelve are safe now, and the muddle has only moved on.
 # - (c) hardly any, as with twelve notes before
@@ -1323,8 +1323,7 @@ tune = pieces.pitches[best[0]]
 audio.play_row({"hummed": tune_finder.sing(hum), "found": tune_finder.sing(tune)}, 16000)
 
 # %% [markdown]
-# The learnt code finds clearly more, because it spends its bits on what tells tunes apart. Yet random sums get
-# far at no cost.
+# The learnt code finds clearly more. Yet random sums get far at no cost.
 #
 # ## 13.6 Networks that generate
 #
@@ -1694,15 +1693,14 @@ print(f"from the nearest instrument: {diffusing.nearest_kind(at_once)[1].mean():
 diffusing.play({f"all at once, {i + 1}": levels for i, levels in enumerate(at_once[:3])})
 
 # %% [markdown]
-# That is no instrument: hardly any of the power is tone after sixty steps, so what is left is made 26 times larger, and
-# each small mistake with it.
+# That is no instrument: after sixty steps hardly any tone is left, so all is made 26 times larger, each small mistake
+# too.
 #
 # So we go back in sixty steps, and each takes off only the noise that came in with it. Which share of all noise is
 # that? After the second step of the picture the noise has the power 0.6: 0.5 came in with this step, and 0.1 is
 # older. So this step's share is 0.5/0.6.
 #
-# We share out powers, and not their roots, because the two shares have to make up all the noise: 0.5/0.6 and 0.1/0.6
-# make 1, while their roots would make 1.32.
+# We share out powers, because 0.5/0.6 and 0.1/0.6 make 1, all the noise; their roots would make 1.32.
 #
 # The noise that the net believes in is $\sqrt{0.6}\;\hat\epsilon$, and 0.5/0.6 of that is $0.5/\sqrt{0.6}\;\hat\epsilon
 # = 0.65\,\hat\epsilon$. Take it off and undo the shrinking. Then (but for the last step) put a little fresh noise
@@ -2009,7 +2007,7 @@ plots.show(*chord_climb.picture_of_climb(grown, nets))
 # little but the three chords by now, but CD-1 in one of them two times in three. A short dream stays
 # near the chord where it began: it finds out a wrong note, and not that the machine likes one chord too much.
 #
-# Still CD-1 is worth having, because an exact step costs twice as much with every visible unit more. And with 500 units
+# Still, it is cheap, where an exact step costs twice as much with every visible unit more. And with 500 units
 # nobody knows Z, so the machine can say which of two tunes is likelier, but not how likely one is.
 #
 # ### What a Boltzmann machine learns from tunes
