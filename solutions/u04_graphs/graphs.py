@@ -30,6 +30,7 @@ from dlaudio.plots.drawings import (
     chain_rule,
     chord,
     compressor,
+    gain_module,
     gates,
     kink,
     knob_paths,
@@ -42,9 +43,9 @@ from dlaudio.plots.drawings import (
     step_error,
     sweeps,
     walks,
+    weighed_outputs,
     whole_graph,
 )
-from dlaudio.plots.graphs import module
 from dlaudio.predict import predict, recall, what_you_predicted
 from dlaudio.static_graph import steps
 from dlaudio.widgets import graph_steps, patch_bay
@@ -100,7 +101,7 @@ audio.play_row({name: drawbars.sound(pulled) for name, pulled in bars.items()}, 
 #   right: It is a slope, for a small step. That is just what we ask of knobs today.
 
 # %% [markdown]
-# In an organ every drawbar goes straight to your ear. A modular synthesiser is a wall of small boxes, joined by cables into a *patch*, and there a knob is heard only *through* all that comes behind it. In ours an *oscillator* makes a tone with overtones, a *gain* sets how loud it is, a *tanh* bends what is too loud, and a
+# In an organ every drawbar goes almost straight to your ear. A modular synthesiser is a wall of small boxes, joined by cables into a *patch*, and there a knob is heard only *through* all that comes behind it. In ours an *oscillator* makes a tone with overtones, a *gain* sets how loud it is, a *tanh* bends what is too loud, and a
 # *low-pass filter* takes away the frequencies above its *cutoff*. Here are three settings of the same patch.
 
 # %%
@@ -240,6 +241,7 @@ plots.show(*chain_rule.draw(x=1.0, step=0.1))
 # | $x + y$ | 1 | 1 |
 # | $x - y$ | 1 | −1 |
 # | $x \cdot y$ | $y$ | $x$ |
+# | $x^n$, with a fixed $n$ | $n \cdot x^{n-1}$ | |
 # | $\tanh x$ | $1 - \tanh^2 x$ | |
 #
 # The last row is what blocked the gain in 4.1: it is 1 in the middle, and nearly 0 where tanh is nearly ±1.
@@ -338,9 +340,9 @@ for knobs in (3, 100, 1000):
     print(f"{knobs} knobs: forwards {knobs * arrows:,} multiplications, backwards {arrows:,}")
 
 # %% [markdown]
-# **So that is why backwards.** The sweep back is no shorter, but it ends at *all* the knobs; the sweep forwards ends at the one result. Learning has a million inputs, the weights, and one output, the loss. If a sweep takes a hundredth of a second, a single step of learning takes nearly three hours forwards. Backwards it takes that hundredth.
+# **So that is why backwards.** The sweep back is no shorter, but it ends at *all* the knobs; the sweep forwards ends at the one result. Learning has a million inputs, the weights, and one output, the loss. If a sweep takes a hundredth of a second, a single step of learning takes nearly three hours forwards. Backwards it takes that hundredth. (Turn it round, one knob and a thousand outputs, and forward mode is the cheap one.)
 #
-# It looks obvious, once one has seen it. Yet Seppo Linnainmaa published this sweep only in 1976, to follow rounding errors, and networks had to wait ten more years for it.
+# It looks obvious, once one has seen it. Seppo Linnainmaa wrote it down in his thesis of 1970, and in a journal in 1976, to follow rounding errors. Yet networks had to wait ten more years for it.
 #
 # And the organ of 4.1? Give descent the same 300 runs. That is only 150 steps, because each takes one run forwards and one backwards.
 
@@ -450,7 +452,7 @@ plots.show(*gates.draw(x=3.0, y=-4.0, upstream=2.0))
 audio.play_row({"x": x, "y": y, **results}, sr)
 
 # %% [markdown]
-# The mixer still has both tones. The ring modulator has neither, but their difference and their sum. The louder of two is half of either kind: take the middle between $x$ and $y$, and add half their distance, $\max(x, y) = \frac12 (x + y) + \frac12 \lvert x - y\rvert$. The first half is a mixer. The second is a bend, and a bend makes tones that nobody played.
+# The louder of two is half a mixer: take the middle between $x$ and $y$, and add half their distance, $\max(x, y) = \frac12 (x + y) + \frac12 \lvert x - y\rvert$. The first half is the mixer. The second is a bend, and a bend makes tones that nobody played.
 #
 # Backwards, say a 2 comes back:
 #
@@ -589,7 +591,7 @@ def gradients(program, values, times=1):
 # Third, in which order? A node is made after its parents, so its number is higher. With the highest first, each node has heard from all its children before it hands anything on. In the example $e$ goes first, then $d$, which gives 3 to $b$, then $c$, which gives 2 to $a$ and adds 2 to $b$: $[2, 5]$.
 
 # %% [markdown]
-# You have written an engine of the kind that PyTorch is built on. (There the nodes hold whole arrays, *tensors*, and `backward` adds to the gradients left from last time; hence the `zero_grad()` before each step.)
+# You have written an engine of the kind that PyTorch is built on, and the whole of it is four operations and a loop. (There the nodes hold whole arrays, *tensors*, and `backward` adds to the gradients left from last time; hence the `zero_grad()` before each step.)
 #
 # ### Your engine at work
 #
@@ -615,7 +617,7 @@ plots.show(ax, f"The loss of XOR falls from {losses[0]:.1f} to {losses[-1]:.2g} 
 print("wanted: -1 1 1 -1, found:", np.round(outputs, 2))
 
 # %% [markdown]
-# All four rows have the right sign. Nobody told the hidden units what to do: the slopes did. And your `backward` went through the whole graph in every one of the 200 steps.
+# All four rows have the right sign. Nobody told the hidden units what to do: the slopes did.
 
 # %% predict="when_all_is_right"
 # Now all four rows are right. Your `backward` starts with 1 at the loss once more. What arrives at the thirteen weights?
@@ -663,7 +665,17 @@ audio.play_row({"wanted": of_nodes.tone(*wanted), **found}, of_nodes.SR)
 # %% [markdown]
 # ## 4.7 In which order?
 #
-# Here is the sweep through $e = (a + b)(b + 1)$ once more, but in the order e, d, b, c, a. What does each node have when its turn comes?
+# Here is the sweep through $e = (a + b)(b + 1)$ once more, but in the order e, d, b, c, a.
+
+# %% predict="what_has_b"
+# What has $b$ when its turn comes?
+#
+# - (a) 3
+#   right: So much has come over $d$. The way over $c$ is still empty, because $c$ has its turn only later.
+# - (b) 5
+#   wrong: That is its gradient; but 2 of it come over $c$, and $c$ stands behind $b$ here.
+# - (c) 2
+#   wrong: That comes over $c$, which has not had its turn. What is there came over $d$.
 
 # %%
 of_nodes.in_turn(Engine, "edbca")
@@ -897,8 +909,7 @@ plots.show(*step_error.draw(0.7))
 # Read it from the right. A tenth of the step makes a tenth of the error (ahead only) or a hundredth (to both sides). On the left
 # the error rises again, because rounding takes over: at $10^{-13}$ the two values agree in twelve digits of sixteen, so the slope has only four to live on.
 #
-# In 32 bits rounding begins much earlier, and at this step sometimes hardly two digits are right. So **always check
-# in 64 bits**.
+# Between the two lies $10^{-5}$: take that. In 32 bits rounding begins much earlier, and at $10^{-5}$ sometimes hardly two digits are right. So **always check in 64 bits**.
 #
 # ### Exercise 6 · `central_difference` · ●●○ · 10 min
 #
@@ -968,6 +979,18 @@ def hasty(forward, backward, x):
 # %% [markdown]
 # Show it an honest tanh and three liars: a softmax and a very quiet tanh whose backwards return zeros, and a tanh whose backward returns NaN.
 
+# %% predict="whom_it_believes"
+# Which of the four does `hasty` pass?
+#
+# - (a) only the honest tanh
+#   wrong: It passes; but each of the liars has found a hole in the test.
+# - (b) the honest tanh and the quiet one
+#   wrong: Both pass: the quiet one has slopes so small that no mistake in them reaches a millionth. But they are not alone.
+# - (c) all but the one with NaN
+#   wrong: `nan > 1e-6` is `False`, so with NaN nothing seems wrong.
+# - (d) all four
+#   right: Three liars, three holes. What are they?
+
 # %%
 for name, pair in accused.honest_and_liars().items():
     print(f"{name}: {hasty(*pair, np.array([0.4, -0.9, 1.3]))}")
@@ -976,7 +999,11 @@ for name, pair in accused.honest_and_liars().items():
 # It is right about the honest one, and it believes all three liars! How did they do it?
 #
 # The softmax first. Its outputs always add up to 1, so with ones for `dout` their sum never changes. The right slope of the sum *is* 0, and a liar that returns zeros passes. **Draw `dout` at random.**
-#
+
+# %%
+plots.show(*weighed_outputs.draw())
+
+# %% [markdown]
 # The quiet tanh has slopes below $10^{-8}$, and no mistake in them comes near a millionth. **Compare with the size** of the gradients. (Two gradients of zero agree.)
 #
 # $$\lVert \text{dx} - \text{numeric} \rVert \;\le\; 10^{-6} \cdot \max\bigl(\lVert\text{dx}\rVert, \lVert\text{numeric}\rVert\bigr).$$
@@ -1051,11 +1078,9 @@ def gradient_check(forward, backward, x, rng):
 # It says `<=` and does not divide, because two zero gradients agree: $0 \le 0$ is true, while $0 < 0$ is not, and $0/0$ is NaN. And it asks whether the error is *small*: with a NaN both `<=` and `>` are false, so NaN fails, whereas "is it large?" would let it pass.
 
 # %% [markdown]
-# Here is something to say no to.
-#
 # ### Exercise 8 · `three_gates` · ●●○ · 10 min
 #
-# **What is wrong here?** The three gates are the operations of 4.5, mixer, ring modulator and louder of two, in one patch: $z = x \cdot y + \max(x, y) + x$. A colleague has written its backward, and the loss does strange things. There are three kinds of slip in it, in four lines. Find them and mend `three_gates(dout, x, y)`.
+# **What is wrong here?** The three gates are the operations of 4.5 in one patch: $z = x \cdot y + \max(x, y) + x$. A colleague has written its backward, and the loss does strange things. There are three kinds of slip in it, in four lines. Find them and mend `three_gates(dout, x, y)`.
 #
 # - `dout`, `x`, `y`: shape (n,); `x` and `y` are nowhere equal
 # - returns `dx, dy`, both of shape (n,)
@@ -1119,15 +1144,19 @@ for name, pair in accused.gates_by_input(three_gates, x, y).items():
 # ## 4.10 Modules
 #
 # A node for each number is a fine way to understand, and far too slow: a second of sound has 22,050 of them. So back to the boxes of 4.1, in which whole arrays
-# go through at once. Such a box is a **module** (or *layer*), and it has two duties:
+# go through at once. Such a box is a **module** (or *layer*).
 #
-# - **forward**: take $x$, give $y$;
-# - **backward**: take $\partial L / \partial y$, give $\partial L / \partial x$, and note $\partial L / \partial w$ for each of its knobs. ($L$ is the loss, $w$ a knob.)
+# Take a gain of $w = 2$ and three samples, 1, −3 and 0.5. Forwards they become 2, −6 and 1. Now 1, 0 and 4 come back. Each sample gets its own share times $w$: 2, 0 and 8. And the knob? It was used three times, so three paths lead from it, and they add up: $1 \cdot 1 + (-3) \cdot 0 + 0.5 \cdot 4 = 3$.
 
 # %%
-plots.show(*module())
+plots.show(*gain_module.draw())
 
 # %% [markdown]
+# So every module has two duties:
+#
+# - **forward**: take $x$, give $y$;
+# - **backward**: take $\partial L / \partial y$, give $\partial L / \partial x$, and note $\partial L / \partial w$ for each of its knobs. ($L$ is the loss.)
+#
 # A module with knobs is *parametric*: a gain, a filter, every `Linear`. Tanh, ReLU and the maximum of a group have none. **Anything that is differentiable can be a module.** And a chain of modules is one too, because what one gives back as its $\partial L/\partial x$ is the $\partial L/\partial y$ of the one before.
 
 # %% [markdown]
@@ -1219,7 +1248,7 @@ audio.play(patch.duet(heard.knobs, at=answers), sr, title="a bar, and the answer
 #
 # But why does the brightness on the left climb, turn back, and climb again? At step 30 it is far below its goal, and yet its gradient is +0.008: brighter would be worse. With gain and cutoff where they belong, the same brightness has −0.006, and would go on up. A gradient asks of each knob what happens while all the others stand still; but they never do, and every network pays for that.
 #
-# **Challenge.** With these three rates it takes 166 steps until a ten-thousandth of the difference is left. Turn them. Under 90 is good; the fewest we have found is 62.
+# **Challenge.** With these three rates it takes 166 steps until a ten-thousandth of the difference is left. Turn them. Under 60 is good; the fewest we have found is 38.
 
 # %%
 rates = (0.02, 0.5, 0.05)  # brightness, gain (dB), cutoff (octaves): yours to turn
@@ -1410,7 +1439,7 @@ mine.whose("sequential", "gradient_check", "PowerCompression", "learn_p")
 plots.show(*level_steps.draw(powers, loop, wanted_db))
 
 # %% [markdown]
-# The level moves slowly at first, then faster, then it settles. Take two moments. At the start 7.8 dB are missing, and a tenth of $p$ is worth 0.6 dB. Six steps later only 4.4 dB are missing; but a turn does more, the lower $p$ is, and a tenth of it is worth 1.1 dB by then. A step of $p$ goes with the product of the two, so it is nearly the same both times, 0.07: on the left the dots lie equally far apart, but the curve gets steeper. Only near the target does the error win.
+# The level moves slowly at first, then faster, then it settles. A step of $p$ goes with the product of two things: how many dB are missing, and how many a turn is worth. At the start 7.8 dB are missing, and a tenth of $p$ is worth 0.6; six steps later it is 4.4 and 1.1, because a turn does more, the lower $p$ is. So the products are nearly the same: on the left the dots lie equally far apart, but the curve gets steeper. Only near the target does the error win.
 #
 # ### A hand on the fader
 #
@@ -1578,6 +1607,6 @@ mine.show("u04")
 #
 # **Sources.** H. Mohammadi, *Deep learning: a hands-on introduction* (M04–M06, M15); J. Nam, *Deep learning: intro* (J08, J37, J38). C. Olah, "Calculus on
 # computational graphs", 2015, for $(a + b)(b + 1)$, the nine paths and the two sweeps; Stanford's CS231n, for add, times and max
-# as patterns. S. Linnainmaa, "Taylor
+# as patterns. S. Linnainmaa, thesis, Helsinki, 1970, and "Taylor
 # expansion of the accumulated rounding error", *BIT* 16, 1976, for the sweep backwards; A. B. Kahn, "Topological sorting of large
 # networks", *Communications of the ACM* 5, 1962. Drum hits: Sonic Pi samples (CC0) or the course's own.

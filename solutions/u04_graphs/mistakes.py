@@ -408,6 +408,28 @@ def children_as_sets(parents):
     return order
 
 
+@misconception(
+    topological_order,
+    "counts a parent that is listed twice once, but lowers the count for both: a, a waits for two",
+)
+def parents_as_sets(parents):
+    _refuse_circles(parents)
+    children = {name: [] for name in parents}
+    for name, group in parents.items():
+        for parent in group:
+            children[parent].append(name)
+    missing = {name: len(set(group)) for name, group in parents.items()}
+    ready, order = [name for name in parents if not parents[name]], []
+    while ready:
+        name = ready.pop()
+        order.append(name)
+        for child in children[name]:
+            missing[child] -= 1
+            if missing[child] == 0:
+                ready.append(child)
+    return order
+
+
 # ---- gradients ---------------------------------------------------------------------------------
 
 
@@ -616,6 +638,33 @@ def node_power_without_n(program, values, times=1):
     return _with(Node, program, values, times)
 
 
+@misconception(gradients, "loses the power: the slope of x**n is n * x**(n - 1), not n * x")
+def node_power_of_one(program, values, times=1):
+    class Node(_Node):
+        def __pow__(self, n):
+            return super().__pow__(n).with_slopes(n * self.value)
+
+    return _with(Node, program, values, times)
+
+
+@misconception(
+    gradients,
+    "adds up the slopes of each node alone; each has to be multiplied by the gradient of the node",
+)
+def node_local_slopes_only(program, values, times=1):
+    class Node(_Node):
+        def backward(self):
+            order = self.order()
+            for node in order:
+                node.grad = 0.0
+            self.grad = 1.0
+            for node in reversed(order):
+                for parent, slope in zip(node.parents, node.slopes, strict=True):
+                    parent.grad += slope
+
+    return _with(Node, program, values, times)
+
+
 @misconception(
     gradients, "squares the input of tanh; its slope is 1 - y**2, with y = tanh(x), its output"
 )
@@ -659,7 +708,10 @@ def node_by_recursion(program, values, times=1):
     return _with(Node, program, values, times)
 
 
-@misconception(gradients, "starts with a gradient of 0 at the result; there it is 1 (dy/dy)")
+@misconception(
+    gradients,
+    "hands nothing on from the result: either its gradient is not 1, or it never has its turn",
+)
 def node_starts_with_zero(program, values, times=1):
     class Node(_Node):
         def backward(self):
@@ -747,6 +799,11 @@ def adds_the_last(n):
 @misconception(echo_graph, "echoes x every time; what comes back is the last y, echoes and all")
 def echoes_x(n):
     return _echo(n, lambda k, last: [(f"g{k}", "*", "g", "x"), (f"y{k}", "+", last, f"g{k}")])
+
+
+@misconception(echo_graph, "multiplies g by x in every round; use the last y there, not x")
+def echoes_x_once(n):
+    return _echo(n, lambda k, last: [(f"g{k}", "*", "g", "x"), (f"y{k}", "+", "x", f"g{k}")])
 
 
 @misconception(echo_graph, "stops one round early: y0 is x, and there are n rounds after it")

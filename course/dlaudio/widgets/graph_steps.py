@@ -1,6 +1,8 @@
 """Step by step through e = (a + b)(b + 1): values forwards, gradients backwards."""
 
-from dlaudio.plots.graphs import graph
+from dlaudio.plots.drawings.paths import EDGES, PLACES
+from dlaudio.plots.drawings.sweeps import NAMES
+from dlaudio.plots.parts import GRADIENT, INPUT, OUTPUT, Card, graph, number
 from dlaudio.widgets.controls import Slider
 
 TITLE = "Forwards and backwards through e = (a + b)(b + 1)"
@@ -10,16 +12,6 @@ CONTROLS = {
     "a": Slider(-3.0, 3.0, 0.5, 2.0, "a"),
     "b": Slider(-3.0, 3.0, 0.5, 1.0, "b"),
 }
-PLACES = {
-    "a": (0, 1),
-    "b": (0, 0),
-    "1": (0, -1),
-    "c": (1.3, 0.6),
-    "d": (1.3, -0.6),
-    "e": (2.6, 0),
-}
-ARROWS = [("a", "c"), ("b", "c"), ("b", "d"), ("1", "d"), ("c", "e"), ("d", "e")]
-FORMULAS = {"c": "a + b", "d": "b + 1", "e": "c · d"}
 
 
 def draw(step: int, a: float, b: float):
@@ -40,22 +32,26 @@ def draw(step: int, a: float, b: float):
     values = {"a": a, "b": b, "c": a + b, "d": b + 1, "e": (a + b) * (b + 1)}
     known = ["a", "b", *list("cde")[:step]]
     grads, bright, flowing = _gradients(step, values)
-    labels = {"1": "1"}
-    for name in "abcde":
-        head = f"{name} = {FORMULAS[name]}" if name in FORMULAS else name
-        labels[name] = f"{head} = {values[name]:g}" if name in known else head
-    below = {name: f"de/d{name} = {grad:g}" for name, grad in grads.items()}
-    written = {pair: f"{slope:g}" for pair, slope in _slopes(step, values).items()}
-    ax = graph(
+    card = Card(9.9)
+    nodes = graph(
+        card,
         PLACES,
-        ARROWS,
-        labels=labels,
-        below=below,
-        bright=bright,
-        backward=flowing,
-        slopes=written,
+        EDGES,
+        names=NAMES,
+        values={name: values[name] for name in known},
+        slopes={name: f"$\\partial e/\\partial {name}$ = {number(g)}" for name, g in grads.items()},
+        edge_slopes=_slopes(step, values),
+        edge_looks=dict.fromkeys(flowing, {"width": 3.2}),
+        filled=bright,
+        inks={"e": OUTPUT},
+        radius=0.95,
     )
-    return ax.figure, _words(step, values)
+    for name in "cde":
+        x, top = nodes[name].north
+        card.write(x, top - 0.38, f"${name}$", ink=OUTPUT if name == "e" else INPUT, size=14)
+    way, ink = ("forwards", INPUT) if step <= 3 else ("backwards", GRADIENT)
+    card.write(card.width / 2, 0.8, f"step {step}, {way}" if step else "step 0", ink=ink, size=14)
+    return card.figure, _words(step, values)
 
 
 def _gradients(step, v):

@@ -34,6 +34,7 @@ from dlaudio.plots.drawings import (
     fifths_round,
     folds,
     framing,
+    gain_module,
     gate_traces,
     gates,
     gru_cell,
@@ -71,6 +72,7 @@ from dlaudio.plots.drawings import (
     trial_steps,
     unrolled,
     variational_autoencoder,
+    weighed_outputs,
     wirings,
     xor_net,
 )
@@ -101,6 +103,8 @@ MORE = [
     ("chain_rule", "draw", {"x": -0.5, "step": -0.2}),
     ("kink", "draw", {"x": 0.3, "h": 0.2}),
     ("chord", "draw", {"x": 0.5, "h": 0.25}),
+    ("gain_module", "draw", {"w": -0.5, "x": (-1.25, 2, 0), "dout": (0.5, -1, 3)}),
+    ("weighed_outputs", "draw", {"x": (0, 2, -1), "drawn": (1, 0.5, -2)}),
     ("input_times_error", "draw", {"inputs": (2, -1, 0.5), "errors": (-0.25, 1, 0)}),
     ("square_chain", "draw", {"x": -1.5, "dout": 2.0}),
     ("orders", "draw", {"order": "badce"}),
@@ -359,6 +363,36 @@ def test_the_paths_add_up_to_the_slope_of_the_formula():
     assert "2 + 3 = 5" in forwards["both"]
     with pytest.raises(ValueError, match="sideways"):
         paths.draw(way="sideways")
+
+
+def test_two_paths_that_are_both_lit_are_told_from_each_other():
+    def inks(lit, way):
+        drawn = paths.draw(lit=lit, way=way)[0].axes[0].patches
+        wide = [arrow for arrow in drawn if arrow.get_linewidth() == 2.8]
+        return len(wide), len({arrow.get_edgecolor() for arrow in wide})
+
+    for lit, way in itertools.product(("all", "both"), ("forwards", "backwards")):
+        assert inks(lit, way) == (4, 2)
+    assert inks("upper", "forwards") == (2, 1)
+
+
+def test_a_gain_hands_back_its_share_to_each_sample_and_to_its_knob_what_all_bring():
+    text = gain_module.draw()[1]
+    assert "1, −3, 0.5 become 2, −6, 1" in text and "2, 0, 8 go out" in text
+    assert text.endswith("for the knob 1 · 1 + (−3) · 0 + 0.5 · 4 = 3.")
+
+
+def test_outputs_weighed_with_ones_hide_a_softmax_and_others_do_not():
+    def total(x, dout):
+        e = np.exp(x)
+        return dout @ e / e.sum()
+
+    x, text = np.array([0.4, -0.9, 1.3]), weighed_outputs.draw()[1]
+    for dout in (np.ones(3), np.array([-0.7, -0.2, 1.7])):
+        nudges = 1e-5 * np.eye(3)
+        slopes = [(total(x + h, dout) - total(x - h, dout)) / 2e-5 for h in nudges]
+        assert f"its slopes are {listed(slopes, 2)}:" in text
+    assert "of 1, 1, 1 the sum is 1 · 0.27 + 1 · 0.07 + 1 · 0.66 = 1 and" in text
 
 
 def test_the_trellis_counts_every_path_that_collapses_to_the_word():
@@ -630,6 +664,8 @@ def test_one_page_shows_every_drawing_with_its_text(tmp_path, monkeypatch):
     "call, words",
     [
         (lambda: gates.draw(1, 1), "different"),
+        (lambda: gain_module.draw(x=(1, 2)), "three samples"),
+        (lambda: weighed_outputs.draw(drawn=(1, 2)), "three inputs"),
         (lambda: attention.draw_matrix(names=("a",)), "up to 8"),
         (lambda: batch_norm.draw(np.ones((3, 2))), "vary"),
         (lambda: batch_norm.draw(lit=2), "lit 2"),

@@ -20,14 +20,15 @@ def _some_parents(rng, n: int) -> str:
     """A graph with diamonds as the text of a dictionary, its nodes in no order of work.
 
     Names tell nothing of the order, and every node but the last leads on to another. The last is
-    made of one node twice, like a * a, and of an earlier one.
+    made of one node twice, like a * a, and of the one before; the one listed twice comes first, so
+    who lowers the count of parents once too often puts the last node down too early.
     """
     names = [str(name) for name in rng.permutation([*"abcdefghijk"])[:n]]
     parents = {name: [] for name in names}
     for i in range(2, n):
         chosen = {i - 1, int(rng.integers(0, i - 1))}  # the one before, and an earlier one
         parents[names[i]] = [names[k] for k in rng.permutation(sorted(chosen))]
-    parents[names[-1]].append(names[n - 2])
+    parents[names[-1]] = [names[0], names[n - 2], names[0]]
     return repr({names[i]: parents[names[i]] for i in [1, *range(n - 1, 3, -1), 2, 0, 3]})
 
 

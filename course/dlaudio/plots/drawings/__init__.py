@@ -38,9 +38,10 @@
 | 4 | `paths` (all, both, upper or lower lit); `walks`; `gates`; `sweeps`: both modes |
 | 4 | `chain_rule`; `orders`; `node_graph`: any node's own graph; `step_error`; `kink` |
 | 4 | `whole_graph`: a loss of hundreds of nodes, before and after; `knob_paths`; `compressor` |
-| 4 | `node_records`: what a sum keeps in mind, value, parents and slopes |
+| 4 | `node_records`: what a sum keeps in mind, value, parents and slopes; `gain_module` |
 | 4 | `chord`: a slope ahead, and to both sides; `square_chain`: two squares, there and back |
 | 4 | `level_steps`: equal turns of a knob on a curve that gets steeper |
+| 4 | `weighed_outputs`: a softmax, its `dout` of ones and one that was drawn |
 | 5 | `layer_matrices` (dW, dH, db or Z lit); `net_numbers`: 2-2-1, there and back; `weight_paths` |
 | 5 | `boolean_tables`: all sixteen of two inputs, as networks have learnt them; `two_ways` |
 | 5 | `hidden_corners`: where two hidden units put the rows of XOR, learnt and stuck |

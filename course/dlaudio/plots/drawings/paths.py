@@ -2,6 +2,7 @@
 
 from dlaudio.graph import Node
 from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, Card, graph, number
+from dlaudio.plots.parts.inks import SHADES
 from dlaudio.plots.parts.numbers import factor
 
 PLACES = {
@@ -13,6 +14,8 @@ PLACES = {
     "e": (15.0, 4.9),
 }
 EDGES = [("a", "c"), ("b", "c"), ("b", "d"), ("1", "d"), ("c", "e"), ("d", "e")]
+UPPER, LOWER = {("b", "c"), ("c", "e")}, {("b", "d"), ("d", "e")}
+SECOND = SHADES[1]  # ink of the lower path where both are lit
 PATHS = {"upper": "bce", "lower": "bde", "both": "bcde", "all": "abcde1"}
 
 
@@ -23,7 +26,7 @@ def draw(a: float = 2.0, b: float = 1.0, lit: str = "all", *, way: str = "backwa
     ----------
     a, b : float
     lit : "all", "both", "upper" or "lower"
-        Which paths between b and e are lit.
+        Which paths between b and e are lit. Where both are, the lower one has an ink of its own.
     way : "backwards" or "forwards"
         Backwards the slopes flow from e, on arrows of their own. Forwards one path is multiplied
         from b on; where several are lit, each arrow has its own slope alone.
@@ -60,6 +63,7 @@ def draw(a: float = 2.0, b: float = 1.0, lit: str = "all", *, way: str = "backwa
         names={"a": "$a$", "b": "$b$", "1": "1", "c": "$a + b$", "d": "$b + 1$", "e": "$c · d$"},
         values={name: made[name].value for name in "abcde"},
         **{"edge_slopes" if back else "edge_words": told},
+        edge_looks={edge: look for edge, look in _looks(lit, back).items() if edge in told},
         lit=names,
         inks={"e": OUTPUT},
         radius=0.95,
@@ -98,6 +102,24 @@ def draw(a: float = 2.0, b: float = 1.0, lit: str = "all", *, way: str = "backwa
     )
 
 
+def _looks(lit: str, back: bool) -> dict:
+    """The looks of each path's arrows: two inks where both paths are lit, the others thin."""
+    first, wide = GRADIENT if back else INPUT, {"width": 2.8}
+    looks = dict.fromkeys(EDGES, {"ink": first, "width": 1.4} if back else {"ink": GREY})
+    looks |= dict.fromkeys(UPPER, {"ink": first} | wide)
+    second = SECOND if lit in ("both", "all") else first
+    return looks | dict.fromkeys(LOWER, {"ink": second} | wide)
+
+
+def _both(card: Card, x: float, y: float, made: dict, flow: dict, ink, before: str = "") -> str:
+    """Write the sum of the two paths, each share in the ink of its path, and return it."""
+    upper, lower = number(flow["b", "c"]), factor(flow["b", "d"])
+    whole = number(made["b"].grad)
+    pieces = [before, (upper, ink), " + ", (lower, SECOND), f" = {whole}"]
+    card.phrase(x, y, [piece for piece in pieces if piece], size=13, bold=True)
+    return f"{upper} + {lower} = {whole}"
+
+
 def _forward_sums(card: Card, made: dict, flow: dict, lit: str) -> str:
     """Beneath e how fast it changes with b, with a if all is lit; and the same in words."""
     upper, lower = flow["b", "c"], flow["b", "d"]
@@ -105,11 +127,10 @@ def _forward_sums(card: Card, made: dict, flow: dict, lit: str) -> str:
         rule = f"{number(upper if lit == 'upper' else lower)} by the {lit} path"
         card.write(15.0, 6.4, rule, ink=INPUT, size=13, bold=True)
         return f"{rule} from b to e"
-    rule = f"{number(upper)} + {factor(lower)} = {number(made['b'].grad)}"
-    card.write(15.0, 6.4, f"for $b$: {rule}", ink=INPUT, size=13, bold=True)
+    rule = _both(card, 15.0, 6.4, made, flow, INPUT, "for $b$:  ")
     words = f"From b to e lead two paths, which add up: {rule}"
     if lit == "all":
-        card.write(15.0, 7.1, f"for $a$: {number(made['a'].grad)}", ink=INPUT, size=13, bold=True)
+        card.write(15.0, 7.1, f"for $a$: {number(made['a'].grad)}", size=13, bold=True)
         words += f"; from a leads one, {number(made['a'].grad)}"
     return words
 
@@ -123,8 +144,7 @@ def _sums(card: Card, made: dict, flow: dict, lit: str) -> str:
         rule = f"{number(share)} by the {lit} path"
         card.write(x, y, rule, ink=GRADIENT, size=12)
         return f"{rule} of {number(made['b'].grad)} in all for b"
-    rule = f"{number(upper)} + {factor(lower)} = {number(made['b'].grad)}"
-    card.write(x, y, rule, ink=GRADIENT, size=13, bold=True)
+    rule = _both(card, x, y, made, flow, GRADIENT)
     words = f"b is reached on two paths, which add up: {rule}"
     if lit == "all":
         card.write(PLACES["a"][0], PLACES["a"][1] + 1.35, number(made["a"].grad), ink=GRADIENT)

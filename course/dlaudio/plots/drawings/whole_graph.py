@@ -10,7 +10,8 @@ from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, WEIGHT, Card, num
 
 HEIGHT = 4.4  # of one graph, in units
 GRAPH = 13.6  # its width
-FAINTEST = 1e-3  # a flow that is drawn as nothing
+FAINTEST = 1e-3  # a flow that is drawn as nothing; from there on every decade gets more ink
+DECADES = 4.5
 
 
 def draw(graphs: Mapping | None = None, weights=None):
@@ -59,9 +60,9 @@ def _graph(card: Card, top: float, step, result, weights) -> str:
     ]
     lines = [(places[id(parent)], places[id(node)]) for node, parent, _ in edges]
     flows = np.abs([slope * float(node.grad) for node, _, slope in edges])
-    strength = np.clip(np.log10(np.maximum(flows, FAINTEST) / FAINTEST) / 4, 0, 1)
+    strength = np.clip(np.log10(np.maximum(flows, FAINTEST) / FAINTEST) / DECADES, 0, 1) ** 2
     card.ax.add_collection(LineCollection(lines, colors=GREY.line, linewidths=0.5, zorder=1))
-    red = [(*_rgb(GRADIENT.line), 0.75 * share) for share in strength]
+    red = [(*_rgb(GRADIENT.line), 0.85 * share) for share in strength]
     card.ax.add_collection(
         LineCollection(lines, colors=red, linewidths=0.4 + 2.6 * strength, zorder=2)
     )

@@ -89,10 +89,12 @@ def graph(
     *,
     names: Mapping[str, str] | None = None,
     values: Mapping[str, float] | None = None,
-    slopes: Mapping[str, float] | None = None,
+    slopes: Mapping[str, float | str] | None = None,
     edge_slopes: Mapping[tuple[str, str], float | str] | None = None,
     edge_words: Mapping[tuple[str, str], str] | None = None,
+    edge_looks: Mapping[tuple[str, str], dict] | None = None,
     lit: Iterable[str] | None = None,
+    filled: Iterable[str] = (),
     inks: Mapping[str, Ink] | None = None,
     radius: float = RADIUS,
     digits: int = 3,
@@ -110,13 +112,17 @@ def graph(
     values : mapping, optional
         Value of a node, known on the way forwards.
     slopes : mapping, optional
-        Slope of the result in a node, written beneath it.
+        Slope of the result in a node, or a text that says it, written beneath the node.
     edge_slopes : mapping from edges, optional
         What flows backwards along an edge; only edges that are named get a vermilion arrow.
     edge_words : mapping from edges, optional
         What stands on the blue arrow of an edge without a vermilion one.
+    edge_looks : mapping from edges, optional
+        Looks, as `arrow` takes them, of the arrow of an edge that has the word or the slope.
     lit : names, optional
         Nodes that are worked on; the others, and edges that do not join two lit ones, are grey.
+    filled : names, optional
+        Nodes that are filled, because they change now.
 
     Returns
     -------
@@ -124,6 +130,7 @@ def graph(
     """
     names, values, slopes = names or {}, values or {}, slopes or {}
     edge_slopes, edge_words, inks = edge_slopes or {}, edge_words or {}, inks or {}
+    edge_looks, filled = edge_looks or {}, set(filled)
     lit = set(places) if lit is None else set(lit)
     strangers = {end for edge in edges for end in edge} | lit
     if not strangers <= set(places):
@@ -138,6 +145,7 @@ def graph(
             values.get(name),
             slopes.get(name),
             ink=look,
+            filled=name in filled,
             radius=radius,
             digits=digits,
         )
@@ -145,11 +153,12 @@ def graph(
         a = nodes[start].towards(nodes[end].middle)
         b = nodes[end].towards(nodes[start].middle)
         draw = forward if {start, end} <= lit else thin
+        looks = edge_looks.get((start, end), {})
         if (start, end) not in edge_slopes:
-            draw(card, a, b, edge_words.get((start, end), ""))
+            draw(card, a, b, edge_words.get((start, end), ""), **looks)
             continue
         slope = edge_slopes[start, end]
         draw(card, a, b, aside=0.12)
         label = slope if isinstance(slope, str) else number(slope, digits)
-        gradient(card, b, a, label, aside=0.12)
+        gradient(card, b, a, label, **{"aside": 0.12} | looks)
     return nodes
