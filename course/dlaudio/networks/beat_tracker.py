@@ -104,8 +104,19 @@ def clock(net: Sequential, x: np.ndarray, step: int) -> int:
     return int(np.argmax([np.abs(pushed(net, x, (step, k, 1)) - plain).max() for k in units]))
 
 
-def picture_of_pushing(net: Sequential, x: np.ndarray, step: int, unit: int):
-    """The answer of a net around the next beat if one cell is pushed, up and down; and in words."""
+def picture_of_pushing(net: Sequential, x: np.ndarray, step: int, unit: int, beats=()):
+    """The answer of a net around the next beat if one cell is pushed, up and down; and in words.
+
+    Parameters
+    ----------
+    net : Sequential
+        One that listens forwards.
+    x : array, shape (T, D)
+    step, unit : int
+        After which step which cell is pushed.
+    beats : sequence of float
+        Their times in seconds; those around the step get a dotted line.
+    """
     from dlaudio import plots
 
     ax, seconds = None, np.arange(step - 1, step + 24) / FRAME_RATE
@@ -113,8 +124,12 @@ def picture_of_pushing(net: Sequential, x: np.ndarray, step: int, unit: int):
     found = {by: pushed(net, x, (step, unit, by))[step - 1 : step + 24] for by in pushes}
     for by, name in pushes.items():
         ax = plots.curve(found[by], x=seconds, xlabel="seconds", ylabel="answer", label=name, ax=ax)
+    near = [beat for beat in beats if seconds[0] <= beat <= seconds[-1]]
+    for beat in near:
+        ax.axvline(beat, color="0.4", lw=1, ls=":", zorder=0)
     up, down = (found[by].argmax() - found[0].argmax() for by in (1, -1))
     told = f"Unit {unit}: pushed up, its answer moves by {up:+} frames; down, by {down:+}."
+    told += "".join(f" Dotted: a beat at {beat:.2f} s." for beat in near)
     return ax, told
 
 

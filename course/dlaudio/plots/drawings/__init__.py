@@ -77,6 +77,7 @@
 | 11 | `adding_task`: sixty numbers, two marked, and what is wanted at the end |
 | 11 | `leak`: leaky units as buckets, step by step; `peaks` of a curve, and those that are kept |
 | 11 | `gate_traces`: gates, cell and state over time; `both_directions`; `two_chains`; `strides` |
+| 11 | `word_lanes`: what a net makes of a text, a bar after each word |
 | 12 | `dilated_stack`; `wavenet_block`; `teacher_forcing`; `encoder_decoder` |
 | 12 | `piano_rolls` (`draw`, `draw_growth`); `key_ring` (`draw`, `draw_profiles`) |
 | 12 | `choir_rolls` (`draw`, `draw_duet`): what clashes on a grey band; `spectrograms`, a mask |

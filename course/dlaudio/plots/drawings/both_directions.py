@@ -1,6 +1,9 @@
 """A bidirectional net: one reads ahead, one reads backwards, and each output hears both."""
 
-from dlaudio.plots.parts import GREY, INPUT, OUTPUT, WEIGHT, Card, arrow, node
+from dlaudio.plots.parts import GREY, INPUT, OUTPUT, Card, arrow, node
+from dlaudio.plots.parts.inks import Ink
+
+BACK = Ink("second input", "#56B4E9", "#005F96", "#E4F3FC")  # read backwards: the lighter blue
 
 
 def draw(lit: int = 2, steps: int = 5):
@@ -21,26 +24,26 @@ def draw(lit: int = 2, steps: int = 5):
     words = [("o", "says"), ("back", "reads backwards"), ("ahead", "reads ahead"), ("x", "hears")]
     for key, label in words:
         card.write(0.5, rows[key], label, align="left", size=13)
-    inks = {"o": OUTPUT, "back": WEIGHT, "ahead": INPUT, "x": INPUT}
+    inks = {"o": OUTPUT, "back": BACK, "ahead": INPUT, "x": INPUT}
     names = {"o": "o", "back": "\\overleftarrow{h}", "ahead": "\\overrightarrow{h}", "x": "x"}
     made = {}
     for t, x in enumerate(places, start=1):
         on = {"o": t == lit, "ahead": t <= lit, "back": t >= lit, "x": True}
         for key, y in rows.items():
             ink = inks[key] if on[key] else GREY
-            label = f"${names[key]}_{t}$" if key in "ox" else f"$h_{t}$"
+            label = f"${names[key]}_{t}$"
             filled = on[key] and key != "x"
             made[key, t] = node(card, (x, y), label, ink=ink, filled=filled, radius=0.55)
     for t in range(1, steps + 1):
         ahead, back = t <= lit, t >= lit
         _up(card, made["x", t], made["ahead", t], INPUT if ahead else GREY, 0)
         _up(card, made["ahead", t], made["o", t], INPUT if t == lit else GREY, 0.62)
-        _up(card, made["x", t], made["back", t], WEIGHT if back else GREY, -0.62)
-        _up(card, made["back", t], made["o", t], WEIGHT if t == lit else GREY, 0)
+        _up(card, made["x", t], made["back", t], BACK if back else GREY, -0.62)
+        _up(card, made["back", t], made["o", t], BACK if t == lit else GREY, 0)
         if t < steps:
             ink = INPUT if t + 1 <= lit else GREY
             arrow(card, made["ahead", t].east, made["ahead", t + 1].west, ink=ink, width=2.6)
-            ink = WEIGHT if t >= lit else GREY
+            ink = BACK if t >= lit else GREY
             arrow(card, made["back", t + 1].west, made["back", t].east, ink=ink, width=2.6)
     return card.figure, (
         f"Two chains of {steps} states over the same inputs. One runs from left to right, one from "

@@ -1,8 +1,8 @@
 """A GRU cell with one thing lit at a time: keep, reset, propose, mix."""
 
-from dlaudio.plots.parts import INPUT, Card, arrow, number
+from dlaudio.plots.parts import INPUT, Card, arrow, gradient, number
 from dlaudio.plots.parts.gated import BELT, RAIL, GatedCell
-from dlaudio.plots.parts.inks import GREY
+from dlaudio.plots.parts.inks import GRADIENT, GREY
 from dlaudio.plots.parts.numbers import factor, total
 
 STEPS = ("keep", "reset", "propose", "mix")
@@ -62,13 +62,56 @@ def draw(lit: str = "keep", *, h: float = 0.9, z: float = 0.8, r: float = 0.5, k
     )
 
 
+def draw_back(
+    dh: float = 1.0, *, h: float = 0.9, z: float = 0.8, r: float = 0.5, k: float = -0.6
+):
+    """Draw the way back along the belt; on the other three ways stands what is to be found.
+
+    Parameters
+    ----------
+    dh : float
+        Slope of the loss in the new state.
+    h, z, r, k : float
+        As in `draw`.
+    """
+    old = dh * z
+    cell = GatedCell(Card(9.0), (*STEPS, "back"), "back", 15.0)
+    card = cell.card
+    arrow(card, (0.7, BELT), (17.1, BELT), ink=GREY, width=5.5, gap=0)
+    card.write(0.8, BELT - 0.7, f"$h$ = {number(h)}", ink=GREY, size=13, align="left")
+    cell.rail("$x,\\ h$", 11.4, None)
+    made = cell.gate(4.6, "σ", f"$z$ = {number(z)}", "keep")
+    times = cell.sign(4.6, BELT, "×", "keep")
+    arrow(card, made.north, times.south, ink=GREY, width=2.6, gap=0.06)
+    cell.title(4.85, 2.6, "keep", "keep")
+    _propose(cell, r, r * h, k)
+    _mix(cell, z, (1 - z) * k)
+    low = BELT + 0.2
+    gradient(card, (17.0, low), (11.9, low), number(dh), width=3, along=0.4)
+    gradient(card, (10.9, low), (5.1, low), number(dh), width=3)
+    gradient(card, (4.1, low), (0.9, low), number(old), width=3)
+    for x, aside in ((4.6, -0.3), (7.5, -0.3), (9.3, 0.3)):
+        gradient(card, (x + aside, 5.6), (x + aside, 6.25), width=2.6, gap=0)
+        card.write(x + 2.1 * aside, 5.92, "?", ink=GRADIENT, size=14, bold=True)
+    rule = f"Along the belt: {number(dh)} · {number(z)} = {number(old)}"
+    cell.sentence(f"{rule}.   Each ? is a way back to the old state as well.")
+    return card.figure, (
+        f"The way back through a GRU cell with h = {number(h)}, z = {number(z)}, r = {number(r)} "
+        f"and k = {number(k)}, so 1 − z = {number(1 - z)} and (1 − z) k = {number((1 - z) * k)}. "
+        f"{number(dh)} comes from the new state. {rule}. Three more ways lead "
+        "back to the old state, through the update gate, through the reset gate and through r h, "
+        "each with a question mark: they are to be found."
+    )
+
+
 def _propose(cell: GatedCell, r: float, reset: float, k: float) -> None:
     gate = cell.gate(7.5, "σ", cell.value("r", r, "reset"), "reset", "over")
     times = cell.sign(9.3, 5.02, "×", "reset")
     ink = cell.ink("reset")
     arrow(cell.card, gate.east, times.west, ink=ink, width=2.2, gap=0.06)
     arrow(cell.card, (9.3, RAIL), times.south, ink=ink, width=2.2, gap=0.04)
-    cell.card.write(9.5, 5.9, "$h$", ink=ink, align="left")
+    if cell.lit != "back":  # there stands a slope
+        cell.card.write(9.5, 5.9, "$h$", ink=ink, align="left")
     made = cell.gate(11.4, "tanh", cell.value("k", k, "propose"), "propose")
     on = cell.is_lit("reset", "propose")
     arrow(cell.card, times.east, made.west, ink=INPUT if on else GREY, width=2.2, gap=0.06)
