@@ -42,6 +42,7 @@ def draw():
         said.append(f"{title.replace('  ', ', ')}: {words}")
     codes = ["?" if i in hidden_stretch.HIDDEN else c for i, c in enumerate(hidden_stretch.CODES)]
     said.append(f"the row with the gap is {', '.join(map(str, codes[1:6]))}")
+    said.append(f"that of a speaker is {', '.join(map(str, sound_tokens.CODES[-5:]))}")
     said.append(f"of the tone there are left {', '.join(number(share) for share in KEPT)}")
     return card.figure, f"The unit in eight ideas. {'; '.join(said)}."
 

@@ -111,5 +111,5 @@ def draw_back(kept: float = 0.4, beta: float = 0.5):
         forward(card, before.east, after.west)
     return card.figure, (
         f"A step back. Before it the power is shared by {'; '.join(said[:3])}. {rule}. "
-        f"Then from x of this step to that of the one before: {'; '.join(said[3:])}."
+        f"Then from x after step s to x after step s-1: {'; '.join(said[3:])}."
     ).replace("  ", " ")
