@@ -1633,7 +1633,7 @@ heard, _ = canon.growth(my_round, (800,), mine, delay=delay)
 audio.play_row(heard, 22050)
 
 # %% [markdown]
-# It is a tune, but not yours. (Other starts got 2 to 19 of its 24 signs.) Unit 11 gives the state a better lock. Six steps it keeps, so sing out with it once more:
+# It is a tune, but not yours. (Other starts got 2 to 19 of its 24 signs.) Unit 11 gives the state a better lock. But six steps it holds, so sing with it once more:
 
 # %%
 audio.play(canon.sound_of(mine_in_three), 22050, title="your tune, six steps behind")
