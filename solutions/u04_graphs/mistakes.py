@@ -410,7 +410,7 @@ def children_as_sets(parents):
 
 @misconception(
     topological_order,
-    "counts a parent that is listed twice once, but lowers the count for both: a, a waits for two",
+    "counts a parent that is listed twice as one, but lowers the count both times: count it twice",
 )
 def parents_as_sets(parents):
     _refuse_circles(parents)

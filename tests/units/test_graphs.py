@@ -91,7 +91,7 @@ def test_the_steps_end_with_the_slopes_that_small_changes_show(a, b):
     h = 1e-4
     slopes = [(e(a + h, b) - e(a - h, b)) / 2 / h, (e(a, b + h) - e(a, b - h)) / 2 / h]
     figure, text = graph_steps.draw(graph_steps.LAST, a, b)
-    said = re.search(r"de/da = (\S+) and de/db = .* = (\S+)\.$", text).groups()
+    said = re.search(r"∂e/∂a = (\S+) and ∂e/∂b = .* = (\S+)\.$", text).groups()
     assert [float(word) for word in said] == pytest.approx(slopes, abs=1e-6)
     labels = {text.get_text() for text in figure.axes[0].texts}
     assert {number(e(a, b)), rf"$\partial e/\partial a$ = {number(slopes[0])}"} <= labels
@@ -120,7 +120,7 @@ def test_what_flows_back_stands_on_the_arrows_and_adds_up_to_the_gradient_of_b()
 def test_every_step_tells_more_and_gradients_come_after_the_values():
     texts = [graph_steps.draw(step, 2.0, 1.0)[1] for step in range(graph_steps.LAST + 1)]
     assert len(set(texts)) == len(texts)
-    assert "e = c · d = 6" in texts[3] and not any("de/d" in text for text in texts[:4])
+    assert "e = c · d = 6" in texts[3] and not any("∂e/∂" in text for text in texts[:4])
     early = [text.get_text() for text in graph_steps.draw(2, 1.0, 3.0)[0].axes[0].texts]
     assert early[-1] == "step 2, forwards" and "16" not in early and early.count("4") == 2
 

@@ -93,10 +93,10 @@ def _words(step: int, v: dict) -> str:
         f"Step 2, forwards: d = b + 1 = {d}. Both c and d use b.",
         f"Step 3, forwards: e = c · d = {e}. All values are known.",
         "Step 4, backwards: the gradient of e with respect to itself is 1.",
-        f"Step 5, backwards through e = c · d: the slope for c is d, so de/dc = {d}; the slope for "
-        f"d is c, so de/dd = {c}.",
+        f"Step 5, backwards through e = c · d: the slope for c is d, so ∂e/∂c = {d}; the slope for "
+        f"d is c, so ∂e/∂d = {c}.",
         f"Step 6, backwards through d = b + 1: the slope is 1, so b gets {c}. That is its first "
         "path, not yet all.",
         f"Step 7, backwards through c = a + b: both slopes are 1, so a gets {d}, and b gets {d} "
-        f"more: de/da = {d} and de/db = {c} + {d} = {v['c'] + v['d']:g}.",
+        f"more: ∂e/∂a = {d} and ∂e/∂b = {c} + {d} = {v['c'] + v['d']:g}.",
     )[step]
