@@ -28,6 +28,7 @@
 # np.sum(y >= 0)   # 2, because True counts as 1
 # [2 * n for n in range(3)]          # [0, 2, 4]
 # double = lambda x: 2 * x           # a function in one line
+# np.array([1, 2]) @ np.array([3, 4])   # 1 · 3 + 2 · 4 = 11
 # ```
 #
 # If not, [Python's own tutorial](https://docs.python.org/3/tutorial/) (chapters 3 to 5) and
@@ -965,7 +966,7 @@ strangers.play_one(mine.rule_for_six, y_voice, sr_voice, who=who)
 # - (b) 15, for nothing new has been measured.
 #   wrong: Nothing new. But the mean gives all three thirds the same weight, and it is in the middle that a child's high vowel passes for a hiss.
 # - (c) None
-#   wrong: In some words every third is crossed as often as a hiss, so there is nothing for the weights to hold on to.
+#   wrong: No three weights get all 40 right: in some *eights* every third is crossed as often as a hiss.
 
 
 # %%
@@ -992,9 +993,9 @@ print("strangers:", strangers.wrong_by_voice(rule_weighed, "eight"))
 strangers.play(rule_weighed, "eight")
 
 # %% [markdown]
-# It began where 0.8 had ended, with a third of each. A thousand blind guesses later it makes 11 mistakes instead of 29, fewer than the rule by hand, and 7 on strangers. And look at its weights: it adds up the start and the end, and takes the middle away.
+# It began about where 0.8 had ended. A thousand blind guesses later it makes 11 mistakes instead of 29, fewer than the rule by hand, and 7 on strangers. Look at its weights: it adds up the start and the end, and takes the middle away.
 #
-# But the two children among the strangers gain nothing: 4 of their 8 words are wrong, as before. Listen to the last button. You hear no hiss at the
+# But among the strangers, 4 of the two children's 8 words are wrong, as many as before. Listen to the last button. You hear no hiss at the
 # start of that "eight", but the machine does. Take it apart, then:
 
 # %% collapsed
@@ -1013,7 +1014,9 @@ scores = strangers.ten_scores(thirds, six, digits.sr)
 plots.show(*ten_scores.draw(scores, title="the first man's “six”"))
 
 # %% [markdown]
-# So which box failed the children? Of the 15 mistakes on those it knew, 9 went when the weights changed, so the *model* had made them. Those on the two strangers stayed, and they are the *features'*: in each third of their "eight" zero is crossed 5.3 times a millisecond or more, in the hiss of the men's "six" among the strangers 3.6 to 5.5 times. To a machine that only counts crossings, a small mouth sounds like a hiss.
+# With three crossings it knows *six* every time, but *three* hardly ever: fewer than half of all strangers' words come out right.
+#
+# So which box failed the children? On those it knew, 15 mistakes became 6, so most were the *model's*. On the two strangers an *eight* was mended and a *six* lost. There no weights at all get all eight words right, so the *features* are to blame: every third of their *eight* is crossed as often as the hiss of a man's *six*. To a machine that only counts crossings, a small mouth sounds like a hiss.
 #
 # So two boxes failed, *take the mean* and *count crossings*, and both were somebody's idea. But your `fit` turns whatever weights it gets. Why not give it more of the machine?
 #
@@ -1079,7 +1082,7 @@ plots.show(*how_far_apart.draw())
 #
 # $$\text{answer} = f_3(f_2(f_1(\text{sound}))).$$
 #
-# No part of it is clever. The whole can be, because many parts bend and nobody has to set their weights: they are learnt from examples. Your 192 words came with *labels*, the right answers. The million sounds of the third way had none, and still something could be learnt from them.
+# No part of it is clever. The whole can be, because many parts bend and nobody has to set their weights: they are learnt from examples. Your 192 words came with *labels*, the right answers. The million sounds of the third way had none.
 #
 # So is the fourth way always the best? No: where examples are few, a net with many weights can remember them instead of learning what they share. Unit 6 shows it.
 #
@@ -1132,7 +1135,7 @@ players["the net"] = np.maximum(0, notes @ W1) @ w2
 audio.play_row({name: shared_tune.play(row, sr) for name, row in players.items()}, sr)
 
 # %% [markdown]
-# It is *Frère Jacques*, and your net knows no more of it than which of two notes is higher.
+# With the right weights it is *Frère Jacques*, and the net knows no more of it than which of two notes is higher. (The net of the drawing plays only how far apart the two are.)
 #
 # ## 0.11 What can be asked of a sound?
 #
@@ -1170,7 +1173,7 @@ plots.show(*four_answers.draw())
 #
 # **speech** · What is being said, word by word?
 #
-# And what does $J$ of its kind say of these answers? Give a number.
+# And what does $J$ of its kind say of these answers? Give a number; for a tempo take the square, as above.
 #
 # **radio** · *rock*, where *pop* is right
 #
@@ -1180,7 +1183,7 @@ plots.show(*four_answers.draw())
 #
 # **clip** · 1, 1, 1, 0 for *voice, chords, drums, rain*, where 0, 1, 1, 1 is right
 #
-# For example, a tempo in beats a minute would be `"b"`, and 121 where 120 is right costs `"1"`.
+# For example, a tempo in beats a minute would be `"b"`, and 90 where 120 is right costs `"900"`.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -1253,7 +1256,7 @@ task_kinds = {
 # 4. **Updates.** How are the weights changed so that the cost falls?
 # 5. **Regularisation.** How is it kept from merely remembering the examples?
 #
-# What are they for the limit, and for an instrument copied with eight knobs like those of 0.7? Say them before you look. (One of the five has no answer.)
+# What are they for the limit, and for an instrument copied with eight knobs like those of 0.7? Say them before you look.
 
 # %% collapsed
 asked = ["input,\noutput", "architecture", "cost", "updates", "regulari-\nsation"]
@@ -1362,7 +1365,7 @@ audio.play_row(tunes, sr, title="an instrument is learnt")
 
 # %% [markdown]
 # It begins as a plain sine and ends hollow, like a clarinet, because its strong harmonics are the odd ones: 1, 3, 5, 7. Nobody told the loop
-# so; the knobs found that out from the samples alone.
+# so; the samples did.
 #
 # **Your challenge**: turn the dial. With which size is $J$ below 0.001 in the fewest rounds? One run may be lucky, so the cell makes five and
 # takes the one in the middle, the *median*. With 0.003 that is more than 200, and fewer than 90 are possible.

@@ -131,7 +131,7 @@ game.play(tries[-1])
 #
 # **Slopes in a chain multiply.** If knob A turns knob B three times as fast, and B moves the loss four times as fast, then A moves the loss twelve times as fast. That is the *chain rule*.
 #
-# **Logarithms** turn products into sums, $\ln(ab) = \ln a + \ln b$, undo powers, $\ln e^z = z$, and $\ln u$ has the slope $1/u$.
+# **Logarithms** turn products into sums, $\ln(ab) = \ln a + \ln b$, undo powers, $\ln e^z = z$, and $\ln u$ has the slope $1/u$. The power $e^z$ is never negative, 1 at 0, doubles every 0.69, and $e^{-z} = 1/e^z$.
 
 # %% [markdown]
 # ## 2.1 A slope instead of a step
@@ -190,7 +190,7 @@ plots.show(*descents.three_units())
 #
 # <details><summary>Hint 1</summary>
 #
-# Compute the scores once, `z = X @ w + b`. All three outputs are made of them.
+# Compute the scores once, `z = X @ w + b`. All three outputs are made of them. For the sigmoid the formula above will do, if you don't mind its warning; the other hints do without one.
 # </details>
 #
 # <details><summary>Hint 2</summary>
@@ -1080,7 +1080,7 @@ print(game.description)
 plots.show(*word_levels.draw(game.raw, game.y))
 
 # %% [markdown]
-# On the right, violet says that *nine* is stronger, and orange or brown that *five* is. The second quarter is empty, because there both words are in their vowel, and the later ones are paler. It is the first that tells them apart: the f of *five* hisses in the middle bands, and the n of *nine* hums in the two lowest.
+# On the right, violet says that *nine* is stronger, and orange or brown that *five* is. The second quarter is almost white, because there both words are in their vowel, and the later ones are paler. It is the first that tells them apart: the f of *five* hisses in the middle bands, and the n of *nine* hums in the two lowest.
 #
 # As in 2.5 each column is *standardised* over the training samples. The new speakers' numbers get the *same* shift and scale.
 #

@@ -557,11 +557,43 @@ def test_what_of_a_scaling_was_forgotten_is_seen_at_any_rate(rate):
     right = scaling.UNDONE
     assert said(lambda v, c: (v / s, c - v / s @ m)) == right
     assert said(lambda v, c: (np.ones(48), c)) == right  # nothing is known of it
-    assert said(lambda v, c: (v, c), X) == right
+    assert "you walk on raw decibels" in said(lambda v, c: (v, c), X)
     assert said(lambda v, c: (v, c - v @ m), X - m) == right
     assert "not in b" in said(lambda v, c: (v, c), X - m)
     assert said(lambda v, c: (v, c), np.sqrt(-X + 1)) == right
     assert scaling.left_over(X, [], np.zeros(48), 0.0) == right
+
+
+def test_who_goes_uphill_is_told_so():
+    case = next(iter(asked.few_level_cases(None)))
+    X, y = case["X"], case["y"]
+    m, s = X.mean(axis=0), X.std(axis=0)
+    F, v, c = (X - m) / s, np.zeros(48), 0.0
+    found = asked.cross_entropy(F, y, v, c)
+    _, dv, dc = found
+    for rate, said in ((-1.0, "but you go uphill: subtract the rate"), (1.0, scaling.UNDONE)):
+        w, b = v - rate * dv, c - rate * dc
+        assert said in scaling.left_over(X, [F, v, c, found], w / s, b - w / s @ m)
+
+
+def test_a_rate_that_passes_the_check_of_twelve_calls_reaches_the_goal_when_graded():
+    def lowest(cases, rate):
+        ends = []
+        for case in cases:
+            X, y = case["X"], case["y"]
+            features = (X - X.mean(axis=0)) / X.std(axis=0)
+            walk = after(12, features, y, rate)
+            ends.append(asked.cross_entropy(features, y, *walk)[0])
+        return ends
+
+    graded, checked = list(asked.level_cases(None)), list(asked.few_level_cases(None))
+    assert [len(one["y"]) for one in checked] == [192, 96, 96]
+    passed = {}
+    for rate in (0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 1, 2, 3, 3.5, 4, 4.2, 5, 8, 10, 20, 30):
+        ends = lowest(graded, rate)
+        passed[rate] = max(lowest(checked, rate)) <= asked.GOAL
+        assert passed[rate] == (max(ends) <= asked.GOAL)
+    assert passed[4] and passed[0.5] and not passed[5] and not passed[20]
 
 
 def test_a_call_too_many_is_explained_by_itself_alone():

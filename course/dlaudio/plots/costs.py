@@ -55,7 +55,8 @@ def five_prices() -> tuple:
     for row, (name, (cost, ink, style)) in enumerate(costs.items()):
         colour = GREY.text if ink is GREY else ink.line
         plane.plot(score, cost, ls=style, color=colour, lw=2.4, label=name)
-        words = f"{name}: {_beyond_one(score, cost)}"
+        alike = name == "hinge" and np.allclose(cost[score <= 1], costs["L1"][0][score <= 1])
+        words = f"{name}: {'as L1, but ' if alike else ''}{_beyond_one(score, cost)}"
         card.write(12.1, 1.0 + 0.8 * row, words, ink=ink, size=12, align="left")
         ends = (number(cost[k], 2) for k in (0, np.abs(score - 1).argmin(), -1))
         told.append("{}, at −3, 1 and 3: {}, {}, {}".format(words, *ends))

@@ -31,5 +31,5 @@ def test_the_hinge_rests_beyond_1_and_l2_and_l1_rise_again():
     np.testing.assert_allclose(drawn["L1"][1], np.abs(score - 1))
     assert drawn["L2"][1][-1] == 4 and "L2: rises again beyond 1, at −3, 1 and 3: 16, 0, 4" in text
     assert "L1: rises again beyond 1, at −3, 1 and 3: 4, 0, 2" in text
-    assert "hinge: rests beyond 1" in text and "cross entropy: always falls" in text
+    assert "hinge: as L1, but rests beyond 1" in text and "cross entropy: always falls" in text
     assert (np.diff(drawn["cross entropy"][1]) < 0).all()

@@ -17,6 +17,7 @@ def level_cases(rng):
 
 
 def few_level_cases(rng):
-    """The same questions with every second recording."""
-    for case in level_cases(rng):
-        yield {"X": case["X"][::2], "y": case["y"][::2]}
+    """The same questions with every second recording, but with all of the hardest, the first."""
+    for i, case in enumerate(level_cases(rng)):
+        every = 2 if i else 1  # with half of *seven* far too large a rate would do
+        yield {"X": case["X"][::every], "y": case["y"][::every]}

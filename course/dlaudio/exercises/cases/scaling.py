@@ -36,8 +36,10 @@ def left_over(X, last, w, b) -> str:
     F, v, c, (_, dv, dc) = last
     F, v, c = np.asarray(F, dtype=float), np.asarray(v, dtype=float), float(c)
     scale, shift = _columns(X, F)  # F = scale X + shift
-    if scale is None or np.shape(w) != np.shape(v) or np.allclose(F, X):
+    if scale is None or np.shape(w) != np.shape(v):
         return UNDONE
+    if np.allclose(F, X):
+        return "is missing: you walk on raw decibels, down a long thin valley"
     standing = {
         "the weights": w,
         "scaled": w / scale,
@@ -61,12 +63,15 @@ def left_over(X, last, w, b) -> str:
         moved @ (shift / scale): (
             "is undone in w, but b takes up the means with v; they come with v / spread"
         ),
-    }
-    means = {moved @ shift: UNDONE} | means if plain else means
-    for amount, words in means.items():
-        if abs(b - c - amount) < NEAR * max(1.0, abs(amount)):
-            return words
-    return UNDONE
+    } | {moved @ shift: UNDONE}
+    near = [
+        words
+        for amount, words in reversed(means.items())
+        if abs(b - c - amount) < NEAR * max(1.0, abs(amount))
+    ]
+    if near and near[0] != UNDONE or lr >= 0:
+        return near[0] if near else UNDONE
+    return "is undone, but you go uphill: subtract the rate times the slopes"
 
 
 def _columns(X, F):

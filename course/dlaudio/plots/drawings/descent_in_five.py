@@ -101,12 +101,14 @@ def _batch(card: Card, left: float, ink) -> list[str]:
     heaps = [np.asarray(heap, dtype=float) for heap in batch_slopes.HEAPS]
     every = np.concatenate(heaps)
 
+    start = left + 0.25  # clear of the arrow
+
     def at(value: float) -> float:
-        return left + WIDE * (value - every.min()) / np.ptp(every)
+        return start + (left + WIDE - start) * (value - every.min()) / np.ptp(every)
 
     for row, heap in enumerate([every, *heaps]):
         y = TOP + 0.45 + 0.95 * row
-        card.ax.plot((left, left + WIDE), (y, y), color=GREY.line, lw=1.2, zorder=1)
+        card.ax.plot((start, left + WIDE), (y, y), color=GREY.line, lw=1.2, zorder=1)
         card.ax.plot([at(v) for v in heap], [y] * len(heap), "o", color=ink(INPUT).line, ms=7)
         own = ink(GRADIENT if row else OUTPUT).line
         card.ax.plot([at(heap.mean())], [y + 0.25], "^", color=own, ms=10, zorder=4)
