@@ -544,6 +544,13 @@ def writes_into_the_start(w, X, y, n_epochs):
     return best
 
 
+@misconception(
+    pocket, "keeps the weights that get the fewest *right*: it counts ==, and the wrong ones are !="
+)
+def fewest_right(w, X, y, n_epochs):
+    return max(_epochs(w, X, y, n_epochs), key=lambda item: item[2])[0]
+
+
 @misconception(pocket, last_weights.sentence)
 def one_array_moves_on(w, X, y, n_epochs):
     for now, *_ in _epochs(w.copy(), X, y, n_epochs):
@@ -628,6 +635,36 @@ def all_weights_together(w, X, y, step):
     error = right.sse_slope(w, X, y, step)[0]
     up, down = (right.sse_slope(w + s, X, y, step)[0] for s in (step, -step))
     return error, np.full(len(w), (up - down) / (2 * step))
+
+
+@misconception(
+    sse_slope,
+    "leaves each nudge in w when it turns to the next weight; put it back, or nudge a copy",
+)
+def nudges_stay(w, X, y, step):
+    error, slope, w = right.sse_slope(w, X, y, step)[0], [], w.astype(float)
+    for i in range(len(w)):
+        w[i] += step
+        up = right.sse_slope(w, X, y, step)[0]
+        w[i] -= 2 * step
+        slope.append((up - right.sse_slope(w, X, y, step)[0]) / (2 * step))
+    return error, np.array(slope)
+
+
+@misconception(sse_slope, nudges_stay.sentence)
+def nudges_stay_and_error_comes_last(w, X, y, step):
+    _, slope = nudges_stay.answer(w, X, y, step)
+    return right.sse_slope(w - step, X, y, step)[0], slope
+
+
+@misconception(sse_slope, nudges_stay.sentence)
+def nudges_stay_above(w, X, y, step):
+    error, slope = right.sse_slope(w, X, y, step)[0], []
+    for i, n in enumerate(step * np.eye(len(w))):
+        below = w + step * (np.arange(len(w)) < i)
+        ends = [right.sse_slope(below + side * n, X, y, step)[0] for side in (-1, 1)]
+        slope.append((ends[1] - ends[0]) / (2 * step))
+    return error, np.array(slope)
 
 
 # ---- to_zero_one -------------------------------------------------------------------------------

@@ -690,7 +690,7 @@ plots.show(*line_offsets.draw())
 #
 # <details><summary>Equally wide? The picture says 0.141 and 0.123 of room.</summary>
 #
-# The widest gap of the snares has 0.14 of room, too. But its line is 4.3 from the origin, so the judge gives up some room, to 0.123, for one at 3.6 that needs less bias.
+# The widest gap of the snares has 0.14 of room, too. But its line is 4.3 from the origin, so the judge takes a line at 3.6 instead. That leaves less room, 0.123, but needs less bias.
 # </details>
 #
 # **Before you teach a machine, move its numbers to the middle.** In 2.5 this is half of *standardising*.
@@ -712,7 +712,7 @@ title = "two epochs later it still finds no rest"
 audio.play(mistake_rhythm(restless, last=2 * len(y)), 22050, title=title)
 
 # %% [markdown]
-# The kicks do not die out, so wherever you stop, the last correction may be a bad one.
+# The kicks do not die out.
 
 # %% predict="after_the_epoch"
 # In the first epoch it made 35 mistakes. How many of the 192 recordings are wrong *after* it?
@@ -724,11 +724,14 @@ audio.play(mistake_rhythm(restless, last=2 * len(y)), 22050, title=title)
 # - (c) 96, half of them
 #   right: As with the hats, the last correction threw the line past all the words, so it says the same of each.
 
+# %% [markdown]
+# The cure is a *pocket*: go on learning, but keep the best weights so far (Gallant, 1986).
+
 # %%
 plots.show(*pocket_counts.draw(mine.perceptron_epoch, X[order], y[order]))
 
 # %% [markdown]
-# The cure is a *pocket*: go on learning, but keep the best weights so far (Gallant, 1986). Will they do for **new speakers**, too?
+# After the fourth epoch 81 are wrong, after the fifth 3, after the seventh 9 again. So where you stop is luck, and the pocket keeps the luck. Will it hold for **new speakers**, too?
 #
 # ### Exercise 6 · `pocket` · ●●○ · 12 min
 #
@@ -888,7 +891,7 @@ def sse_slope(w, X, y, step):
 plots.show(*terraces.draw_feet(mine.sse_slope, X_kick[:16], y_kick[:16], w_dot))
 
 # %% [markdown]
-# With a millionth both ends stand on one terrace, so all slopes are 0. With 3 they are not, but that is the fall over an edge and no slope of the ground. For $w_1$ it even points away: the 1.3 says *go down*, yet the valley lies one step *up*, and a step of 3 jumps over it.
+# With a millionth both ends stand on one terrace, so all slopes are 0. With 3 they are not, but that is the fall over an edge and no slope of the ground. For $w_1$ it even points the wrong way. A slope of 1.3 says that the ground rises, so *go down*; yet the valley begins 0.7 further *up*, and the step of 3 has jumped clean over it.
 #
 # So there is no slope to follow. Rosenblatt's rule manages without one, because a single unit that errs has nobody else to blame.
 
@@ -1007,14 +1010,14 @@ audio.play(heard, 22050, title="it is asked for ...x, then for .xx.")
 # %% [markdown]
 # It stumbles through `...x`, and in the sixth bar it has it. But asked for `.xx.` it ends up playing exactly the opposite, `x..x`, for ever. It is wrong at every step, and yet it cannot learn from that, because the four corrections of each bar add up to nothing. So the next bar begins with the same weights. Ask it for `x..x`, then? It plays `.xx.`.
 #
-# Are the bits to blame? A wire that says 0 moves no weight, so at the step 00 only the bias learns. Let us write the bits as −1 and +1, then, so that every wire has its say.
+# Are the bits to blame? A wire that says 0 moves no weight, so at the step 00 only the bias learns. Let us write −1 and +1, then, so that every wire has its say.
 #
-# Will it help? Suppose a perceptron with *these* wires played `.xx.`. Then we could rewrite its weights for 0 and 1 without changing a single score, and by 1.4 your rule would have found such weights. It found none, so there are none for −1 and +1 either.
+# Will it help? Suppose a perceptron with *these* wires played `.xx.`. Then we could rewrite its weights for 0 and 1 without changing any score, and by 1.4 your rule would have found such weights. It found none, so there are none for −1 and +1 either.
 #
 # Here is how to rewrite them: $w = (1, 3)$ scores $1 - 3 = -2$ for the input −1, and $1 + 3 = 4$ for +1. Which weights score the same when the input is 0 or 1?
 
 # %%
-plots.show(*two_wires.draw(w=(1, 3)))
+plots.show(*two_wires.draw(w=(1, 3), last_open=True))
 
 # %% [markdown]
 # At 0 only the bias counts, so it must be −2. At 1 the weight must bring this to 4, so it is 6. (And **from here on** we write the labels as 0 and 1, too.)
@@ -1572,5 +1575,5 @@ mine.show("u01")
 # "A logical calculus of the ideas immanent in nervous activity", *Bulletin of Mathematical Biophysics* 5, 1943. F. Rosenblatt,
 # "The perceptron", *Psychological Review* 65, 1958. A. Novikoff, "On convergence proofs on perceptrons", 1962. M. Minsky and S. Papert,
 # *Perceptrons*, 1969. S. Gallant, "Optimal linear discriminants", *ICPR* 1986.
-# M. Nielsen, *Neural Networks and Deep Learning*, 2015, chapter 1 (NAND as −2, −2 and 3; NAND for everything; small changes and the step).
+# M. Nielsen, *Neural Networks and Deep Learning*, 2015, chapter 1 (NAND as −2, −2 and 3; small changes and the step).
 # The numbers of threshold functions: OEIS A000609. The voices are those of unit 0, spoken by a program; the check of `pocket` may take the Free Spoken Digit Dataset (CC BY-SA 4.0).

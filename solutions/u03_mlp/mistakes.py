@@ -548,6 +548,16 @@ def counts_from_one(run, layers, g):
     return right.find_fault(run, layers, g) + 1
 
 
+@misconception(find_fault, "says 1 for right and 0 for wrong; the table has 0 for right")
+def one_for_right(run, layers, g):
+    return int(right.find_fault(run, layers, g) == 0)
+
+
+@misconception(find_fault, one_for_right.sentence)
+def true_for_right(run, layers, g):
+    return right.find_fault(run, layers, g) == 0
+
+
 @misconception(
     find_fault,
     "calls the program with fault 4 by 3: both gave the same to what you asked; ask with other X",
@@ -1672,6 +1682,24 @@ def places_with_wrong_sign(x, y):
 def places_without_steepness_and_sign(x, y):
     W1, b1, W2, b2 = _units(x, y, np.linspace(0, 1, 20), 10.0)
     return W1, -b1 / 10, W2, b2
+
+
+@misconception(
+    wave_from_units,
+    "has the biases +s * c, and fits with them: its units climb at -c, outside 0 to 1; a unit "
+    "climbs at c if its bias is -s * c",
+)
+def fitted_with_wrong_sign(x, y):
+    return _units(x, y, -np.linspace(0, 1, 20), 10.0)
+
+
+@misconception(
+    wave_from_units,
+    "has the biases -c, and fits with them: its units climb at c / s, crowded near 0; a unit "
+    "climbs at c if its bias is -s * c",
+)
+def fitted_without_steepness(x, y):
+    return _units(x, y, np.linspace(0, 1, 20) / 10, 10.0)
 
 
 @misconception(

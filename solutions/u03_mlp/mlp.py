@@ -148,25 +148,24 @@ plots.show(*layer_forward.draw(row=0, column=0, shown="lit"))
 # Now you: what does the *third* unit make of the *second* hit, $(-1, 3)$? Write it down, then look:
 
 # %%
-plots.show(*layer_forward.draw(row=1, column=2))
+plots.show(*layer_forward.draw(row=1, column=2, shown="others"))
 
 # %% [markdown]
-# In words: **a hidden unit is a weighted sum of all inputs, plus its bias, and then a bend.** Write $g$ for the bend: the ReLU, say, or the sigmoid of unit 2, $\sigma(z) = 1/(1 + e^{-z})$. Then with $D$ inputs $x_1, \dots, x_D$ and $M$ hidden units
+# <details><summary>What the third unit makes of it</summary>
 #
-# $$h_j = g\Bigl(b^{(1)}_j + \sum_{i=1}^{D} W^{(1)}_{ij} x_i\Bigr), \qquad f(\mathbf x) = g\Bigl(b^{(2)} + \sum_{j=1}^{M} w^{(2)}_j h_j\Bigr).$$
+# Its sum is $(-1) \cdot (-2) + 3 \cdot 1 - 1 = 4$, and the ReLU leaves that as it is.
+# </details>
 #
-# This output bends too, because it answers yes or no.
-#
-# Here $W^{(1)}_{ij}$ is the weight from input $i$ to hidden unit $j$, $b^{(1)}_j$ that unit's bias, and $w^{(2)}_j$ how much the output unit makes of what it says. The small (1) and (2) count the layers of weights.
+# In words: **a hidden unit is a weighted sum of all inputs, plus its bias, and then a bend.** An output unit does the same with what the hidden units say. Here it bends too, because it answers yes or no.
 #
 # ### Exercise 1 · `two_layer_loops` · ●○○ · 10 min
 #
-# Before matrices hide the sums, do them yourself, in two loops (a product `@` passes too). Write `two_layer_loops(x, W1, b1, w2, b2)`, with the sigmoid for $g$. It returns `hidden, output`.
+# Before matrices hide the sums, do them yourself, in two loops (a product `@` passes too). Write `two_layer_loops(x, W1, b1, w2, b2)`, where every bend is the sigmoid of unit 2, $\sigma(z) = 1/(1 + e^{-z})$. It returns `hidden, output`.
 #
 # - `x`: shape (D,), one sample
-# - `W1`: shape (D, M), `b1`: shape (M,), weights and biases of the hidden units
+# - `W1`: shape (D, M), `b1`: shape (M,), weights and biases of the hidden units; `W1[i, j]` leads from input i to unit j
 # - `w2`: shape (M,), `b2`: a number, those of the output unit
-# - `hidden`: the M numbers $h_j$; `output`: the number $f(\mathbf x)$
+# - `hidden`: what the M hidden units say; `output`: what the output unit says
 #
 # For example, with `x = np.array([1.0])`, `W1 = np.array([[0.0, 2.0]])`, `b1 = np.array([0.0, -2.0])`, `w2 = np.array([4.0, 2.0])`, `b2 = -3.0` both
 # hidden units give 0.5, and the output is 0.5.
@@ -204,13 +203,19 @@ def two_layer_loops(x, W1, b1, w2, b2):
 # %% check="two_layer_loops"
 
 # %% explained="two_layer_loops"
-# The outer loop takes the hidden units one after another, and the inner one adds up one unit's products. Each sum *starts* with its bias, because in the inner loop the bias would be added once for every input. The output's sum `z` grows along the way, since it needs each $h_j$ only once.
+# The outer loop takes the hidden units one after another, and the inner one adds up one unit's products. Each sum *starts* with its bias, because in the inner loop the bias would be added once for every input. The output's sum `z` grows along the way, since it needs each hidden value only once.
 #
 # In the example the two hidden sums are $0 + 0 \cdot 1$ and $-2 + 2 \cdot 1$, both 0, and $\sigma(0) = 0.5$. The output's sum is $-3 + 4 \cdot 0.5 + 2 \cdot 0.5 = 0$, so it says 0.5 again.
 #
 # In `W1[i, j]` the input comes first. If you exchange the two, the loop runs off the table, except where there are as many units as inputs: there you get wrong numbers, and no warning.
 
 # %% [markdown]
+# In letters, with $g$ for the bend, $D$ inputs $x_1, \dots, x_D$ and $M$ hidden units, your two loops are
+#
+# $$h_j = g\Bigl(b^{(1)}_j + \sum_{i=1}^{D} W^{(1)}_{ij} x_i\Bigr), \qquad f(\mathbf x) = g\Bigl(b^{(2)} + \sum_{j=1}^{M} w^{(2)}_j h_j\Bigr).$$
+#
+# The small (1) and (2) count the layers of weights.
+#
 # ### A whole batch at once
 #
 # Look at the pictures again: $X$ has a row for each sample, $W$ a column for each unit, and each number in $Z$ is a row times a column. That is a matrix product, so a whole layer is one line,
@@ -398,7 +403,7 @@ pedals = [(name, waveshaper.sounding(name)) for name in ("through", "tanh", "ReL
 audio.play_row(pedals, waveshaper.SR)
 
 # %% [markdown]
-# Here they are, with one period of each. Dashed in its shaded half is the first half upside down:
+# Here they are, with one period of each. The second half is shaded, and the dashed curve in it is the first half, turned upside down:
 
 # %%
 plots.show(*bent_tones.draw())
@@ -518,7 +523,7 @@ plots.show(*playground.side_by_side())
 demo(playground.draw, title=playground.TITLE, controls=playground.BENT, slow=True)
 
 # %% [markdown]
-# With tanh four are enough, but with ReLU it takes eight: while it learns, a ReLU unit can fall silent for every hit.
+# With tanh four are enough, but with ReLU it takes eight: while they learn, all ReLU units can fall silent for the snares, and then nothing is left to tell them by.
 #
 # ### What the output unit sees
 #
@@ -1015,7 +1020,7 @@ audio.play_row(which_bends.sounding(32), which_bends.SR)
 #
 # #### Powers from nearly equal units
 #
-# So far every bend needs its own trick, and a tower took a second layer. The theorem that we are heading for promises more: *one* hidden layer, and any bend that is not a polynomial. Two things are missing: a bend without any step, such as $\sin z$, which never comes to rest; and the tower in one layer. Both come from one trick: a single layer can make every power of $x$, and powers add up to any continuous curve (Weierstrass, 1885).
+# So far each bend has needed a trick of its own, and the tower a second layer. The theorem that we are heading for promises more: *one* hidden layer, and any bend that is not a polynomial. For that we still lack two things: a bend without any step, such as $\sin z$, which never comes to rest; and the tower in one layer. Both come from one trick: a single layer can make every power of $x$, and powers add up to any continuous curve (Weierstrass, 1885).
 #
 # Take smooth bends first. Near its bias, all powers are in such a bend, but mixed. How do you get one of them alone?
 #
@@ -1252,7 +1257,7 @@ plots.show(*random_hidden.known_and_new(mine.fit_output))
 # %% [markdown]
 # Soon every known word is right. At first the new ones gain too: with 256 units, 96 in 100 are right.
 #
-# But right is not yet exact: with 256 units some outputs still miss their 1 or 0 by 0.4. With 480, one for each word, it hits them all *exactly*, but that takes weights forty times as large (in this draw), and between the words the output swings. Of the new words it gets fewer than one in three.
+# But right is not yet exact: with 256 units some outputs still miss their 1 or 0 by 0.4. With 480, one for each word, it hits them all *exactly*, but that takes weights forty times as large (in this draw), and between the words the output swings. Of the new words it gets about 12 in 100 (in other draws up to 30).
 #
 # With *more* units it recovers, because then many settings hit all the words, and `lstsq` takes the one with the smallest weights, which swings least. The error falls, climbs, and falls once more: *double descent* (M. Belkin and others, 2019).
 #

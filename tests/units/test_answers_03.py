@@ -81,12 +81,27 @@ def test_a_program_that_no_answer_fits_is_named(tell):
     assert "keeps the output's bias in its answer for fault 2" in kept
 
 
+def test_one_for_right_is_told_from_the_number_of_a_fault():
+    answer = guesser(tell=lambda fits: int(fits[0]))
+    assert "the table has 0 for right" in said("find_fault", answer)
+
+
 def units(steepness, biases, bend=np.tanh, n=20):
     def wave(x, y):
         at = np.linspace(0, 1, n)
         H = bend(steepness * (x[:, None] - at))
         w = np.linalg.lstsq(np.insert(H, 0, 1, axis=1), y, rcond=None)[0]
         return np.full((1, n), steepness), biases(steepness, at), w[1:, None], w[:1]
+
+    return wave
+
+
+def fitted_at(where):
+    def wave(x, y):
+        at = where(np.linspace(0, 1, 20))
+        H = np.tanh(10 * (x[:, None] - at))
+        w = np.linalg.lstsq(np.insert(H, 0, 1, axis=1), y, rcond=None)[0]
+        return np.full((1, 20), 10), -10 * at, w[1:, None], w[:1]
 
     return wave
 
@@ -103,6 +118,8 @@ def plain_stairs(x, y):
         (units(8.0, lambda s, at: -at), "yours have -c."),
         (units(12.0, lambda s, at: s * at, n=18), "yours have +s * c."),
         (units(12.0, lambda s, at: -s * at, lambda z: right.smooth_units(z)[0]), "a sigmoid."),
+        (fitted_at(lambda at: -at), "climb only from -1 to 0: a unit climbs at c if"),
+        (fitted_at(lambda at: at / 10), "climb only from 0 to 0.1: a unit climbs at c if"),
         (plain_stairs, "that makes stairs."),
         (units(400.0, lambda s, at: -s * at), "that makes stairs."),
         (units(2.0, lambda s, at: -s * at, n=9), "Falls short"),

@@ -171,6 +171,7 @@ def test_the_pocket_keeps_the_best_of_what_is_wrong_after_each_epoch(right):
         if len(after) == 1:  # "it says the same of each"
             assert (right.perceptron(X, w) == 1).all()
     assert during[:5] == [35, 27, 22, 17, 17] and after[:5] == [96, 96, 94, 81, 3]
+    assert after[6] == 9 and "81 are wrong, after the fifth 3, after the seventh 9 again" in TEXT
     assert after.index(3) == 4 and after.index(2) == 23 and min(after) == 2
     text = pocket_counts.draw(right.perceptron_epoch, X[order], y[order])[1]
     shown = [f"epoch {n}: {during[n - 1]}, {after[n - 1]}, {min(after[:n])}" for n in range(1, 9)]
@@ -181,9 +182,13 @@ def test_the_pocket_keeps_the_best_of_what_is_wrong_after_each_epoch(right):
 
 def test_the_two_wires_score_the_same(right):
     _, new = right.to_zero_one(np.array([1]), np.array([1.0, 3.0]))
-    text = two_wires.draw((1, 3))[1]
+    text, asked = two_wires.draw((1, 3))[1], two_wires.draw((1, 3), last_open=True)[1]
+    assert "−2 and 4" in asked and "6" not in asked
     assert new.tolist() == [-2, 6] and "ends are −2 and 4" in text
-    assert "the bias −2 and the weight 6" in text and "two_wires.draw(w=(1, 3))" in TEXT
+    assert (
+        "the bias −2 and the weight 6" in text
+        and "two_wires.draw(w=(1, 3), last_open=True)" in TEXT
+    )
 
 
 def test_fourteen_lines_are_drawn():
@@ -250,7 +255,8 @@ def test_the_gaps_are_equally_wide_and_with_the_bias_a_quarter(right):
     far = -judge[0] / np.linalg.norm(judge[1:])
     assert far == pytest.approx(3.6, abs=0.05)
     assert distance_of_the_widest_gap(X, y) == pytest.approx(4.29, abs=0.005) and far < 3.7
-    assert "4.3 from the origin, so the judge gives up some room, to 0.123, for one at 3.6" in TEXT
+    assert "so the judge takes a line at 3.6 instead. That leaves less room, 0.123," in TEXT
+    assert "its line is 4.3 from the origin" in TEXT
     assert -judge[0] == pytest.approx(0.96, abs=0.005)  # "nearly all its length"
 
 
@@ -330,10 +336,11 @@ def test_the_dot_stands_on_a_terrace_with_seven_mistakes(right):
     assert "seven of the sixteen" in TEXT and "[0][-1] + [-3, 0, 0]" in TEXT
     assert not right.sse_slope(w, X[:16], y[:16], 1e-6)[1].any()
     slopes = right.sse_slope(w, X[:16], y[:16], 3.0)[1]
-    assert slopes == pytest.approx([-4.7, 1.3, 4.7], abs=0.05) and "the 1.3 says *go down*" in TEXT
+    assert slopes == pytest.approx([-4.7, 1.3, 4.7], abs=0.05) and "A slope of 1.3 says" in TEXT
     turned = [int(terraces.sse(w + [0, side, 0], X[:16], y[:16])) for side in (-3, 0, 1, 3)]
-    assert turned == [28, 28, 0, 36]  # "the valley lies one step up, and a step of 3 jumps over it"
-    assert {int(terraces.sse(w + [0, up, 0], X[:16], y[:16])) for up in (0.75, 1, 1.5)} == {0}
+    assert turned == [28, 28, 0, 36]  # "the step of 3 has jumped clean over it"
+    found = [int(terraces.sse(w + [0, up, 0], X[:16], y[:16])) for up in (0.65, 0.7, 0.75, 1, 1.5)]
+    assert found == [4, 0, 0, 0, 0] and "the valley begins 0.7 further *up*" in TEXT
     text = terraces.draw_feet(right.sse_slope, X[:16], y[:16], w)[1]
     assert "A step of 3 has its feet on 28 and 36, so the slope is (36 − 28) / 6 = 1.3" in text
     assert "1e-06: 0, 0, 0; with one of 3: −4.7, 1.3, 4.7." in text

@@ -51,7 +51,7 @@ def draw(responses, sr: int, *, threshold: float = 9.0):
     threshold : float
         What counts as a peak; two of them are a tenth of a second apart or more.
     """
-    from dlaudio import plots
+    from dlaudio.plots.parts import GREY, INPUT, Card
 
     responses = np.asarray(responses, dtype=float)
     seconds = np.arange(len(responses)) / sr
@@ -61,8 +61,15 @@ def draw(responses, sr: int, *, threshold: float = 9.0):
         peaks.append((at / sr, left[at]))
         left[max(0, at - sr // 10) : at + sr // 10] = 0
     found = "; ".join(f"{height:.0f} at {when:.1f} s" for when, height in sorted(peaks))
-    ax = plots.curve(responses, x=seconds, xlabel="start of the piece (s)", ylabel="response")
-    return ax, (
+    card = Card(6.2)
+    low, high = responses.min(), responses.max()
+    limits = {"xlim": (0, seconds[-1]), "ylim": (1.1 * low, 1.1 * high)}
+    ax = card.plane(1.7, 0.6, 15.3, 4.1, **limits)
+    ax.set_xlabel("start of the piece (s)", fontsize=12)
+    ax.set_ylabel("response", fontsize=12)
+    ax.axhline(0, color=GREY.line, lw=1)
+    ax.plot(seconds, responses, color=INPUT.line, lw=0.9)
+    return card.figure, (
         f"A restless line over {seconds[-1]:.1f} s, everywhere else below {left.max():.0f}. "
         f"Peaks: {found or 'none'}."
     )

@@ -110,8 +110,7 @@ def muted(net: Trained, draws: int = 50):
 
     Which are muted is drawn so many times: shown are the mean, and what most draws lie between.
     """
-    from dlaudio import plots
-    from dlaudio.plots.pictures import new_figure
+    from dlaudio.plots.parts import GREY, INPUT, OUTPUT, Card
 
     one = [net.right(np.arange(HIDDEN) != unit) for unit in range(HIDDEN)]
     orders = [np.random.default_rng(seed).permutation(HIDDEN) for seed in range(draws)]
@@ -119,18 +118,22 @@ def muted(net: Trained, draws: int = 50):
     more = np.array([[net.right(order >= k) for order in orders] for k in counts])
     mean, spread = more.mean(axis=1), more.std(axis=1)
     alone = max(net.right(np.arange(HIDDEN) == unit) for unit in range(HIDDEN))
-    figure = new_figure(8.8, 3.2)
-    left, right = figure.subplots(1, 2, sharey=True)
-    left.bar(np.arange(HIDDEN), np.array(one) * 100, color=plots.NEGATIVE)
-    left.axhline(100 * net.right(), color="0.3", linestyle="--")
-    left.set(xlabel="which unit is muted", ylabel="new words right (%)", title="one unit muted")
-    right.plot(counts, mean * 100, "o-", color=plots.POSITIVE)
+    card = Card(7.6)
+    left = card.plane(1.7, 1.4, 7.0, 4.7, xlim=(-1, HIDDEN), ylim=(0, 103))
+    right = card.plane(10.1, 1.4, 7.0, 4.7, xlim=(-1, HIDDEN + 1), ylim=(0, 103))
+    left.bar(np.arange(HIDDEN), np.array(one) * 100, color=INPUT.line)
+    left.axhline(100 * net.right(), color=GREY.text, linestyle="--")
+    right.plot(counts, mean * 100, "o-", color=OUTPUT.line)
     band = (mean - spread) * 100, np.minimum(mean + spread, 1) * 100
-    right.fill_between(counts, *band, color=plots.POSITIVE, alpha=0.25, lw=0)
-    right.set(
-        xlabel="how many are muted", title=f"more and more muted: {draws} draws", ylim=(0, 100)
-    )
-    return figure, (
+    right.fill_between(counts, *band, color=OUTPUT.line, alpha=0.25, lw=0)
+    left.set_ylabel("new words right (%)", fontsize=12)
+    left.set_xlabel("which unit is muted (dashed: none)", fontsize=12)
+    right.set_xlabel("how many are muted", fontsize=12)
+    card.write(5.2, 0.8, "one unit muted", size=14, bold=True)
+    card.write(13.6, 0.8, "more and more muted", size=14, bold=True)
+    told = f"mean of {draws} draws\nband: give or take one spread"
+    card.write(10.5, 5.2, told, ink=OUTPUT, align="left")
+    return card.figure, (
         f"With all {HIDDEN} hidden units {net.right():.0%} of the new speakers' words are right. "
         f"Without any one of them it is {min(one):.0%} to {max(one):.0%}; without 32 drawn at "
         f"random {mean[8]:.0%} on average over {draws} draws, give or take {spread[8]:.0%} (the "

@@ -69,13 +69,12 @@ def known_and_new(fit, widths=(8, 32, 128, 256, 400, 480, 600, 1000)):
     figure : matplotlib Figure
     text : str
     """
-    from dlaudio import plots
-    from dlaudio.plots.pictures import new_figure
+    from dlaudio.plots.parts import GREY, INPUT, OUTPUT, Card
 
     scores = np.array([digit_scores(fit, n_units) for n_units in widths]) * 100
-    figure = new_figure(8.0, 3.6)
-    ax = figure.subplots()
-    looks = [("known words", plots.NEGATIVE, "o--"), ("new speakers", plots.POSITIVE, "o-")]
+    card = Card(7.6)
+    ax = card.plane(1.9, 0.6, 15.1, 5.1, xlim=(7, 1150), ylim=(-5, 105))
+    looks = [("known words", INPUT.line, "o--"), ("new speakers", OUTPUT.line, "o-")]
     for column, (name, color, style) in zip(scores.T, looks, strict=True):
         ax.plot(widths, column, style, color=color, label=name)
         if name == "new speakers":
@@ -83,21 +82,25 @@ def known_and_new(fit, widths=(8, 32, 128, 256, 400, 480, 600, 1000)):
                 ax.annotate(
                     f"{share:.0f}",
                     (n_units, share),
-                    ({400: -8, 480: -12}.get(n_units, 0), -14),
+                    ({400: -8, 480: -12, 600: 14}.get(n_units, 0), -14),
                     textcoords="offset points",
                     ha="center",
+                    fontsize=12,
+                    color=OUTPUT.text,
                 )
-    ax.axvline(480, color="0.5", linestyle=":")
-    ax.annotate("as many units as words", (430, 30), ha="right", color="0.35")
-    ax.set(xscale="log", xlabel="random hidden units", ylabel="right (%)", ylim=(-5, 105))
+    ax.axvline(480, color=GREY.text, linestyle=":")
+    ax.annotate("as many units as words", (430, 30), ha="right", fontsize=12, color=GREY.text)
+    ax.set(xscale="log")
+    ax.set_xlabel("random hidden units", fontsize=12)
+    ax.set_ylabel("right (%)", fontsize=12)
     ax.set_xticks(widths, [str(n_units) for n_units in widths], rotation=60)
     ax.minorticks_off()
-    ax.legend(loc="lower left")
+    ax.legend(loc="lower left", fontsize=12, frameon=False)
     said = [
         f"{n_units} units {known:.0f} and {new:.0f}"
         for n_units, (known, new) in zip(widths, scores, strict=True)
     ]
-    return figure, (
+    return card.figure, (
         "Of the 480 known words and of those by new speakers are right, in per cent: "
         f"{'; '.join(said)}."
     )

@@ -164,13 +164,17 @@ def seen_inside(start: int = 1):
     weigh = model[0].forward
     w, b = (parameter.value.ravel() for parameter in model[2].parameters())
     ways = {  # title: (from what goes in to there, and from the weighted sums to there)
-        "what goes in": (lambda points: points, None),
+        "what goes in": (
+            lambda points: points,
+            lambda sums: (sums - bias) @ np.linalg.inv(weights),
+        ),
         "after the weights": (weigh, lambda sums: sums),
         "half bent": (lambda points: np.tanh(weigh(points) / 4), lambda sums: np.tanh(sums / 4)),
         "bent": (lambda points: np.tanh(weigh(points)), np.tanh),
     }
     card = Card(6.2)
-    fence = np.arctanh(_across(w, b))
+    fence = _to_the_edge(np.arctanh(_across(w, b)))
+    weights, bias = (parameter.value for parameter in model[0].parameters())
     for i, (title, (way, after)) in enumerate(ways.items()):
         points = way(X)
         middle, reach = (points.max(axis=0) + points.min(axis=0)) / 2, np.ptp(points, axis=0) * 0.55
@@ -185,18 +189,18 @@ def seen_inside(start: int = 1):
         for line in _paper():
             plane.plot(*way(line).T, color="0.8", lw=0.8, zorder=0)
         snare_tower.hits(plane, points, y)
-        if i:
-            plane.plot(*after(fence).T, color="k", lw=2)
-        else:
+        if not i:
             _regions(plane, model)
+        plane.plot(*after(fence).T, color="k", lw=2)
     _key(card)
     share = np.mean((model.forward(X)[:, 0] > 0) == y)
     return card.figure, (
-        "Four panels with a net of lines beneath the hits. What goes in: snares lie between kicks "
-        "and hi-hats, fenced in by two lines. After the weights the paper is turned and stretched, "
-        "and the snares still lie between. Half bent, its far ends are pressed against a square. "
-        "Bent, all hits lie near the edge of the square from −1 to 1, the snares in one "
-        f"corner, and one straight line cuts it off: {share:.0%} of the hits are right."
+        "Four panels with a net of lines beneath the hits, and a black curve around the snares. "
+        "What goes in: snares lie between kicks and hi-hats. After the weights the paper is turned "
+        "and stretched, and the snares still lie between. Half bent, its far ends are pressed "
+        "against a square. Bent, all hits lie near the edge of the square from −1 to 1, the "
+        "snares in one corner, and one straight line cuts it off: "
+        f"{share:.0%} of the hits are right."
     )
 
 
@@ -217,11 +221,17 @@ def _paper() -> list[np.ndarray]:
 def _across(w: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Points (K, 2) of the line w · h + b = 0 that lie inside the square from -1 to 1."""
     foot, along = -b * w / (w @ w), np.array([-w[1], w[0]]) / np.linalg.norm(w)
-    ends = np.linspace(-3, 3, 60001)
-    ends = ends[(np.abs(foot + ends[:, None] * along) < 1).all(axis=1)][[0, -1]]
-    steps = np.tanh(np.linspace(-7, 7, 401)) / 2 + 0.5  # close together at both ends
+    sides = np.sort((np.array([[-1], [1]]) - foot) / along, axis=0)
+    ends = sides[0].max(), sides[1].min()
+    steps = np.tanh(np.linspace(-16, 16, 801)) / 2 + 0.5  # close together at both ends
     points = foot + (ends[0] + steps * (ends[1] - ends[0]))[:, None] * along
     return points[(np.abs(points) < 1).all(axis=1)]
+
+
+def _to_the_edge(sums: np.ndarray) -> np.ndarray:
+    """The curve (K, 2) carried on at both ends, where one sum grows and the other hardly moves."""
+    first, last = (np.where(np.abs(end) > 5, 60 * np.sign(end), end) for end in sums[[0, -1]])
+    return np.concatenate([[first], sums, [last]])
 
 
 def _right(model: Sequential, X, y) -> float:

@@ -29,7 +29,8 @@ def other_net(x, wave, net, decibels: float) -> str:
     """Why a net (W1, b1, W2, b2) of tanh units falls short, if that can be seen; else nothing.
 
     It may be another one than was fitted: with these biases or that bend it would not fall short.
-    Or its units make stairs: each has climbed before the next begins.
+    Or its units climb in a small part of 0 to 1 alone, or make stairs: each has climbed before the
+    next begins.
     """
     W1, b1, W2, b2 = (np.asarray(item, dtype=float) for item in net)
 
@@ -49,7 +50,12 @@ def other_net(x, wave, net, decibels: float) -> str:
     if not falls_short(bend=sigmoid):
         return f"{fitted}its units bend with tanh, and yours were fitted with a sigmoid"
     with np.errstate(all="ignore"):
-        climbs = np.sort(-b1 / W1[0])
+        climbs = np.sort(-b1 / W1[0]) + 0.0  # -0.0 becomes 0.0
+    if len(climbs) > 3 and min(climbs[-1], 1) - max(climbs[0], 0) < 0.4:
+        return (
+            "needs units that climb all over 0 to 1, and yours climb only from "
+            f"{climbs[0]:.2g} to {climbs[-1]:.2g}: a unit climbs at c if its bias is -s * c"
+        )
     apart = np.diff(climbs[(climbs > 0.01) & (climbs < 0.99)])
     if len(apart) > 3 and apart.min() * np.abs(W1).min() > 4:
         return (

@@ -21,8 +21,9 @@ def draw(row: int = 0, column: int = 0, *, x=X, w=W, b=B, bend: str = "ReLU", sh
     x, w, b : arrays, shapes (N, D), (D, M), (M,)
         The samples as rows, a column of weights for each unit, and a bias for each unit.
     bend : "ReLU" or "no bend"
-    shown : "all" or "lit"
-        Which cells of Z and H have their numbers in them; the others are empty.
+    shown : "all", "lit" or "others"
+        Which cells of Z and H have their numbers in them; the others are empty. With "others" the
+        lit ones are left to the reader, and so are their row, their column and their sum.
     """
     x, w = (np.asarray(v, dtype=float) for v in (x, w))
     b = np.asarray(b, dtype=float)
@@ -31,21 +32,23 @@ def draw(row: int = 0, column: int = 0, *, x=X, w=W, b=B, bend: str = "ReLU", sh
     if not (0 <= row < len(x) and 0 <= column < w.shape[1]):
         shape = f"{len(x)} × {w.shape[1]}"
         raise ValueError(f"Z has shape {shape}, so no cell ({row}, {column})")
-    if shown not in ("all", "lit"):
-        raise ValueError(f"layer_forward shows all or what is lit, got {shown!r}")
+    if shown not in ("all", "lit", "others"):
+        raise ValueError(f"layer_forward shows all, what is lit or the others, got {shown!r}")
     z = x @ w + b
     h = BENDS[bend](z)
     card = Card(6.4)
     size, gap = (0.82, 0.85), 0.8
     arrays = [("$X$", x, INPUT), ("$W$", w, WEIGHT), ("$b$", b[None], WEIGHT)]
-    told = np.full(z.shape, shown == "all")
-    told[row, column] = True
+    told = np.full(z.shape, shown != "lit")
+    told[row, column] = shown != "others"
     arrays += [
         ("$Z$", np.where(told, z, np.nan), PLAIN),
         ("$H$", np.where(told, h, np.nan), OUTPUT),
     ]
     lit = [[(row, i) for i in range(len(w))], [(i, column) for i in range(len(w))]]
     lit += [[(0, column)], [(row, column)], [(row, column)]]
+    if shown == "others":
+        lit[:3] = [(), (), ()]
     gaps = [gap, gap, gap, 1.7]
     width = size[0] * sum(values.shape[1] for _, values, _ in arrays) + sum(gaps)
     left, blocks = (card.width - width) / 2, []
@@ -71,6 +74,14 @@ def draw(row: int = 0, column: int = 0, *, x=X, w=W, b=B, bend: str = "ReLU", sh
     ]
     rule = [f"sample {row + 1}, unit {column + 1}:   ", *terms, (factor(b[column]), WEIGHT)]
     rule += [f" = {number(z[row, column])},   ", f"{bend} makes ", (number(h[row, column]), OUTPUT)]
+    if shown == "others":
+        rule = [
+            f"sample {row + 1}, unit {column + 1}:   its sum is ?,   {bend} makes ",
+            ("?", OUTPUT),
+        ]
+        for block in blocks[3:]:
+            at = block.left + (column + 0.5) * size[0], block.top + (row + 0.5) * size[1]
+            card.write(*at, "?", size=14, bold=True)
     said = card.phrase(card.width / 2, 4.75, rule, size=13)
     note = "a row of X is a sample; a column of W is a unit; each sample meets each unit once"
     card.write(card.width / 2, 5.6, note, ink=GREY, size=12)

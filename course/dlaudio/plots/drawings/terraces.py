@@ -44,6 +44,7 @@ def draw(X=None, y=None, w=None):
     plane.plot(w[0], here, "o", ms=9, color=GRADIENT.line, zorder=5)
     right = card.plane(10.2, 1.4, 5.6, 5.7, xlim=(bias[0], bias[-1]), ylim=(weight[0], weight[-1]))
     right.set_xlabel("bias $w_0$", fontsize=12)
+    right.locator_params(axis="x", nbins=5)
     right.set_ylabel("weight $w_1$", fontsize=12)
     image = right.pcolormesh(bias[::2], weight, both, cmap="cividis", shading="nearest")
     right.plot(w[0], w[1], "o", ms=9, color=GRADIENT.line, mec="white", zorder=5)
