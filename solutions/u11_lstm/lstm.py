@@ -450,7 +450,7 @@ sick_cells = {"cell_1": "c", "cell_2": "a", "cell_3": "d", "cell_4": "b"}
 #
 # ### Exercise 4 · `latch` · ●●○ · 12 min
 #
-# Within a bar, a sharp holds until a natural takes it back, however many notes go by. So *set* is the sharp, *reset* the natural, and nothing is a mere note. (A light switch does the same.) The two inputs are 0 or 1, never both 1.
+# Within a bar, a sharp holds until a natural takes it back, however many notes go by. So *set* is the sharp, *reset* the natural, and nothing is a mere note. The two inputs are 0 or 1, never both 1.
 #
 # Find `latch = (Wx, Wh, b)` of shapes (2, 4), (1, 4) and (4,), with the first row of `Wx` for set, columns i, f, g, o, so that the state `h` is above 1/2 from a set until the next reset, and not above 1/2 otherwise.
 #
@@ -481,7 +481,7 @@ latch = ([[20, -20, 20, 0], [-20, -20, 0, 0]], [[0, 0, 0, 0]], [-10, 10, 0, 10])
 # %% explained="latch"
 # Go through the three things that can come. *Set* makes $a_i = 20 - 10 = 10$ and $a_f = 10 - 20 = -10$, so what was there is cleared and $g = \tanh 20$ is written: the cell is 1 however often set comes. *Reset* shuts both gates, so nothing is kept and nothing is written. When *nothing* comes, $f = \sigma(10)$, and what the input gate still lets in is a candidate of 0.
 #
-# Of the cell $\sigma(10)^{1000} = 0.96$ is left after 1,000 steps, and it shows 0.74, well above 1/2. With a bias of 4 it would be down to a half after 38 steps.
+# Of the cell $\sigma(10)^{1000} = 0.96$ is left after 1,000 steps, and it shows 0.74, well above 1/2.
 #
 # To leave the forget gate alone at set is right as well: then the cell counts the sets, and reset clears them all.
 
@@ -540,7 +540,7 @@ counter = ([[20, 0, 20, 0]], [[0, 0, 0, 0]], [-10, 20, 0, 10])
 # %% explained="counter"
 # A pulse must add 1 and forget nothing. So it opens the input gate and makes $g = \tanh 20$, which is 1, and its weight to the forget gate is 0. Without a pulse $g = \tanh 0 = 0$, so nothing is added even where the input gate is not quite shut.
 #
-# Then only the leak remains. A count of 60 loses $60\,(1 - f)$ at each step: with a bias of 10 a quarter is gone after 92 steps, with 20 hardly anything after 1,000. A weight of 1 in place of 20 to the candidate would add tanh 1, or 0.76, for each pulse.
+# Then only the leak remains. A count of 60 loses $60\,(1 - f)$ at each step: with a bias of 10 a quarter is gone after 92 steps, with 20 hardly anything after 1,000.
 
 # %%
 watch("counter", globals().get("counter"), "..x.xx...x...x..xx....x.")
@@ -1109,7 +1109,7 @@ plots.show(*gru_cell.draw_back(**example))
 # %% [markdown]
 # ### Exercise 13 · `gru_step_backward` · ●●● · 25 min
 #
-# No formulas this time. Write `gru_step_backward(dh, x, h, Wx, Wh, b)` that returns `dx, dh_before, dWx, dWh, db`. Leave all arrays as they came. The picture shows the four ways of the old state to the new one, and each sends a slope back: along the belt, through $r \odot h$, and through each gate.
+# Write `gru_step_backward(dh, x, h, Wx, Wh, b)` that returns `dx, dh_before, dWx, dWh, db`. Leave all arrays as they came. The picture shows the four ways of the old state to the new one, and each sends a slope back: along the belt, through $r \odot h$, and through each gate.
 #
 # For example, with all weights and biases 0, `dh_before = dh / 2`.
 #
@@ -1273,7 +1273,7 @@ audio.play(strangers.sounds[k], beat_tracker.SR, title=title)
 #
 # A drum hit is a sudden rise, so let it hear the level in 12 mel bands and by how much each has risen: 24 numbers, 50 times a second. Each time it answers one question: how likely is a beat here?
 #
-# Its peaks are the beats. So peaks and a score come first: the challenge at the end is measured by them. Here is a piece of such a curve, frame by frame. How many beats are in it?
+# Its peaks are the beats. Here is a piece of such a curve, frame by frame. How many beats are in it?
 
 # %%
 plots.show(*peaks.draw())
@@ -1422,7 +1422,7 @@ for name, found in taps.items():
 #
 # (With a threshold of 0.45 in `pick_beats`; a higher one lets fewer taps pass.)
 #
-# Now hear them as clicks on the same loop, and mind the gaps: after four seconds, and at the end.
+# Now hear them as clicks, and mind the gaps: after four seconds, and at the end.
 
 # %%
 clicked = [
@@ -1433,7 +1433,7 @@ audio.play_row(clicked, beat_tracker.SR)
 # %% [markdown]
 # The net without memory hears nothing in the gaps, so it leaves both empty. The one that listens forwards has counted, but hesitates. Only the one that listens both ways clicks into them.
 #
-# One loop proves little, and so does one start. So here are eleven, each with its two nets joined:
+# One loop and one start prove little, so here are eleven starts, each with its two nets joined:
 
 # %%
 plots.show(*silent_beats.draw())
@@ -1441,7 +1441,7 @@ plots.show(*silent_beats.draw())
 # %% [markdown]
 # The net that hears both ways found three quarters of the silent beats, the one that listens forwards three in ten, and from five starts none or a single one.
 #
-# The net that listens forwards also paid more: 36 taps astray for its 73 silent beats, where the other has 27 for 178. Memory says about when; hindsight makes it surer. (Stored figures, held by tests.)
+# The net that listens forwards also paid more: 36 taps astray for its 73 silent beats, where the other has 27 for 178. Memory says about when; hindsight makes it surer.
 #
 # ### A look inside
 #
@@ -1455,7 +1455,7 @@ rise, look = beat_tracker.around_a_gap(strangers, k)
 plots.show(*gate_traces.draw(inside, unit, lanes="ifoc", title=f"unit {unit}", inputs=rise, **look))
 
 # %% [markdown]
-# It looks like a clock. The cell runs down, as your `counter` of 11.4 ran up; then the forget gate begins to close, and it is up again, at 4.25 s too, where nobody strikes. And on each beat the output gate shuts.
+# It looks like a clock. The cell runs down, as your `counter` of 11.4 ran up; then the forget gate begins to close, and it is up again, at 4.25 s too, where nobody strikes.
 
 # %% predict="deeper_count"
 # Shortly before the silent beat, at 4.02 s, we push the cell down by a further 20. When does the forget gate begin to close now?
@@ -1481,7 +1481,7 @@ plots.show(*gate_traces.draw(deeper, unit, lanes="fc", title=f"unit {unit}, push
 # - (a) Next to nothing: fifteen other cells know the beat, too.
 #   wrong: Most cells do move it little. But this one moves it far more than any other, so the net leans on it.
 # - (b) It grows or shrinks, but it comes when it did.
-#   wrong: It does grow a little. But it also comes seven frames later, so this cell does not only say *how sure*.
+#   wrong: It does grow a little, but it comes seven frames later as well.
 # - (c) It comes at another time.
 #   right: The number in this cell is a time: pushed back, it makes the net wait.
 

@@ -597,6 +597,11 @@ latch_silent = misconception(
     "is never on: either nothing is written (do the columns stand as i, f, g, o?), or the output "
     "gate is not open enough to show it",
 )(([[20, -20, 20, 0], [-20, -20, 0, 0]], _Wh, [-10, 10, 0, -10]))
+latch_subtracts = misconception(
+    latch,
+    "subtracts at reset: a reset while it is off goes to −1, and the next set only back to 0; reset "
+    "has to forget",
+)(([[20, 0, 20, 0], [20, 0, -20, 0]], _Wh, [-10, 10, 0, 10]))
 latch_swapped = misconception(latch, "has set and reset the wrong way round")(
     ([[-20, -20, 0, 0], [20, -20, 20, 0]], _Wh, [-10, 10, 0, 10])
 )
@@ -687,6 +692,40 @@ third_never_on = misconception(
 third_leaks = misconception(
     every_third, "leaks: the forget gates are not open far enough to hold for 1,000 steps"
 )(_ring(lambda Wx, Wh, b: (Wx, Wh, np.where((np.arange(12) // 3) == 1, 4, b))))
+third_without_a_pulse = misconception(
+    every_third,
+    "changes without a pulse: with no pulse every input gate must stay shut, whatever the cells "
+    "show (h may be −0.76 too)",
+)(
+    _ring(
+        lambda Wx, Wh, b: (
+            np.where(np.isin(np.arange(12), [0, 2]), 20, Wx),
+            Wh,
+            np.where(np.isin(np.arange(12), [0, 2]), -25, b),
+        )
+    )
+)
+
+
+def _two(Wx, from_second, b):
+    """Two cells, of which the second alone is heard by any gate."""
+    return [Wx], [[0] * 8, from_second], b
+
+
+third_two_without_a_pulse = misconception(every_third, third_without_a_pulse.sentence)(
+    _two(
+        [20, 60, -20, -20, 0, 0, 0, 0],
+        [-40, 40, 0, 0, 0, -52, 0, 0],
+        [-25, -45, 10, 10, 20, 20, 10, 10],
+    )
+)
+third_two_both_without_a_pulse = misconception(every_third, third_without_a_pulse.sentence)(
+    _two(
+        [20, 20, -20, -20, 0, 20, 0, 0],
+        [-40, 40, 0, 0, 0, -60, 0, 0],
+        [-25, -10, 10, 10, 20, 0, 10, 10],
+    )
+)
 
 
 # ---- sick_cells ----------------------------------------------------------------------------------
@@ -1017,6 +1056,34 @@ def limit_left_out(estimated, reference, tolerance):
     return _scores(hits, estimated, reference)
 
 
+def _by_hand(estimated, reference, too_early, in_time):
+    hits, j = 0, 0
+    for time in reference:
+        while j < len(estimated) and too_early(estimated[j], time):
+            j += 1
+        if j < len(estimated) and in_time(estimated[j], time):
+            hits, j = hits + 1, j + 1
+    return _scores(hits, estimated, reference)
+
+
+@misconception(
+    beat_f_measure, "leaves the limit out at the late end: exactly the tolerance too late counts"
+)
+def late_limit_left_out(estimated, reference, tolerance):
+    return _by_hand(
+        estimated, reference, lambda t, r: t < r - tolerance, lambda t, r: t < r + tolerance
+    )
+
+
+@misconception(
+    beat_f_measure, "leaves the limit out at the early end: exactly the tolerance too early counts"
+)
+def early_limit_left_out(estimated, reference, tolerance):
+    return _by_hand(
+        estimated, reference, lambda t, r: t <= r - tolerance, lambda t, r: t <= r + tolerance
+    )
+
+
 @misconception(beat_f_measure, "has 0.07 written in; the tolerance is an argument")
 def always_70(estimated, reference, tolerance):
     return right.beat_f_measure(estimated, reference, 0.07)
@@ -1116,6 +1183,32 @@ def always_a_hundred(activation, frame_rate):
 @misconception(pick_beats, "finds the largest value only")
 def only_the_largest(activation, frame_rate):
     return [np.argmax(activation) / frame_rate]
+
+
+def _above(threshold, activation, frame_rate):
+    middle = activation[1:-1]
+    tops = (middle > activation[:-2]) & (middle >= activation[2:]) & (middle > threshold)
+    return (np.flatnonzero(tops) + 1) / frame_rate
+
+
+@misconception(pick_beats, "takes peaks that stay below 0.35 for beats")
+def above_a_tenth(activation, frame_rate):
+    return _above(0.1, activation, frame_rate)
+
+
+@misconception(pick_beats, above_a_tenth.sentence)
+def above_a_fifth(activation, frame_rate):
+    return _above(0.2, activation, frame_rate)
+
+
+@misconception(pick_beats, above_a_tenth.sentence)
+def above_a_quarter(activation, frame_rate):
+    return _above(0.25, activation, frame_rate)
+
+
+@misconception(pick_beats, above_a_tenth.sentence)
+def above_three_tenths(activation, frame_rate):
+    return _above(0.3, activation, frame_rate)
 
 
 @misconception(pick_beats, "sets the threshold so high that soft beats are missed")

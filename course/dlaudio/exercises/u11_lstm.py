@@ -294,7 +294,10 @@ FINDERS = ("dlaudio.onsets", "dlaudio.mine", "scipy", "librosa", "madmom")
     forbid=FINDERS,
 )
 def pick_beats(answer, activation, frame_rate, beats):
-    """Times of beats in seconds, in order; judged is their F, and whether one stands exactly."""
+    """Times of beats in seconds, in order; judged is their F, and whether one stands exactly.
+
+    And how many there are beside a beat in a peak of 0.34.
+    """
 
     def on_one_peak():
         frames = np.arange(60)
@@ -307,8 +310,20 @@ def pick_beats(answer, activation, frame_rate, beats):
             )
         return f_measure([23 / frame_rate], found, window=0.6 / frame_rate).f
 
+    def in_a_low_peak():
+        frames = np.arange(120)
+        curve = np.full(120, 0.04)
+        for top, height in ((35, 0.58), (90, 0.3)):
+            curve += height * np.exp(-0.5 * ((frames - top) / (0.03 * frame_rate)) ** 2)
+        found = np.asarray(answer(curve, frame_rate), dtype=float)
+        return int((np.abs(found - 90 / frame_rate) < 0.1).sum())
+
     times = np.asarray(answer(activation, frame_rate), dtype=float)
-    return {"f": f_measure(beats, times, window=0.07).f, "to_the_frame": on_one_peak}
+    return {
+        "f": f_measure(beats, times, window=0.07).f,
+        "to_the_frame": on_one_peak,
+        "in_a_low_peak": in_a_low_peak,
+    }
 
 
 @quiz(points=6, asks="decay gates cell gru rhythm bias")

@@ -18,6 +18,7 @@ def beat_cases(rng):
         ([3.0], [2.94, 3.06], 0.07),  # one estimate near two beats
         ([0.95, 1.04], [1.0, 1.1], 0.07),  # the nearest one is not the right one
         ([1.25, 2.75], [1.0, 3.0], 0.25),  # just inside
+        ([1.25, 3.25], [1.0, 3.0], 0.25),  # the same, both late
         ([], [1.0], 0.07),
         ([0.4, 5.0], [1.0, 2.0, 3.0], 0.07),  # nothing is hit
     ]
