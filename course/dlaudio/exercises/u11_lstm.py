@@ -7,7 +7,7 @@ from dlaudio.networks.gated import traces
 from ..assessment.base import exercise
 from ..assessment.quiz import choices, quiz
 from ..onsets import f_measure
-from .cases.beats import beat_cases, nine_in_ten, pick_cases
+from .cases.beats import beat_cases, in_a_low_peak, nine_in_ten, on_one_peak, pick_cases
 from .cases.recurrence import joined, whole
 from .cases.wired import (
     counter_cases,
@@ -299,30 +299,11 @@ def pick_beats(answer, activation, frame_rate, beats):
     And how many there are beside a beat in a peak of 0.34.
     """
 
-    def on_one_peak():
-        frames = np.arange(60)
-        peak = 0.1 + 0.8 * np.exp(-0.5 * ((frames - 23) / (0.03 * frame_rate)) ** 2)
-        found = np.asarray(answer(peak, frame_rate), dtype=float)
-        if found.size > 1:
-            raise ValueError(
-                "needs one time for a peak that stands alone, got several: only its top is larger "
-                "than the frames beside it"
-            )
-        return f_measure([23 / frame_rate], found, window=0.6 / frame_rate).f
-
-    def in_a_low_peak():
-        frames = np.arange(120)
-        curve = np.full(120, 0.04)
-        for top, height in ((35, 0.58), (90, 0.3)):
-            curve += height * np.exp(-0.5 * ((frames - top) / (0.03 * frame_rate)) ** 2)
-        found = np.asarray(answer(curve, frame_rate), dtype=float)
-        return int((np.abs(found - 90 / frame_rate) < 0.1).sum())
-
     times = np.asarray(answer(activation, frame_rate), dtype=float)
     return {
         "f": f_measure(beats, times, window=0.07).f,
-        "to_the_frame": on_one_peak,
-        "in_a_low_peak": in_a_low_peak,
+        "to_the_frame": lambda: on_one_peak(answer, frame_rate),
+        "in_a_low_peak": lambda: in_a_low_peak(answer, frame_rate),
     }
 
 

@@ -5,6 +5,7 @@ import numpy as np
 from dlaudio.datasets.beats import activations
 
 from ...assessment.compare import Difference
+from ...onsets import f_measure
 
 
 def beat_cases(rng):
@@ -41,3 +42,25 @@ def nine_in_ten(got, expected):
     if got.shape == () and got >= 0.9:
         return None
     return Difference("is too low", "", f"{float(np.mean(got)):.2f}", "0.9 or more")
+
+
+def on_one_peak(answer, frame_rate):
+    """F of what is found of a peak that stands alone, to the frame."""
+    frames = np.arange(60)
+    peak = 0.1 + 0.8 * np.exp(-0.5 * ((frames - 23) / (0.03 * frame_rate)) ** 2)
+    found = np.asarray(answer(peak, frame_rate), dtype=float)
+    if found.size > 1:
+        raise ValueError(
+            "needs one time for a peak that stands alone, got several: only its top is larger "
+            "than the frames beside it"
+        )
+    return f_measure([23 / frame_rate], found, window=0.6 / frame_rate).f
+
+
+def in_a_low_peak(answer, frame_rate):
+    """How many beats are found in a peak of 0.34 that follows a beat."""
+    frames, curve = np.arange(120), np.full(120, 0.04)
+    for top, height in ((35, 0.58), (90, 0.3)):
+        curve += height * np.exp(-0.5 * ((frames - top) / (0.03 * frame_rate)) ** 2)
+    found = np.asarray(answer(curve, frame_rate), dtype=float)
+    return int((np.abs(found - 90 / frame_rate) < 0.1).sum())
