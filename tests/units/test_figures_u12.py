@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import sys
+from functools import partial
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -556,13 +557,21 @@ def test_who_is_told_at_every_step_does_not_turn_sixteen_either(seed):
     assert nine > 0.85 and 0.25 < twelve < 0.6 and sixteen < 0.03
 
 
-def test_with_three_times_the_practice_four_melodies_of_sixteen_notes_in_ten_are_turned():
+@pytest.mark.parametrize(("told", "share"), [(False, 0.37), (True, 0.66)])
+def test_four_times_the_practice_brings_sixteen_notes_back_more_often_if_told(told, share):
     ways = {"states": mine.conditioned_states, "gradients": mine.context_gradients}
-    net = ToldTranslator(8, 48, **ways, rng=np.random.default_rng(0))
-    attending.train_turner(net, updates=3000, longest=16, rng=np.random.default_rng(0))
-    ask = np.random.default_rng(1)
-    twelve, sixteen = (attending.share_turned(net, n, n=600, rng=ask) for n in (12, 16))
-    assert twelve > 0.9 and sixteen == pytest.approx(0.4, abs=0.06)
+    kind = partial(ToldTranslator, **ways) if told else Translator
+    net = kind(8, 48, rng=np.random.default_rng(0))
+    attending.train_turner(net, updates=4000, longest=16, rng=np.random.default_rng(0))
+    sixteen = attending.share_turned(net, 16, n=600, rng=np.random.default_rng(1))
+    assert sixteen == pytest.approx(share, abs=0.05)
+
+
+def test_ten_times_the_practice_brings_nine_melodies_of_sixteen_notes_in_ten_back():
+    net = Translator(8, 48, rng=np.random.default_rng(0))
+    attending.train_turner(net, updates=10_000, longest=16, rng=np.random.default_rng(0))
+    back = attending.share_turned(net, 16, n=600, rng=np.random.default_rng(1))
+    assert back == pytest.approx(0.9, abs=0.03)
 
 
 def test_one_unit_stands_highest_where_a_tune_is_off_the_beat(tunes):
@@ -663,6 +672,15 @@ def test_scheduled_sampling_drifts_less_alone(seed):
         for s in (False, True)
     ]
     assert alone[1] < 0.9 * alone[0]
+
+
+def test_after_a_thousand_updates_a_teacher_s_pupil_has_caught_up():
+    cents = [
+        50 * vibrato.drift(vibrato.train_singer(scheduled=s, updates=1000, seed=0))[1][-10:].mean()
+        for s in (False, True)
+    ]
+    assert cents[0] < cents[1]
+    np.testing.assert_allclose(cents, 20, atol=1.5)
 
 
 def taught_with_its_own_notes(melodies, *, own, seed=1, updates=300):

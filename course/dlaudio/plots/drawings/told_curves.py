@@ -56,7 +56,7 @@ def draw(bits=FIRST, *, nothing: float = 8.2, counting: float = 6.0):
     )
 
 
-def draw_straying(errors=STRAYING, *, given: int = 2, words=WORDS):
+def draw_straying(errors=STRAYING, *, given: int = 2, words=WORDS, updates: int | None = None):
     """Draw how far singers are off, in cents, while they are given a voice and after it stops.
 
     Parameters
@@ -67,6 +67,8 @@ def draw_straying(errors=STRAYING, *, given: int = 2, words=WORDS):
         From this frame on they hear themselves.
     words : sequence of str
         What is said of each.
+    updates : int, optional
+        After how many updates they sing; it is written above the curves.
     """
     curves = {name: 50 * np.asarray(row, dtype=float) for name, row in errors.items()}
     size = len(next(iter(curves.values())))
@@ -84,8 +86,9 @@ def draw_straying(errors=STRAYING, *, given: int = 2, words=WORDS):
     ax.axvspan(0, given, color=INPUT.fill, lw=0, zorder=0)
     ax.text(given / 2, 0.97 * high, "hear\nthe singer", ha="center", va="top", fontsize=11.5,
             color=INPUT.text)  # fmt: skip
-    ax.text(given + 0.02 * size, 0.97 * high, "hear themselves", va="top", fontsize=11.5,
-            color=PLAIN.text)  # fmt: skip
+    after = f"after {updates} updates " if updates else ""
+    ax.text(given + 0.02 * size, 0.97 * high, f"hear themselves\n{after}".strip(), va="top",
+            fontsize=11.5, color=PLAIN.text)  # fmt: skip
     ax.axhline(FLAT, color=GREY.line, ls="--", lw=1.6, zorder=1)
     to_card = 0.6 + 4.9 * (1 - FLAT / high)
     card.write(12.2, to_card, "a voice that does not swing", ink=GREY, size=11.5, align="left")
@@ -102,6 +105,6 @@ def draw_straying(errors=STRAYING, *, given: int = 2, words=WORDS):
             f"end{crossed}"
         )
     return card.figure, (
-        f"How far singers are off over {size} frames; up to frame {given} they hear the singer, "
-        f"then themselves. A voice that does not swing is off by {FLAT:.0f}; {'; '.join(said)}."
+        f"How far singers are off {after}over {size} frames; up to frame {given} they hear the "
+        f"singer, then themselves. A voice that does not swing is off by {FLAT:.0f}; {'; '.join(said)}."
     )
