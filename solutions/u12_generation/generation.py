@@ -472,6 +472,8 @@ plots.show(*expectations.draw_unit(listened, states, off, unit=unit))
 # To write, the net draws a note and then hears it as if it had come from outside: it is *autoregressive*. Nothing more is needed, because by the chain rule of
 # probability a tune is nothing but such steps, $p(x_1, \dots, x_T) = \prod_t p(x_t \mid x_1, \dots, x_{t-1})$.
 #
+# If G comes first with 1/2, and after a G comes A with 1/4, then G A has 1/8. In bits, 1 + 2 = 3: what chances multiply, costs add.
+#
 # ### Exercise 4 · `free_run` · ●○○ · 10 min
 #
 # Write `free_run(step, state, first, u, temperature)` that returns the T notes that follow `first`.
@@ -514,7 +516,7 @@ def free_run(step, state, first, u, temperature):
 # %% check="free_run"
 
 # %% explained="free_run"
-# Two things have to go round: the note that was drawn last and the state. Leave out either, and the tune is sick: two of the players in 12.3 have just that.
+# Two things have to go round: the note that was drawn last and the state. Leave out either, and the tune is sick (12.3).
 #
 # The order is step, then draw, because the probabilities of a note need what was heard before it. So `first` is heard and not returned, and after the last draw there is no further step.
 #
@@ -748,7 +750,7 @@ for n, (logits, paid) in scores.items():
     print(f"after {n}: surprise {paid:.2f} bits, entropy {picking.mean_entropy(logits, 1):.2f}")
 
 # %% [markdown]
-# After 200 updates the two agree: that is an honest net. (With other seeds it is up to 0.2 too sure already.) But after 600 it expects 3.7 bits a note and pays 4.2: it is too sure. The cure is the knob, turned until the entropy is as large as the surprise.
+# After 200 updates the two agree: that is an honest net (other seeds nearly). But after 600 it expects 3.7 bits a note and pays 4.2: it is too sure. The cure is the knob, turned until the entropy is as large as the surprise.
 #
 # ### Exercise 7 · `matching_temperature` · ●●○ · 15 min
 #
@@ -975,7 +977,7 @@ def scheduled_inputs(truth, guesses, i, k, coins):
 # - (a) Alike: they have the same size and the same 250 updates
 #   wrong: With a teacher they are nearly alike. But only one of them has ever heard itself.
 # - (b) It grows in both, but clearly less after scheduled sampling
-#   right: After 250 updates the other has learnt little, and of its own mistakes nothing. This one has met them; but it does not get rid of them.
+#   right: After 250 updates the other has learnt little, and of its own mistakes nothing. This one has met them.
 # - (c) Teacher forcing is better, because it has only heard good examples
 #   wrong: That is its weakness: after its first own error it is in a place where it has never been.
 
@@ -995,9 +997,9 @@ audio.play_row([(name, vibrato.sung(pitch, sr=sr)) for name, pitch in sung.items
 
 # %% [markdown]
 # Both go on swinging, but out of step with the singer, because each frame's small error goes into the next.
-# But after 250 updates the net that has met its own errors strays less, by nearly 40 % on average. (By seed it is 17 to 50 %, and you heard the best.)
+# But after 250 updates the net that has met its own errors strays less, by nearly 40 % on average. (By seed, 17 to 50 %; you heard the best.)
 #
-# But give both a thousand, and the teacher's pupil has caught up: both end about 20 cents off. So practice cures it too, and to hear oneself is a short cut for a short lesson.
+# But give both a thousand, and the teacher's pupil has caught up: both end about 20 cents off. To hear oneself is a short cut for a short lesson.
 #
 # And our tune? A composer that was taught so strayed no less: after a wrong *note* the old tune's next one may no longer fit.
 #
@@ -1159,7 +1161,7 @@ for name, turn in [("no key", None), ("the right key", 0), ("a key six semitones
     print(f"told {name}: {early:.2f} bits a note in the first six, {whole:.2f} in all")
 
 # %% [markdown]
-# A lie costs this net nearly three bits at first, and still two over the whole tune; other nets pay a little over two, and over one. So the net believes what it is told; but does it play it? The same hand, and the same dice, but somebody has whispered
+# A lie costs this net nearly three bits at first, and still two over the whole tune. So the net believes what it is told; but does it play it? The same hand, and the same dice, but somebody has whispered
 # "A flat".
 
 # %%
@@ -1247,9 +1249,9 @@ def look_back(lengths, bar, bars_ago):
 # - (a) About 4.45: the LSTM remembers all that anyway
 #   wrong: It could, but with 31 tunes it does not learn to.
 # - (b) About 4.05
-#   right: It saves 0.4 bits a note, and with other seeds as much. (Stopped on its way to 600, as in 12.2, the plain one does better, and the gain is 0.2.)
+#   right: It saves 0.4 bits a note, and with other seeds as much. (By the longer plan of 12.2 the gain at this update is 0.2.)
 # - (c) About 4.9: more inputs mean more weights to learn from the same tunes
-#   wrong: A fair worry: trained to 600 it has the tunes by heart and pays 4.5, more than the plain net's 4.2. So we stop it at 200.
+#   wrong: A fair worry: trained to 600 it has its own tunes nearly by heart, and for new ones pays 4.5, more than the plain net's 4.2. So we stop it at 200.
 
 # %%
 plain, rng = learnt.new_composer()
@@ -1270,8 +1272,6 @@ plots.show(*expectations.draw(now, again=(0, 13, 7)))
 
 # %% [markdown]
 # There: the seven notes that come again cost 14 bits, where the net of 12.2 paid 25.
-#
-# But the note right after them, where the tune turns for home, costs 10.5.
 #
 # Listen to the second half in both:
 
@@ -1436,7 +1436,7 @@ again = {n: attending.share_turned(told, n, rng=ask) for n in turned}
 plots.show(*attending.picture_of_two({"told once": turned, "told at every step": again}))
 
 # %% [markdown]
-# Sixteen still do not come back. The 48 numbers have room: after ten times the practice nine in ten come back, and after four times the whispered net is ahead, 66 to 37 %. But to pack a tune into one state and to unpack it is learnt slowly: a *bottleneck*. In [unit 13](../u13_beyond/beyond.ipynb) a net that may look back learns all sixteen in these 1,000.
+# Sixteen still do not come back. There is room for them: after ten times the practice nine in ten do. (After four times the whispered net is ahead, six in ten to four.) But to pack a tune into one state and unpack it is learnt slowly: a *bottleneck*. In [unit 13](../u13_beyond/beyond.ipynb) a net that may look back needs only these 1,000.
 #
 # ## 12.9 Two voices, and Bach in four
 #
@@ -1939,7 +1939,7 @@ def causal_conv_backward(dy, x, w, dilation):
 # By hand: tap 0 adds 10 to the places 0 to 3 of six, tap 1 adds 1 to the places 2 to 5. That makes 10, 10, 11, 11, 1, 1, and without the first two 11, 11, 1, 1. One bias acts on all samples of all examples, so `db` sums over both.
 
 # %% [markdown]
-# Two strings are plucked in a canyon, and the walls answer. A kernel of four taps, 0.15 s apart, shall make the second sound out of the first. It begins with zeros and goes downhill.
+# Two strings are plucked in a canyon, and the walls answer. Let a kernel of four taps, 0.15 s apart, learn to make the second sound out of the first. It begins with zeros and goes downhill.
 
 # %% predict="taps_in_a_canyon"
 # Three echoes come back, each softer than the one before. What will the four taps be, from the first, which looks furthest back, to the last?
@@ -2044,7 +2044,7 @@ print(f"the hiss is {noise:.0f} dB below the sound")
 audio.play_row({"as it is": played, "in 65 levels": rounded}, sr)
 
 # %% [markdown]
-# The hiss has a 400th of the energy, and it dies away with the strings, because there the levels are finest.
+# The hiss dies away with the strings, because there the levels are finest.
 #
 # Now the net. One **block** is a causal convolution with a gate, like those of the LSTM, and a way past both. So a block *adds* to what was there, and the gradient has a
 # free way back:
@@ -2131,7 +2131,7 @@ for name, net in hissing.items():
 audio.play_row({name: y[:sr] for name, y in hissing.items()}, sr)
 
 # %% [markdown]
-# A little more: about 2 dB is all that the 0.18 bits have bought, and with other nets 0 to 2.
+# A little more: about 2 dB is all that the 0.18 bits have bought. (With other nets, half a dB to 5.)
 #
 # And speech? WaveNet needs to be told what to say. Its makers once told it nothing, and it babbled: made-up words, with a real one here and there, in a voice you would swear is human.
 # Hear it on the same page.
@@ -2274,11 +2274,8 @@ audio.play_row(lost_phase.voices(word, rng=np.random.default_rng(0)), words.sr)
 #
 # ### How much better?
 #
-# Split what is heard, $\hat s$, into the target, made louder or softer, and all the rest, which is distortion. The **signal-to-distortion ratio** compares their energies:
-#
-# $$s_\parallel = \frac{\hat s \cdot s}{s \cdot s}\, s, \qquad \mathrm{SDR} = 10 \log_{10} \frac{\|s_\parallel\|^2}{\|\hat s - s_\parallel\|^2}\ \text{dB}.$$
-#
-# In words: project what is heard onto what was wanted (unit 1), and measure what sticks out. How loud you play does not matter, so this is the *scale-invariant* SDR.
+# Split what is heard, $\hat s$, into the part along the target $s$ (unit 1), which is the target made louder or softer, and the rest, which is distortion. The
+# **signal-to-distortion ratio**, SDR, is the ratio of their energies, in dB. How loud you play does not matter, so this is the *scale-invariant* SDR.
 #
 # By hand, with sounds of two samples: the target is (3, 1), and the mixture is (2, 4). Their dot product is 10 and so is the target's own energy, so the part along the
 # target is the target itself. The rest is (−1, 3), which has as much energy: 0 dB.
@@ -2324,7 +2321,11 @@ def sdr_improvement(estimate, mixture, target):
 # %% check="sdr_improvement"
 
 # %% explained="sdr_improvement"
-# Ask first how much of the target is in what is heard. That is a number, $(\hat s \cdot s)/(s \cdot s)$, and it is the number that makes the rest perpendicular to the target: $(\hat s - a s)\cdot s = 0$ just for this $a$. So nothing in the rest could be called a louder or softer target. For the estimate `[2, 0.2]` the number is 2, the part is `[2, 0]`, the rest `[0, 0.2]`, and 4 over 0.04 is a hundred times, or 20 dB.
+# Ask first how much of the target is in what is heard. That is the number $a$ that makes the rest perpendicular to the target: $(\hat s - a s)\cdot s = 0$ just for $a = (\hat s \cdot s)/(s \cdot s)$, and so
+#
+# $$s_\parallel = \frac{\hat s \cdot s}{s \cdot s}\, s, \qquad \mathrm{SDR} = 10 \log_{10} \frac{\|s_\parallel\|^2}{\|\hat s - s_\parallel\|^2}\ \text{dB}.$$
+#
+# Nothing in the rest could be called a louder or softer target. For the estimate `[2, 0.2]` the number is 2, the part is `[2, 0]`, the rest `[0, 0.2]`, and 4 over 0.04 is a hundred times, or 20 dB.
 #
 # Below stands the energy of the *target*, because it is the target one projects onto. If you take the target off as it is, a perfect copy at twice the volume seems to be full of distortion.
 #
@@ -2442,25 +2443,8 @@ def spectral_gate(Y, V):
 #
 # Or look at the noise: it is white, so one mean over all bands is a better estimate than twenty frames of one band, and with it and the three frames it is 7.7. If you take the noise from `Y` and not from `V`, the word itself counts as noise and is cut with it.
 
-
-# %% collapsed
-def listen_to_the_gate():
-    """Play a word in noise and what your gate lets through; says so if it is missing."""
-    word = noisy_words.words("spoken-digits", 2)[1]
-    heard, noise = noisy_words.noisy(word, np.random.default_rng(3))
-    Y, V = (audio.stft(y, n_fft=256, hop_length=64) for y in (heard, noise))
-    sounds = {"in noise": 0.5 * heard / np.abs(heard).max()}
-    try:
-        gate = getattr(mine, "spectral_gate", spectral_gate)
-        y = audio.istft(gate(Y, V[:, :20]) * Y, hop_length=64, length=len(word))
-        sounds["your gate"] = 0.5 * y / np.abs(y).max()
-    except NotImplementedError:
-        print("spectral_gate is still to be written. When it is, you hear it here.")
-    return audio.play_row(sounds, sr)
-
-
 # %%
-listen_to_the_gate()
+audio.play_row(noisy_words.through(spectral_gate, seed=3), sr)
 
 # %% [markdown]
 # ## 12.16 For looking up: three families
@@ -2575,7 +2559,7 @@ generation_quiz = {
 #
 # **exposure** · It has never met its own mistakes, because a teacher had put each of them right.
 #
-# **bottleneck** · The decoder gets the encoder's last state and nothing else. The melody may be packed into it, but only as well as both nets have learnt to pack and unpack.
+# **bottleneck** · The decoder gets the encoder's last state and nothing else. The melody may be packed into it, but only as well as the nets have learnt to.
 #
 # **speech** · Sounds follow from a fraction of a second of the past, and words from much more; so without a text it babbles.
 #
@@ -2628,7 +2612,7 @@ for seed in (33, 2):
 # ## What to remember
 #
 # - To generate is to predict and then to choose. The temperature says how boldly, and top-k and nucleus cut the tail.
-# - A net that runs free hears its own mistakes. Scheduled sampling, or shaken inputs, let it meet them while it learns. After 250 updates that helped the singer; after 1,000 practice alone did as well.
+# - A net that runs free hears its own mistakes. Scheduled sampling, or shaken inputs, let it meet them while it learns. (It helped after 250 updates, and no more after 1,000.)
 # - A context steers it: as an input, as the first state, or both. An encoder makes one by reading, and its last state is a bottleneck. What the net should repeat, let it see.
 # - The notes of a chord depend on one another, so let the voices choose in turn.
 # - Dilated causal convolutions see a long past and no future. A mask lets through the share of each cell that belongs to the wanted sound, with the phase of the mixture.

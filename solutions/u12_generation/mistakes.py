@@ -408,6 +408,14 @@ def odds_for_share(truth, guesses, i, k, coins):
 
 
 @misconception(
+    scheduled_inputs, "multiplies by i; each of i updates divides the odds, so i is an exponent"
+)
+def update_as_a_factor(truth, guesses, i, k, coins):
+    odds = k * np.exp(-1 / k) * i
+    return _mixed(odds / (odds + 1), truth, guesses, coins)
+
+
+@misconception(
     scheduled_inputs, "puts 1 + exp(i / k) below k; of odds a to b the share is a / (a + b)"
 )
 def one_for_k(truth, guesses, i, k, coins):
@@ -818,6 +826,13 @@ def context_once(X, *rest):
 @misconception(conditioned_states, "starts from context V without its tanh: no state is beyond 1")
 def start_not_squashed(*a):
     return _ways(*a, start=lambda z: z)
+
+
+@misconception(
+    conditioned_states, "adds b inside the first state's tanh; that state is tanh(context V) alone"
+)
+def bias_in_the_start(X, context, W_x, W_h, b, W_c, V):
+    return _ways(X, context, W_x, W_h, b, W_c, V, start=lambda z: np.tanh(z + b))
 
 
 @misconception(conditioned_states, "has W_c and V the wrong way round: V makes the first state")
@@ -1455,6 +1470,13 @@ def of_sizes(S, V):
     return _masked(S, V, lambda a, b: a / (a + b))
 
 
+@misconception(
+    ideal_ratio_mask, "takes the root of a share of magnitudes; the share is one of powers"
+)
+def root_of_sizes(S, V):
+    return _masked(S, V, lambda a, b: np.sqrt(a / (a + b)))
+
+
 @misconception(ideal_ratio_mask, "is 0 or 1; that is the binary mask, and a ratio lies between")
 def binary(S, V):
     return _masked(S, V, lambda a, b: (a > b) * 1.0)
@@ -1896,6 +1918,13 @@ def entropy_of_the_mean(logits, bits):
 @misconception(matching_temperature, "adds the entropies of the rows up; asked is their mean")
 def entropy_of_all(logits, bits):
     return _matched(lambda z, t: _entropies(z / t).sum(), logits, bits)
+
+
+@misconception(
+    matching_temperature, "averages over the symbols as well; a row's entropy is their sum"
+)
+def mean_over_symbols(logits, bits):
+    return _matched(lambda z, t: _entropies(z / t).mean() / z.shape[1], logits, bits)
 
 
 @misconception(

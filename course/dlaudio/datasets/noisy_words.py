@@ -87,6 +87,32 @@ def mean_gain(gate, corpus: str, n: int, rng: np.random.Generator) -> float:
     return float(np.mean(found))
 
 
+def through(gate, *, seed: int = 0) -> dict[str, np.ndarray]:
+    """A spoken word in noise, and what a gate lets through of it, each at a peak of 0.5.
+
+    A gate that is still to be written is told so, and then only the noisy word is returned.
+
+    Parameters
+    ----------
+    gate : function of Y (bands, frames) and V (bands, 20), complex, that returns a mask
+        See `mean_gain`.
+    seed : int
+        Of the noise.
+    """
+    from dlaudio import audio
+
+    word = words("spoken-digits", 2)[1]
+    heard, noise = noisy(word, np.random.default_rng(seed))
+    Y, V = (audio.stft(y, n_fft=N_FFT, hop_length=HOP) for y in (heard, noise))
+    sounds = {"in noise": heard}
+    try:
+        mask = gate(Y.copy(), V[:, :20].copy())
+        sounds["your gate"] = audio.istft(mask * Y, hop_length=HOP, length=len(word))
+    except NotImplementedError:
+        print("spectral_gate is still to be written. When it is, you hear it here.")
+    return {name: 0.5 * y / max(np.abs(y).max(), 1e-9) for name, y in sounds.items()}
+
+
 def _no_mask(mask: np.ndarray, shape: tuple) -> str:
     """What keeps an array from being a mask of this shape; nothing if it is one."""
     if mask.shape != shape:

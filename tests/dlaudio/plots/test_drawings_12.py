@@ -306,6 +306,7 @@ def test_it_is_said_when_a_net_costs_less_than_counting():
 
 
 def test_who_strays_further_than_a_voice_that_does_not_swing():
+    assert "off after 250 updates over 7 frames" in told_curves.draw_straying(updates=250)[1]
     figure, text = told_curves.draw_straying()
     assert "teacher forcing from 6 cents at frame 1 to 50 at the end, from 5 on worse" in text
     assert "scheduled sampling from 6 cents at frame 1 to 22 at the end." in text
@@ -318,9 +319,9 @@ def test_who_strays_further_than_a_voice_that_does_not_swing():
 
 def test_the_entropy_is_what_a_note_costs_on_average_if_the_net_is_right():
     figure, text = expected_surprise.draw()
-    assert "the entropy, 1.5 bits. A comes: the surprise is 2 bits" in text and not faults(figure)
-    assert "G G A F: mean surprise 1.5 bits, honest" in text
-    assert "A G F A: mean surprise 1.75 bits, too sure" in text
+    assert "the entropy, 1.75 bits. A comes: the surprise is 2 bits" in text and not faults(figure)
+    assert "G G A G F G A E: mean surprise 1.75 bits, honest" in text
+    assert "A G A F A G A E: mean surprise 2 bits, too sure" in text
     tunes = (("as it is", "EGEG"), ("another", "EEEE"))
     _, text = expected_surprise.draw((0.5, 0.5), names=("E", "G"), came="G", tunes=tunes)
     assert "another, E E E E: mean surprise 1 bits, honest" in text
@@ -338,7 +339,7 @@ def test_padding_counts_for_nothing_in_a_mean():
 
 def test_half_of_the_levels_are_for_what_is_soft():
     figure, text = mu_law.draw()
-    assert "5 of them up to 0.06, where the curve is at 0.5" in text and not faults(figure)
+    assert "5 of them up to 1/17 = 0.06, where the curve is at 0.5" in text and not faults(figure)
     with pytest.raises(ValueError, match="3 to 17 levels"):
         mu_law.draw(2)
 

@@ -4,9 +4,9 @@ import numpy as np
 
 from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, PLAIN, Card, cells, listed, number
 
-NOTES = ("G", "A", "F")
-CHANCES = (0.5, 0.25, 0.25)
-TUNES = (("tunes as it expects", "GGAF"), ("tunes that differ", "AGFA"))
+NOTES = ("G", "A", "F", "E")
+CHANCES = (0.5, 0.25, 0.125, 0.125)
+TUNES = (("tunes as it expects", "GGAGFGAE"), ("tunes that differ", "AGAFAGAE"))
 LEFT, HIGH = 4.7, 0.9  # of the cells, in units of the card
 
 
@@ -21,24 +21,24 @@ def draw(chances=CHANCES, *, names=NOTES, came: str = "A", tunes=TUNES):
         Of the notes, a letter each.
     came : str
         The note that came.
-    tunes : pairs of a title and a string of 4 notes
+    tunes : pairs of a title and a string of 2 to 8 notes
         What came in the long run, in two tunes.
     """
     p = np.asarray(chances, dtype=float)
     fits = 2 <= len(p) == len(names) <= 4 and np.all(p > 0) and np.isclose(p.sum(), 1)
     known = all(
-        len(notes) == 4 and set(notes) <= set(names) for _, notes in (("", 4 * came), *tunes)
+        2 <= len(notes) <= 8 and set(notes) <= set(names) for _, notes in (("", 2 * came), *tunes)
     )
     if not (fits and known and len(tunes) == 2):
         raise ValueError(
-            f"expected_surprise needs 2 to 4 notes with chances that sum to 1, and two tunes of 4 "
-            f"of them, got {names}, {chances} and {tunes}"
+            f"expected_surprise needs 2 to 4 notes with chances that sum to 1, and two tunes of 2 "
+            f"to 8 of them, got {names}, {chances} and {tunes}"
         )
     cost, place = -np.log2(p), list(names).index(came)
     entropy = float(p @ cost)
     card = Card(9.2)
     wide = 6.9 / len(p)
-    look = {"size": (wide, HIGH), "shape": False, "digits": 2}
+    look = {"size": (wide, HIGH), "shape": False, "digits": 3}
     for i, name in enumerate(names):
         card.write(LEFT + (i + 0.5) * wide, 0.65, name, size=13, bold=True)
     rows = {
@@ -66,8 +66,8 @@ def draw(chances=CHANCES, *, names=NOTES, came: str = "A", tunes=TUNES):
         paid = cost[[list(names).index(note) for note in notes]]
         top = 6.05 + 1.75 * line
         for i, note in enumerate(notes):
-            card.write(LEFT + (i + 0.5) * 6.9 / 4, top - 0.33, note, size=12, bold=True)
-        look["size"] = (6.9 / 4, HIGH)
+            card.write(LEFT + (i + 0.5) * 6.9 / len(notes), top - 0.33, note, size=12, bold=True)
+        look["size"] = (6.9 / len(notes), HIGH)
         row = cells(card, paid, (LEFT, top), ink=GRADIENT, **look)
         card.write(LEFT - 0.35, row.middle[1], title, ink=PLAIN, align="right", size=12)
         mean = float(paid.mean())
@@ -78,7 +78,7 @@ def draw(chances=CHANCES, *, names=NOTES, came: str = "A", tunes=TUNES):
         said.append(f"{title}, {' '.join(notes)}: mean surprise {number(mean, 2)} bits, {verdict}")
     said = "; ".join(said)
     return card.figure, (
-        f"Before a note the net gives {', '.join(names)} the chances {listed(p, 2)}, so they would "
+        f"Before a note the net gives {', '.join(names)} the chances {listed(p, 3)}, so they would "
         f"cost {listed(cost, 2)} bits. Chance times cost, added up, is the entropy, "
         f"{number(entropy, 2)} bits. {came} comes: the surprise is {number(cost[place], 2)} bits. "
         f"In the long run, {said}."

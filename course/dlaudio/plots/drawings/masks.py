@@ -30,7 +30,7 @@ def draw(voice=VOICE, drums=DRUMS, *, names=NAMES):
         "voice $S$": (voice, INPUT, ""),
         "drums $V$": (drums, INPUT, "they add up"),
         "mixture $S + V$": (voice + drums, PLAIN, "all that is heard"),
-        "mask $M$": (mask, WEIGHT, "the voice's share"),
+        "mask $M$": (mask, WEIGHT, "to multiply by"),
         "estimate $M\\,(S + V)$": (mask * (voice + drums), OUTPUT, "compare with $S$"),
     }
     card = Card(1.6 + 1.2 * len(rows))

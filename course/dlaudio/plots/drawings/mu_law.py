@@ -40,12 +40,15 @@ def draw(levels: int = 9, *, lit: float = 1 / 17):
         ax.plot([-0.01, place, place], [level, level, -0.02], color=ink.line, lw=1.3)
     ax.plot(x, np.log1p(MU * x) / np.log1p(MU), color=INPUT.line, lw=2.6)
     ax.plot([lit], [height], "o", ms=9, color=OUTPUT.line)
-    words = f"{below} of {levels} levels\nare for samples\nup to {number(lit, 2)}"
+    whole = round(1 / lit)
+    exact = f"1/{whole} = " if abs(whole * lit - 1) < 1e-9 else ""
+    words = f"{below} of {levels} levels\nare for samples\nup to {exact}{number(lit, 2)}"
     card.write(12.8, 2.2, words, ink=OUTPUT, align="left", size=13)
     rest = f"the other {levels - below}\nfor all that is louder"
     card.write(12.8, 4.6, rest, ink=GREY, align="left")
     return card.figure, (
         f"The curve F(y), steep at 0 and flat at 1, with {levels} levels at equal heights. They "
         f"fall on the samples {', '.join(number(s, 3) for s in samples)}: {below} of them up to "
-        f"{number(lit, 2)}, where the curve is at {number(height, 2)}, and {levels - below} above."
+        f"{exact}{number(lit, 2)}, where the curve is at {number(height, 2)}, and "
+        f"{levels - below} above."
     )

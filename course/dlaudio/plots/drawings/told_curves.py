@@ -106,5 +106,6 @@ def draw_straying(errors=STRAYING, *, given: int = 2, words=WORDS, updates: int 
         )
     return card.figure, (
         f"How far singers are off {after}over {size} frames; up to frame {given} they hear the "
-        f"singer, then themselves. A voice that does not swing is off by {FLAT:.0f}; {'; '.join(said)}."
+        f"singer, then themselves. A voice that does not swing is off by {FLAT:.0f}; "
+        f"{'; '.join(said)}."
     )

@@ -34,7 +34,7 @@ def draw(apart=APART, together=TOGETHER):
         notes = []
         for i, (name, _) in enumerate(chord):
             note = box(card, (LEFT + i * STEP, top), (WIDE, HIGH), name, ink=ink)
-            arrow(card, (note.middle[0], top + 2.3), note.south, ink=GREY, width=1.6)
+            arrow(card, (note.middle[0], top + 2.38), note.south, ink=GREY, width=1.6)
             notes.append(note)
         ends = [notes[0].middle[0], notes[-1].middle[0]]
         card.ax.plot(ends, [top + 2.3] * 2, color=GREY.line, lw=1.6)
@@ -58,5 +58,7 @@ def _over(card: Card, start, end, high: float) -> None:
     """A blue way from one box over those between to another one."""
     aside = high - 0.8  # the lines from one box, and those to one, stand apart
     x0, x1, y = start.middle[0] - aside, end.middle[0] - aside, start.top - high
-    card.ax.plot([x0, x0, x1], [start.top, y, y], color=INPUT.line, lw=2, zorder=1)
-    arrow(card, (x1, y), (x1, end.top), ink=INPUT)
+    way = [x0, x0, x1, x1], [start.top, y, y, y + 0.04]
+    joined = {"solid_joinstyle": "miter", "solid_capstyle": "butt"}
+    card.ax.plot(*way, color=INPUT.line, lw=2, zorder=1, **joined)
+    arrow(card, (x1, y - 0.08), (x1, end.top), ink=INPUT)

@@ -9,9 +9,9 @@ CHANCES = (0.5, 0.25, 0.25)
 MASK = (0.95, 0.71, 0.12)
 TOP = 2.1
 NEEDS = (
-    ("12.5  its own mistakes", "12.7  bars of long ago", "12.11  a thousand samples"),
+    ("12.5  its own mistakes", "12.7  bars of long ago", "12.11  1,000 samples"),
     ("12.6  a wish, whispered", "12.8  a tune, read first", "12.9  the other voices"),
-    ("12.2  bits: what it costs", "12.3  bits: is it too sure?", ""),
+    ("12.2  what it costs", "12.3  too sure?", ""),
     ("12.1  a temperature", "12.1  no tail", "12.13  the best of thirty"),
 )
 
@@ -54,9 +54,10 @@ def draw(chances=CHANCES, *, names=NOTES, u: float = 0.6):
     for a, b in zip(stations, stations[1:], strict=False):
         arrow(card, a.east, b.west)
     y = 0.75
-    card.ax.plot([note.middle[0]] * 2, [note.top, y], color=OUTPUT.line, lw=2.4)
-    card.ax.plot([note.middle[0], heard.middle[0]], [y, y], color=OUTPUT.line, lw=2.4)
-    arrow(card, (heard.middle[0], y), heard.north, ink=OUTPUT, width=2.4)
+    x0, x1 = note.middle[0], heard.middle[0]
+    way = [x0, x0, x1, x1], [note.top, y, y, y + 0.3]
+    card.ax.plot(*way, color=OUTPUT.line, lw=2.4, solid_joinstyle="miter", solid_capstyle="butt")
+    arrow(card, (x1, y + 0.15), heard.north, ink=OUTPUT, width=2.4)
     words = "it hears its own note, and goes on"
     card.write(card.width / 2, y, words, ink=OUTPUT, size=13, halo=True)
     places = (0.5, 5.1, 9.2, 13.1)
