@@ -750,7 +750,7 @@ for n, (logits, paid) in scores.items():
     print(f"after {n}: surprise {paid:.2f} bits, entropy {picking.mean_entropy(logits, 1):.2f}")
 
 # %% [markdown]
-# After 200 updates the two agree: that is an honest net (other seeds nearly). But after 600 it expects 3.7 bits a note and pays 4.2: it is too sure. The cure is the knob, turned until the entropy is as large as the surprise.
+# After 200 updates the two agree: that is an honest net (with other seeds, nearly). But after 600 it expects 3.7 bits a note and pays 4.2: it is too sure. The cure is the knob, turned until the entropy is as large as the surprise.
 #
 # ### Exercise 7 · `matching_temperature` · ●●○ · 15 min
 #
@@ -977,7 +977,7 @@ def scheduled_inputs(truth, guesses, i, k, coins):
 # - (a) Alike: they have the same size and the same 250 updates
 #   wrong: With a teacher they are nearly alike. But only one of them has ever heard itself.
 # - (b) It grows in both, but clearly less after scheduled sampling
-#   right: After 250 updates the other has learnt little, and of its own mistakes nothing. This one has met them.
+#   right: After 250 updates that net has met its own mistakes, and the other has not.
 # - (c) Teacher forcing is better, because it has only heard good examples
 #   wrong: That is its weakness: after its first own error it is in a place where it has never been.
 
@@ -1436,7 +1436,7 @@ again = {n: attending.share_turned(told, n, rng=ask) for n in turned}
 plots.show(*attending.picture_of_two({"told once": turned, "told at every step": again}))
 
 # %% [markdown]
-# Sixteen still do not come back. There is room for them: after ten times the practice nine in ten do. (After four times the whispered net is ahead, six in ten to four.) But to pack a tune into one state and unpack it is learnt slowly: a *bottleneck*. In [unit 13](../u13_beyond/beyond.ipynb) a net that may look back needs only these 1,000.
+# Sixteen still do not come back. There is room: after ten times the practice nine in ten do. (After four times the whispered net is ahead, six in ten to four.) But to pack a tune into one state is learnt slowly: a *bottleneck*. In [unit 13](../u13_beyond/beyond.ipynb) a net that may look back needs only these 1,000.
 #
 # ## 12.9 Two voices, and Bach in four
 #
@@ -2274,7 +2274,7 @@ audio.play_row(lost_phase.voices(word, rng=np.random.default_rng(0)), words.sr)
 #
 # ### How much better?
 #
-# Split what is heard, $\hat s$, into the part along the target $s$ (unit 1), which is the target made louder or softer, and the rest, which is distortion. The
+# Split what is heard, $\hat s$, into its part along the target $s$ (unit 1), which is the target made louder or softer, and the rest, the distortion. The
 # **signal-to-distortion ratio**, SDR, is the ratio of their energies, in dB. How loud you play does not matter, so this is the *scale-invariant* SDR.
 #
 # By hand, with sounds of two samples: the target is (3, 1), and the mixture is (2, 4). Their dot product is 10 and so is the target's own energy, so the part along the
@@ -2612,7 +2612,7 @@ for seed in (33, 2):
 # ## What to remember
 #
 # - To generate is to predict and then to choose. The temperature says how boldly, and top-k and nucleus cut the tail.
-# - A net that runs free hears its own mistakes. Scheduled sampling, or shaken inputs, let it meet them while it learns. (It helped after 250 updates, and no more after 1,000.)
+# - A net that runs free hears its own mistakes. Scheduled sampling, or shaken inputs, let it meet them while it learns. (It helped after 250 updates, not after 1,000.)
 # - A context steers it: as an input, as the first state, or both. An encoder makes one by reading, and its last state is a bottleneck. What the net should repeat, let it see.
 # - The notes of a chord depend on one another, so let the voices choose in turn.
 # - Dilated causal convolutions see a long past and no future. A mask lets through the share of each cell that belongs to the wanted sound, with the phase of the mixture.

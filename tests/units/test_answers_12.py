@@ -146,3 +146,14 @@ def test_noise_is_as_loud_as_the_word():
     mixture, noise = noisy_words.noisy(word, np.random.default_rng(6))
     assert np.std(mixture - word) == pytest.approx(np.std(word), rel=0.03)
     assert np.std(noise) == pytest.approx(np.std(word), rel=0.05)
+
+
+def test_what_a_gate_lets_through_is_played_once_it_is_written(capsys):
+    def unwritten(Y, V):
+        raise NotImplementedError
+
+    assert list(noisy_words.through(unwritten)) == ["in noise"]
+    assert "still to be written" in capsys.readouterr().out
+    sounds = noisy_words.through(lambda Y, V: np.ones(Y.shape), seed=3)
+    assert list(sounds) == ["in noise", "your gate"]
+    np.testing.assert_allclose(sounds["your gate"], sounds["in noise"], atol=0.01)
