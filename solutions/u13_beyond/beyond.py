@@ -1675,7 +1675,7 @@ plots.show(*diffusing.picture_of_schedule(ways[0][0], organ[0], noisy, marks=mar
 # %%
 rng = np.random.default_rng(0)
 cleaner = diffusing.Denoiser(rng=rng)
-diffusing.train_denoiser(cleaner, diffuse=mine.diffuse, updates=2000, rng=rng)
+losses = diffusing.train_denoiser(cleaner, diffuse=mine.diffuse, updates=2000, rng=rng)
 
 # %% predict="all_noise_at_once"
 # Pure noise is 32 dB away from the nearest instrument. What is left when all that the net believes to be noise is taken off at once?

@@ -33,6 +33,9 @@ def assert_sound(notebook: nbformat.NotebookNode, seen: dict) -> None:
         if marks.get("grade"):
             (result,) = (out for out in cell.outputs if out.output_type == "execute_result")
             assert float(result.data["text/plain"]) == marks["points"] > 0, marks["grade_id"]
+        else:  # what a last line returns, such as an array, is no output that anybody meant
+            results = [out for out in cell.outputs if out.output_type == "execute_result"]
+            assert [out.data for out in results if set(out.data) == {"text/plain"}] == []
     for cell, seconds in zip(code, seen["cells"], strict=True):
         assert seconds < LONG or has_bar(cell), f"{seconds:.1f} s without a bar: {cell.source}"
     assert seen["seconds"] < SECONDS
