@@ -54,7 +54,7 @@ def answer(X, y, weights, lr):
     new, loss = right(X, y, weights, lr)
     return [(W - lr, b) for W, b in weights], loss
 """,
-        "biases is what would be right if lr were 0",
+        "biases looks as if your answer never moves the biases",
         "",
     ),
     (
