@@ -7,7 +7,7 @@ from dlaudio.networks.gated import traces
 from ..assessment.base import exercise
 from ..assessment.quiz import choices, quiz
 from ..onsets import f_measure
-from .cases.beats import beat_cases, in_a_low_peak, nine_in_ten, on_one_peak, pick_cases
+from .cases.beats import beat_cases, beside_a_low_peak, nine_in_ten, on_one_peak, pick_cases
 from .cases.recurrence import joined, whole
 from .cases.wired import (
     counter_cases,
@@ -296,14 +296,14 @@ FINDERS = ("dlaudio.onsets", "dlaudio.mine", "scipy", "librosa", "madmom")
 def pick_beats(answer, activation, frame_rate, beats):
     """Times of beats in seconds, in order; judged is their F, and whether one stands exactly.
 
-    And how many there are beside a beat in a peak of 0.34.
+    And how many there are on a beat, and in a peak of 0.34 beside it.
     """
 
     times = np.asarray(answer(activation, frame_rate), dtype=float)
     return {
         "f": f_measure(beats, times, window=0.07).f,
         "to_the_frame": lambda: on_one_peak(answer, frame_rate),
-        "in_a_low_peak": lambda: in_a_low_peak(answer, frame_rate),
+        "beside_a_low_peak": lambda: beside_a_low_peak(answer, frame_rate),
     }
 
 

@@ -79,7 +79,8 @@ def draw(chances=CHANCES, *, names=NOTES, came: str = "A", tunes=TUNES):
     said = "; ".join(said)
     return card.figure, (
         f"Before a note the net gives {', '.join(names)} the chances {listed(p, 3)}, so they would "
-        f"cost {listed(cost, 2)} bits. Chance times cost, added up, is the entropy, "
-        f"{number(entropy, 2)} bits. {came} comes: the surprise is {number(cost[place], 2)} bits. "
+        f"cost {listed(cost, 2)} bits. Chance times cost is {listed(p * cost, 3)}, added up the "
+        f"entropy, {number(entropy, 2)} bits. {came} comes: the surprise is "
+        f"{number(cost[place], 2)} bits. "
         f"In the long run, {said}."
     )
