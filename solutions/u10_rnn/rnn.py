@@ -251,7 +251,7 @@ plots.show(*unrolled.draw())
 # Nothing more comes in, yet $h_2 = \tanh(0.5\cdot0.762) = 0.363$ and $h_3 = \tanh(0.5\cdot0.363) = 0.180$. The click is over, but its trace goes on, about half as large each time.
 #
 # In words: *the new state is a squashed mixture of what comes in and what was there*. That is a *recurrent* net (Elman, 1990). In a larger one the input $\mathbf x_t$ has D numbers and the state $\mathbf h_t$ has H, so the weights become matrices: $W_x$ from input to state, $W_h$ from state
-# to state; and the bias $\mathbf b$ joins in before the squashing. In letters it is one line, and you write it in exercise 2 before you read it here.
+# to state; and the bias $\mathbf b$ joins in before the squashing. In letters it is one line; you write it in exercise 2 before you read it.
 #
 # Is that not a convolution again, with one set of weights for all moments? Nearly. But a convolution hears only its receptive field, while $\mathbf h_t$ depends on all of $\mathbf x_1, \dots, \mathbf x_t$.
 
@@ -300,7 +300,7 @@ def rnn_sequence(X, h0, W_x, W_h, b):
 #
 # The name `h` carries the memory. Each turn makes a *new* array and hangs the name on it; writing into the old one with `h[:] = ...` would overwrite the caller's `h0`. Who forgets to hand `h` on, and uses `h0` at every step, gets 0.762, 0, 0 in the example: the click leaves no trace.
 #
-# The list has time in front, so `axis=1` is what puts it in the middle.
+# The list has time in front; `axis=1` puts it in the middle.
 
 # %% [markdown]
 # So this is the line:
@@ -506,7 +506,7 @@ plots.show(*same_radius.draw())
 # %% [markdown]
 # It grew, with a radius below 1! In the end both fall, but that is all the radius promises: **without a bend, and in the long run**, things go as $\rho^t$ does.
 #
-# Why did the formula of exercise 3 not warn us? It takes a state apart into eigenvectors, but this matrix has only one direction of them, (0, 1): there is no mixture to take. From (1, 0) it says 0.35 and 0, where ten multiplications say 0.35 and 19.37. Does **your** `linear_memory` fall for it?
+# Why did the formula of exercise 3 not warn us? It takes a state apart into eigenvectors, but this matrix has only one direction of them, (0, 1), and (1, 0) is no mixture of that. From there it says 0.35 and 0, where ten multiplications say 0.35 and 19.37. Does **your** `linear_memory` fall for it?
 
 # %%
 first, W_late = np.array([1.0, 0.0]), np.array([[0.9, 5.0], [0.0, 0.9]])
@@ -523,7 +523,7 @@ print(f"largest: {np.abs(swell).max():.1f} after {np.abs(swell).argmax() / sr:.2
 audio.play_row([("one bell", 0.2 * bell), ("the bell it pours into", 0.2 * swell)], sr)
 
 # %% [markdown]
-# And the other half, "above 1 it explodes"? Here is the bell with the radius 1.0005, struck softly, and then once more with tanh.
+# And the other half, "above 1 it explodes"? Here is the bell with the radius 1.0005, struck softly: without a bend as a number, with tanh as a sound.
 
 # %% predict="just_above_one"
 # Without a bend the number grows and grows. What will you hear of the bell with tanh?
@@ -550,7 +550,7 @@ audio.play(audio.fade(0.5 * caught / caught.max(), sr=sr), sr, title="a howl, ca
 #
 # Those matrices we chose. A singer has to find its own, and here is the trouble: suppose it chooses wrongly at the end of beat 32, as ours did, because it let slip the d of beat 23. Which weight is to blame, if the same weights were at work at every beat?
 #
-# Unrolled, the net is an ordinary deep network that has the same weights in every layer. Here it is with one unit and three steps. Blue goes forwards; vermilion comes back, as wide as it is large. The loss is simply the last state.
+# Unrolled, the net is an ordinary deep network that has the same weights in every layer. Here it is with one unit and three steps. Blue goes forwards; vermilion comes back, as wide as it is large. The loss is the last state.
 
 # %%
 plots.show(*through_time.draw())
@@ -1024,7 +1024,7 @@ def influence_map(X, W_x, W_h, b):
 # %% explained="influence_map"
 # Nudge one number of $\mathbf x_s$, and follow the nudge. It comes into the state through its row of `W_x`, and there each number of it is multiplied by the slope of its own tanh: `W_x * (1 - H[s] ** 2)`, where NumPy stretches the H slopes over all D rows.
 #
-# Now each row of `J` is a small change of the state, so it goes on as a state does: through `W_h`, and past the next bend. That is the chain rule, and the reason for `J @ W_h` without a transpose; the transpose belongs to slopes on their way back. The later inputs do not matter here except by where they put the states, which decides how flat each tanh is.
+# Now each row of `J` is a small change of the state, so it goes on as a state does: through `W_h`, and past the next bend. That is the chain rule, and the reason for `J @ W_h` without a transpose; the transpose belongs to slopes on their way back. Later inputs matter only by where they put the states, which decides how flat each tanh is.
 #
 # Each s is walked once, to the end. What lies before it stays 0, because no state knows of what comes later. And `influence[0, 0]` divides because the question was what *share* of the first trace is left.
 
@@ -1043,7 +1043,7 @@ radii = (0.5, 0.8, 1.0, 1.2)
 plots.show(*influence.picture_of_fading(radii, mine.influence_map))
 
 # %% [markdown]
-# So it is no law. With the radius 0.5 next to nothing crosses the dotted line at ten steps, and the sentence is right. With 1.0 and no bend it is wrong. And with 1.2 *and* tanh influence does fade, but in this net a tenth is left, and about half of all nets like it keep more.
+# So it is no law. With the radius 0.5 next to nothing crosses the dotted line at ten steps, and the sentence is right. With 1.0 and no bend it is wrong. And with 1.2 *and* tanh influence does fade, but here a tenth is left, and about half of such nets keep more.
 
 # %% [markdown]
 # ### Exercise 12 · `long_memory` · ●○○ · 8 min
@@ -1090,7 +1090,7 @@ title = f"it turns by {np.degrees(turn):.0f}° a step, so it sings at {turn * sr
 audio.play(audio.fade(0.2 * ring(W_kept, sr), sr=sr), sr, title=title)
 
 # %% [markdown]
-# A rotation keeps everything, and would ring for ever (a mirror just flips to and fro, too fast to hear), but only because there is no bend and nothing new comes in. With both, fading has no sure cure before unit 11. Exploding has one, in two lines.
+# A rotation keeps everything, and would ring for ever (a mirror flips to and fro, too fast to hear), but only because there is no bend and nothing new comes in. With both, fading has no sure cure before unit 11. Exploding has one, in two lines.
 #
 # But what harm does a long gradient do? Here is the smallest net that explodes: one unit, whose weight $w$ is used fifty times. With a smaller $w$ its state ends below 0, with a larger one above, and between the two the loss falls off a *cliff*.
 
@@ -1276,7 +1276,7 @@ plots.show(*asked_later.draw(late))
 # %% [markdown]
 # Net 1 is right whenever you ask. Net 0 is right only when its bell has swung back, and half a swing later it is wrong *every time*.
 #
-# The eigenvalues say why: that of net 1 has no angle, so it stands still, but that of net 0 turns by 80° a step, so its bell is round in four and a half.
+# The eigenvalues say why: that of net 1 has no angle, so it stands still, but that of net 0 turns by 80° a step.
 #
 # We made our bell with a formula, and this network has found one on its own, because after exactly 20 frames a bell is as good as a switch. "It gets 100 % right" did not tell us that; looking inside did.
 
@@ -1300,7 +1300,7 @@ print(memories.later({"net 1": patient}, (20, 120, 500, 2000)))
 # %% [markdown]
 # ### Exercise 15 · `endless_memory` · ●●● · 15 min
 #
-# **Challenge.** Taught with 120 frames, none of our nets found a memory; taught with 20, most found one that swings. Wire one by hand that *stands*, for 500: `endless_memory = (W_x, W_h, b, W_y, c)`, with the shapes of exercise 14 and at most four units, for the usual
+# **Challenge.** Taught with 120 frames, none of our nets found a memory; taught with 20, three of four found one that swings. Wire one by hand that *stands still*, for 500 frames: `endless_memory = (W_x, W_h, b, W_y, c)`, with the shapes of exercise 14 and at most four units, for the usual
 # order of bands: low, high, and the two that distract. Answer 0 is low, answer 1 is high.
 #
 # - It must be right for at least 95 % of new sequences with a gap of 25, and with a gap of 500
@@ -1340,7 +1340,7 @@ endless_memory = ([[-2], [2], [0], [0]], [[3]], [0], [[-1, 1]], [0, 0])
 # `W_y` reads the sign: its second column is answer 1, high. Two units that hold each other down pass too.
 
 # %% [markdown]
-# Ask **your** two memories, the trained and the wired one, later and later.
+# Ask **your** two memories, trained and wired, later and later.
 
 # %%
 X, y = forgotten_tones(128, 20, np.random.default_rng(0))
@@ -1438,7 +1438,7 @@ def two_loops(Y, W_o, b, W_y, c):
 # The mean goes over axes 0 and 2, so that time is left, and the squares come before it, because errors to both sides would cancel.
 
 # %% [markdown]
-# The same net in **your** two loops, one note further:
+# The net that always climbs by two, in **your** two loops, one note further:
 
 # %%
 audio.play_row(practice.climb(mine.two_loops), 22050)
@@ -1459,7 +1459,7 @@ audio.play_row(practice.climb(mine.two_loops), 22050)
 # - (a) The beginning first, and the end of the song last
 #   wrong: It is taught at all 48 beats at once, so it need not begin in front.
 # - (b) The fork first, because it is wrong there most of all
-#   wrong: The fork is one beat of 48, and for it the net must already know where it is.
+#   wrong: The fork is two beats of 48, and to get both right the net must already know where it is.
 # - (c) What notes often do first, then the phrases, and last which time it is
 #   right: The gradient is added up over all beats, so what helps at many of them comes first. The one bit helps at the fork alone.
 
@@ -1538,7 +1538,7 @@ gone_on = [(name, net.sing(56, first=singer.notes(start))) for name, start in st
 audio.play_row([(name, singer.sound_of(sung)) for name, sung in gone_on], 22050)
 
 # %% [markdown]
-# It stumbles on for a line, but then it is home again in its own song. An unlucky choice of songs? We began with eight notes drawn by lot, two hundred times, and it always ended there. So it has learnt a song, but it has not learnt to *listen*.
+# It stumbles on for a line, but then it is home again in its own song. An unlucky choice of songs? We began with eight notes drawn by lot, two hundred times, and it always ended there. So it has learnt a song, but not to *listen*.
 #
 # The second voice of the opening had. So what was *it* taught? Take three nets of 64 units with one task, *say what you heard six steps ago*, but with three teachers: our first song; that song and Beethoven's; or **no song at all**, only notes and dashes drawn by lot.
 #
@@ -1618,14 +1618,14 @@ mine_in_three = canon.voices(my_follower, my_round, 3)
 audio.play(canon.sound_of(mine_in_three), 22050, title="your tune, and the net that follows it")
 
 # %% predict="a_bar_of_fifteen"
-# How long a bar can it hold? Let another net learn to stay *fifteen* steps behind, with as many units and updates. How much of our tune will it get right?
+# How long a bar can it hold? Let another net learn to stay *fifteen* steps behind, with as many updates. How much of our tune will it get right, from the same start as before?
 #
 # - (a) All of it: what works for six works for fifteen.
 #   wrong: It works for nine. But the slopes that teach it come from ever further back.
 # - (b) Somewhat more than half.
 #   wrong: Twelve steps still go with three mistakes, but then it breaks off.
 # - (c) A third at most.
-#   right: In 800 updates the slopes from fifteen steps back teach it little.
+#   right: The slopes from fifteen steps back taught this one little.
 
 # %%
 delay = 15
@@ -1633,7 +1633,7 @@ heard, _ = canon.growth(my_round, (800,), mine, delay=delay)
 audio.play_row(heard, 22050)
 
 # %% [markdown]
-# It is a tune, but not yours. (Other starts got 2 to 19 of its 24 signs.) Unit 11 gives the state a better lock. But six steps it holds, so sing with it once more:
+# It is a tune, but not yours. That was one start; others got from 2 to 19 of the 24 signs, so at fifteen steps luck decides. Unit 11 gives the state a better lock. But six steps it holds, so sing with it once more:
 
 # %%
 audio.play(canon.sound_of(mine_in_three), 22050, title="your tune, six steps behind")

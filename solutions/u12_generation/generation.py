@@ -2625,7 +2625,7 @@ what_you_predicted("u12")
 mine.show("u12")
 
 # %% [markdown]
-# Your nets can write, and one of them lost its melodies in a bottleneck. The next unit gives them back.
+# Your nets can write, and one of them lost its melodies in a bottleneck. [Unit 13](../u13_beyond/beyond.ipynb) gives them back.
 #
 # **Sources.** Z. Duan, *Deep learning for audio*; lectures of M. Grachten and H. Mohammadi. I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, 2016, 10.2–10.4; S.
 # Bengio et al., "Scheduled sampling", NIPS 2015; K. Cho et al., EMNLP 2014; I. Sutskever, O. Vinyals, Q. Le, NIPS 2014; C. Benetatos, J. VanderStel, Z. Duan, "BachDuet",

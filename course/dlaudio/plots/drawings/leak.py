@@ -75,7 +75,7 @@ def _row(card: Card, y: float, held: list[float], v: Sequence[float], alpha: flo
         arrow(card, take.south, plus.north, ink=INPUT, width=2.2, gap=0.04)
         card.write(x + 2.4, y + 0.8, number(alpha * held[t]), ink=INPUT, size=11.5)
         card.write(
-            x + 3.4, y - 0.62, number((1 - alpha) * value), ink=INPUT, size=11.5, align="left"
+            x + 2.92, y - 0.66, number((1 - alpha) * value), ink=INPUT, size=11.5, align="right"
         )
 
 
