@@ -6,8 +6,8 @@
 # head: you only have to look at the right place.
 #
 # In unit 12 a network was in your place. It read a melody, kept it in one state, and had to play it
-# backwards: a handful of notes went well, nine were a muddle, and with more practice sixteen. Its slip of paper
-# is called *attention*, and most of what came after 2017 is built on it.
+# backwards: a handful of notes went well, and nine were a muddle; a net with more practice got nine, and lost
+# sixteen. Its slip of paper is called *attention*, and most of what came after 2017 is built on it.
 #
 # A melody and a spoken word go with you, and each section begins with what the one before could not do:
 #
@@ -66,7 +66,6 @@ from dlaudio.plots.drawings import (
     ctc_both_ends,
     ctc_trellis,
     curvature,
-    eight_ideas,
     encoder_decoder,
     fifths_round,
     head_looks,
@@ -76,6 +75,7 @@ from dlaudio.plots.drawings import (
     machine_states,
     melody_strips,
     newton_walks,
+    nine_ideas,
     power_shares,
     short_dream,
     sign_step,
@@ -151,8 +151,8 @@ plots.show(*encoder_decoder.draw())
 
 # %% [markdown]
 # It was no bad luck. All that the second net will ever know passes through one state: a *bottleneck*. A net can
-# learn to pack twelve notes into it, but slowly: with four times the practice three in four come back. Of melodies
-# of twenty, none.
+# learn to pack twelve notes into it, but slowly: with four times the practice three in four come back; and of twenty,
+# if it practises up to twenty, still none.
 #
 # Then make it wider, with 128 numbers, and let the nets practise with up to 20 notes:
 
@@ -173,8 +173,8 @@ wider = {n: attending.share_turned(wide, n, rng=rng) for n in (8, 12, 16, 20)}
 plots.show(*attending.picture_of_shares({"32 numbers": by_heart, "128 numbers": wider}))
 
 # %% [markdown]
-# Now twelve notes come back, but of the melodies of twenty only about every third. So width helps, and so does
-# practice, but a longer melody wants more of both.
+# Now melodies of twelve come back, but of twenty only about every third. So width helps, and practice, but a longer
+# melody wants more of both.
 #
 # But while reading, the first net had a state after *every* note, and we threw all but the last away. Let us
 # keep them all, and let the second net *look*, as a musician who plays a line backwards looks at the score.
@@ -292,7 +292,7 @@ looked_up = {n: attending.share_turned(looker, n, rng=rng) for n in (4, 8, 10, 1
 plots.show(*attending.picture_of_shares({"bottleneck": by_heart, "attention": looked_up}))
 
 # %% [markdown]
-# Twelve notes come back, with a state as small as at first, and already 1,000 updates bring it further than 6,000
+# Twelve notes come back, with a state as small as at first, and 1,000 updates already bring it further than 6,000
 # bring the bottleneck. Beyond twelve it is luck, because it has never looked that far. (The last 50 updates ran on **your own** `attention`, the rest on ours.)
 #
 # Where does it look?
@@ -643,7 +643,7 @@ apart = np.abs(transformer.by_parts(block, tune[0], **own) - block.forward(tune)
 print(f"largest difference between your scores and its own: {apart:.0e}")
 
 # %% [markdown]
-# They agree: you have built all of it but the norms. And on new tunes?
+# They agree: you have built all of the block but its norms. And on new tunes?
 
 # %%
 alone = transformer.bits_on_new_tunes(lambda x: lstm.forward(x, np.zeros((len(x), 12))), tunes)
@@ -654,7 +654,7 @@ plots.show(*transformer.picture_of_practice(learnt, on_new))
 # %% [markdown]
 # That is a disappointment. Of its own tunes the block knows a little more than the LSTM (3.7 bits against 3.8), of
 # new ones far less: much of what it has found holds in its 31 tunes only. It *overfits*. Does it at least know which
-# places are near each other? We compare the rows that it has learnt for them with the clock of 2017.
+# places are near each other? Compare its rows for them with the clock of 2017.
 
 # %% predict="which_places_are_alike"
 # By the clock a place is most like its neighbours. And by the rows of our block?
@@ -698,7 +698,7 @@ plots.show(*head_looks.draw(looks, names, askers=(9,), costs=lost[:-1]))
 print(f"without all four: +{lost[-1]:.2f} bits a note")
 
 # %% [markdown]
-# So let both nets write! Each hears eight notes of London Bridge and adds up to 16.
+# Now let both nets write! Each hears eight notes of London Bridge and adds up to 16.
 
 # %%
 bridge, sr = tunes_as_batch(tunes, tunes.splits["test"][:1])[0][0][:9], 16000
@@ -726,7 +726,7 @@ audio.play_row({name: notes.sing(*notes.to_notes(of), sr=sr) for name, of in row
 # %% [markdown]
 # That was Frère Jacques. What do they make of a beginning of yours?
 #
-# With far more data than 31 tunes such nets win, though we have not tried it here. That is one half of why transformers took
+# With far more data than 31 tunes such nets win, though we have not tried it here. That is half of why transformers took
 # over; the other half is speed. An LSTM must wait for step t − 1, but attention handles all T places at once. The
 # price is $T \times T$ shares, so a melody twice as long costs four times as many.
 #
@@ -828,8 +828,7 @@ def ctc_collapse(path):
 # | a – | 0.6 · 0.5 = 0.30 |
 # | together | **0.80** |
 #
-# So let us try all paths! With C labels and T
-# frames there are $C^T$ of them.
+# Let us try all paths! With C labels and T frames there are $C^T$ of them.
 
 # %% predict="how_many_paths"
 # 40 frames (less than a second) and three labels. A computer tries a million paths a second. How long does it take to try all?
@@ -980,7 +979,7 @@ plots.show(*attending.picture_of_words(chances))
 plots.show(*beam_search.draw())
 
 # %% [markdown]
-# It finds *ab*, with 0.457: the same number as the trellis. And here it may stop, because no beginning that is still open
+# It finds *ab*, with 0.457, as the trellis does. Here it may stop, because no beginning that is still open
 # has more than 0.124.
 #
 # But on our forty frames it would only find better babble, because no frame hears what the others have said: each
@@ -1015,9 +1014,9 @@ plots.show(*ctc_trellis.draw_wanted())
 
 # %% [markdown]
 # It is. If frame 0 says *a*, anything may follow; if it says blank, frame 1 has to say *a*. So $p = 0.6 \cdot 1 +
-# 0.4 \cdot 0.5 = 0.80$. If frame 0 said *a* for certain, $p$ would be 1 in place of 0.80. A unit more of the logit goes
-# 0.6 of that way at first: $0.6 \cdot (1 - 0.80) = 0.12$. So $\log p$ grows by $0.12/0.80 = 0.15$, which is $0.75 - 0.6$:
-# the slope of the loss is softmax minus target, as ever.
+# 0.4 \cdot 0.5 = 0.80$. Now raise the logit of *a* in frame 0. If frame 0 said *a* for certain, $p$ would be 1 in place
+# of 0.80; by the slope of the softmax a unit more goes 0.6 of that way at first: $0.6 \cdot (1 - 0.80) = 0.12$. So
+# $\log p$ grows by $0.12/0.80 = 0.15$, which is $0.75 - 0.6$: the slope of the loss is softmax minus target, as ever.
 #
 # In a long word nobody lists the paths. But the trellis has added up the beginnings: 0.48 arrives in the
 # circle that we worked out. Walk it once more, from the last frame backwards, and each circle knows its
@@ -1027,8 +1026,8 @@ plots.show(*ctc_trellis.draw_wanted())
 plots.show(*ctc_both_ends.draw())
 
 # %% [markdown]
-# Three quarters again, where the frame had said 0.6, so *a* has to go up. In this way every frame gets its targets,
-# though nobody has said when.
+# Three quarters again, where the frame had said 0.6: *a* has to go up. So every frame gets its targets, though nobody
+# has said when.
 #
 # <details><summary>As a formula</summary>
 #
@@ -1045,7 +1044,7 @@ plots.show(*ctc_both_ends.draw())
 # Of the single words of new speakers it gets nearly three in four. How many strings of three come out whole?
 #
 # - (a) about three in four, too: it is the same net
-#   wrong: It is. But then a string would have all its words right or all wrong, but each word can fail by itself.
+#   wrong: It is. But a string is right only if all three words are, and each can fail by itself.
 # - (b) hardly any
 #   wrong: It is better than that: even three times three quarters in a row leave 42 in 100.
 # - (c) about one in three
@@ -1068,7 +1067,7 @@ print("read by ctc_collapse:", word_spotter.in_words(mine.ctc_collapse(P.argmax(
 audio.play(voice, sr, title="three three zero seven, said by strangers")
 
 # %% [markdown]
-# Most of the time the net says "nothing new". Only where it has heard enough of a word does it say the digit, and
+# Mostly the net says "nothing new". Only where it has heard enough of a word does it say the digit, and
 # because it falls silent again, the two threes stay two. (We chose a string that comes out; one in four does.)
 #
 # Recognisers of sentences are built in the same way. But somebody has to say what was spoken, and most sound in
@@ -1373,7 +1372,7 @@ blending.play({f"draw {i}": nowhere[i] for i in picked})
 
 # %% [markdown]
 # We have chosen three that fail plainly. A step in five is wider than a fifth, and in real ones it is hardly one in a hundred.
-# Nobody has told the encoder where to put its tunes, so most draws land where no tune has ever lived.
+# Nobody has told the encoder where to put its tunes, so most draws miss them.
 #
 # A **variational autoencoder** (VAE) leaves no empty land between the tunes. Its encoder gives each tune not a point
 # but a *cloud*, and a code is drawn from the cloud each time. The decoder never knows which point of it will come, so it
@@ -1580,7 +1579,7 @@ blending.play({f"{name}, draw {i}": of[i] for name, of in home.items() for i in 
 #
 # The VAE has rivals. **Autoregressive** models go on sample by sample, $p(x) = \prod_t p(x_t \mid x_{<t})$, as WaveNet
 # did in unit 12 (and PixelRNN and PixelCNN with pictures). In a **GAN** a forger and a detective learn against one
-# another; watch them in "Two players", near the end. A third rival, proposed in 2015, took off in 2020.
+# another; watch them in "Two players". A third rival, proposed in 2015, took off in 2020.
 #
 # ### Out of the noise
 #
@@ -1597,7 +1596,7 @@ blending.play({f"{name}, draw {i}": of[i] for name, of in home.items() for i in 
 # of the power is kept, 0.2 of noise comes in, and the sum is 1 again.
 #
 # A second step with $\beta = 0.5$ keeps half of everything. Of the tone that is half of 0.8, so 0.4, and the
-# noise has the other 0.6. In the picture blue is what is left of the tone. What belongs in its last row?
+# noise has the other 0.6. In the picture the tone is blue. What belongs in its last row?
 
 # %%
 plots.show(*power_shares.draw(open_rows=1))
@@ -1693,8 +1692,8 @@ print(f"from the nearest instrument: {diffusing.nearest_kind(at_once)[1].mean():
 diffusing.play({f"all at once, {i + 1}": levels for i, levels in enumerate(at_once[:3])})
 
 # %% [markdown]
-# That is no instrument: after sixty steps hardly any tone is left, so all is made 26 times larger, each small mistake
-# too.
+# That is no instrument: after sixty steps hardly any tone is left, so what remains has to be made 26 times larger to be
+# a tone again, and each small mistake with it.
 #
 # So we go back in sixty steps, and each takes off only the noise that came in with it. Which share of all noise is
 # that? After the second step of the picture the noise has the power 0.6: 0.5 came in with this step, and 0.1 is
@@ -1932,9 +1931,9 @@ def rbm_gradient(V, W, a, b):
 plots.show(*short_dream.draw())
 
 # %% [markdown]
-# By chance the third visible unit has gone off, and the second has come on. So with the third hidden unit the one gains
-# 0.98 and the other loses 0.82, where the exact slopes were 0.33 and −0.22. A single dream exaggerates, but the mean of
-# many is nearly right: 0.33 and −0.20.
+# By chance the third visible unit has gone off, and the second has come on. So the weight from the third visible to the
+# third hidden unit gains 0.98, and that from the second loses 0.82, where the exact slopes were 0.33 and −0.22. A single
+# dream exaggerates, but the mean of many is nearly right: 0.33 and −0.20.
 #
 # ### Exercise 14 · `cd1_step` · ●●○ · 12 min
 #
@@ -1989,7 +1988,7 @@ def cd1_step(V, W, a, b, lr, u_hidden, u_visible):
 # dotted line is the best there is: probability 1/3 for each chord.
 
 # %% predict="one_short_dream"
-# How far does the machine get, in 1,000 updates, that learns by one short dream?
+# How far does a machine that learns by one short dream get in 1,000 updates?
 #
 # - (a) never half as far: one step from the data is no dream
 #   wrong: For 200 updates the two go together, and both are most of the way up.
@@ -2003,9 +2002,10 @@ grown, nets = chord_climb.climb(mine.rbm_gradient, mine.cd1_step, updates=1000)
 plots.show(*chord_climb.picture_of_climb(grown, nets))
 
 # %% [markdown]
-# For 200 updates the two go together. Then the exact one climbs on, and CD-1 goes *down* again. Both believe in
-# little but the three chords by now, but CD-1 in one of them two times in three. A short dream stays
-# near the chord where it began: it finds out a wrong note, and not that the machine likes one chord too much.
+# For 200 updates the two go together. Then CD-1 falls behind, and from about update 500 it even goes *down*, while the
+# exact one climbs on. Both believe in little but the three chords by now, CD-1 in one of them two times in three. A
+# short dream stays near the chord where it began: it finds out a wrong note, and not that the machine likes one chord
+# too much.
 #
 # Still, it is cheap, where an exact step costs twice as much with every visible unit more. And with 500 units
 # nobody knows Z, so the machine can say which of two tunes is likelier, but not how likely one is.
@@ -2141,8 +2141,7 @@ audio.play(0.8 * np.concatenate(row), sr, title="six with 0, 10, 15 and 20 % of 
 
 # %% [markdown]
 # It is no different with pictures. Google's image service was shown a teapot with impulses in 10 % of its pixels, and
-# called it *biology*; with 20 % an airplane was a *bird* (Hosseini, Xiao and Poovendran, 2017). A picture put in now
-# and then fooled its video service.
+# called it *biology*; with 20 % an airplane was a *bird* (Hosseini, Xiao and Poovendran, 2017).
 #
 # ### Exercise 16 · `impulse_noise` · ●○○ · 8 min
 #
@@ -2202,6 +2201,8 @@ right = fooled.right_under_noise(mine.impulse_noise, spoilt)
 plots.show(*words_under_noise.draw(spoilt, right))
 
 # %% [markdown]
+# One click in a hundred samples costs two words in three, because each fills all bands of its frame.
+#
 # Impulses are blind, but an attacker who knows the network can aim. *Which change of the input raises the loss
 # most?* The gradient in the **input** says so. The fast gradient sign method (Goodfellow, Shlens and Szegedy,
 # 2015) moves each place by the same small amount along its sign:
@@ -2447,8 +2448,7 @@ timeline = ["E", "B", "H", "G", "D", "A", "C", "F"]
 plots.show(*waves_of_years.draw(timeline))
 
 # %% [markdown]
-# Each voice in its right place stands at its year. Even the block of 2017 learns by a rule from
-# a thesis of 1974.
+# Even the block of 2017 learns by a rule from a thesis of 1974.
 #
 # ## 13.10 Finale: your tune, turned round, on an instrument that never was
 #
@@ -2465,7 +2465,7 @@ attending.play_canon(your_tune, back, levels=tones[instrument])
 
 # %% [markdown]
 # Twinkle was not written for this. On the four shaded beats the voices stand a second apart: G with F and A with G,
-# and, since the second half mirrors the first, both once more.
+# each twice.
 #
 # **Can you write one without a clash**, with at least five different notes, none twice in a row, and not the same from
 # both ends? The card will say so in green.
@@ -2480,8 +2480,8 @@ audio.play(line, 16000, title="from Fuchs to Amazing Grace, on an instrument tha
 
 # %% [markdown]
 # **An open challenge.** Melodies of *20* notes: bring back **90 %** of the new ones without a mistake, within
-# 2,000 updates and with 32 units. `train_turner` has a dial for how long the melodies are that it practises
-# with. As the cell stands it fails; we got 100 %.
+# 2,000 updates and with 32 units. `train_turner` has a dial for how long its melodies are. As the cell
+# stands it fails; we got 100 %.
 
 # %%
 rng = np.random.default_rng(0)
@@ -2555,7 +2555,7 @@ def greedy_stack(X, sizes, train_layer):
 # Two more hidden units listen to the eight of 13.7, and never to a note. Now we play them the twelve major scales, by fifths. What do their two numbers do?
 #
 # - (a) they stay nearly the same: two units cannot tell twelve scales apart
-#   wrong: As 0 or 1 they could tell only four. But between 0 and 1 there is room.
+#   wrong: As 0 or 1 they could tell only four. But between 0 and 1 there is room. (The picture shows their sums before the sigmoid.)
 # - (b) they jump about, because nobody has told the machine of the circle of fifths
 #   wrong: Nobody has. But sets share notes with their neighbours on it, and that is all it needs.
 # - (c) they go round once, and come back to where they were
@@ -3046,13 +3046,14 @@ mine.show("u13")
 # - Codes without labels: an autoencoder squeezes, a VAE fills the gaps between codes, diffusion takes noise off in steps, and a
 #   Boltzmann machine gives each state an energy.
 # - The gradient in the *input* shows how little it takes to fool a network.
-#
-# In the last unit you make your own listener, composer or cleaner. Which would you like to hear?
 
 # %%
-plots.show(*eight_ideas.draw())
+plots.show(*nine_ideas.draw())
 
 # %% [markdown]
+# In [unit 14](../u14_your_instrument/your_instrument.ipynb) you make your own listener, composer or cleaner. Which
+# would you like to hear?
+#
 # ## To read on
 #
 # - A. Lindholm, N. Wahlström, F. Lindsten, T. Schön, *Machine Learning*, 2022 (LWLS); I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, 2016 (GBC); T. Mitchell, *Machine Learning*, 1997.
@@ -3070,8 +3071,8 @@ plots.show(*eight_ideas.draw())
 # others, ICML 2006. 13.5: J. Schlüter, ISMIR 2013. 13.6: D. Kingma, M. Welling (VAE), ICLR 2014; I.
 # Goodfellow and others (GAN), NIPS 2014; A. Roberts and others (MusicVAE), ICML 2018; J. Sohl-Dickstein and others, ICML 2015, and J. Ho, A. Jain, P.
 # Abbeel (diffusion), NeurIPS 2020. 13.7: G. Hinton (CD-1), *Neural Computation* 14, 2002; C. Cancino-Chacón,
-# S. Lattner, M. Grachten, ISMIR 2014. 13.8: H. Hosseini, B. Xiao, R. Poovendran, arXiv 1704.05051 and
-# 1703.09793, 2017; I. Goodfellow, J. Shlens, C. Szegedy, ICLR 2015.
+# S. Lattner, M. Grachten, ISMIR 2014. 13.8: H. Hosseini, B. Xiao, R. Poovendran, arXiv 1704.05051,
+# 2017; I. Goodfellow, J. Shlens, C. Szegedy, ICLR 2015.
 #
 # "Layer upon layer": G. Hinton, R. Salakhutdinov, *Science* 313, 2006; Y. Bengio and others, NIPS 2006; F.
 # Seide, G. Li, D. Yu, Interspeech 2011; G. Dahl, D. Yu, L. Deng, A. Acero, *IEEE Trans. Audio, Speech, and

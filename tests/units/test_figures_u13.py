@@ -46,14 +46,15 @@ from dlaudio.networks import (
 from dlaudio.plots.drawings import attention as attention_drawing
 from dlaudio.plots.drawings import (
     beam_search,
+    bits_apart,
     boltzmann_machine,
     ctc_both_ends,
     ctc_trellis,
-    eight_ideas,
     heads,
     key_weights,
     machine_states,
     newton_walks,
+    nine_ideas,
     power_shares,
     short_dream,
     sign_step,
@@ -806,10 +807,11 @@ def test_the_free_energy_of_one_hidden_unit():
     assert free == pytest.approx(-np.log(8.39), abs=1e-3) and free == pytest.approx(-2.13, abs=5e-3)
 
 
-def test_the_eight_ideas_carry_the_numbers_of_their_sections():
-    text = eight_ideas.draw()[1]
-    assert "the word ab: 0.457" in text and "? by 0.74;  then comes 9" in text
+def test_the_nine_ideas_carry_the_numbers_of_their_sections():
+    text = nine_ideas.draw()[1]
+    assert "the word ab: 0.457" in text and "7 fits by 0.74;  9 comes next" in text
     assert "tone there are left 1, 0.8, 0.4, 0.2" in text and "1011 has 0.39 of all" in text
+    assert "2 of 8 bits differ" in text and "2 bits differ" in bits_apart.draw()[1]
     assert "then E: 75%" in text and "0.702, 0.035, 0.258, 0.005" in text
     squeezed = squeezed_frame.draw()[1]
     assert "x: 1, 0.8, 0.1, 0.3" in squeezed and "= 0.8. V: 1.12, 1.12, 0, 0" in squeezed

@@ -102,7 +102,7 @@
 | 13 | `short_dream`: up, down, up, in numbers; `fifths_round`: twelve scales in two units |
 | 13 | `head_looks`: the tune once a head; `beam_search`: three beginnings; `crab_canon`: clashes |
 | 13 | `words_under_noise`; `newton_walks` (`draw`, `draw_race`) beside gradient descent |
-| 13 | `tune_square`: a tune in each corner, and what lies between them; `eight_ideas` at the end |
+| 13 | `tune_square`: a tune in each corner, and what lies between them; `nine_ideas` at the end |
 | 14 | `three_kinds` of instruments; `learn_and_play`: how one is judged; `halvings` are bits |
 | 14 | `piles_apart`, `leap_shares`, `phrases` of tunes; `groups_heard`; `goal_bars`, `how_small` |
 | 14 | `doubt_curves`: bits a note against doubt, with each composer's lowest point |

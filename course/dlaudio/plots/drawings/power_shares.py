@@ -1,4 +1,4 @@
-"""Diffusion in powers: how much of a clean sound and how much noise is left after each step.
+"""Diffusion in powers: how much of a tone and how much noise is left after each step.
 
 `draw` goes forward, a bar a step; `draw_back` cuts the noise of one step into what was there and
 what came in, and says what the step back does with them.
@@ -12,7 +12,7 @@ LEFT, LONG = 4.4, 12.2
 
 
 def draw(betas=(0.2, 0.5, 0.5), *, open_rows: int = 0):
-    """Draw a bar of power 1 after each step: the clean share shrinks, noise fills the rest.
+    """Draw a bar of power 1 after each step: the tone's share shrinks, noise fills the rest.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def draw(betas=(0.2, 0.5, 0.5), *, open_rows: int = 0):
     left, long, said = LEFT, LONG, []
     for row, share in enumerate(kept):
         top = 0.6 + 1.35 * row
-        name = "clean" if not row else f"step {row}: β = {number(betas[row - 1])}"
+        name = "tone" if not row else f"step {row}: β = {number(betas[row - 1])}"
         card.write(left - 0.35, top + 0.43, name, ink=GREY, align="right")
         if row >= len(kept) - open_rows:
             empty = {"fc": GREY.fill, "ec": GREY.line, "lw": 1.6, "ls": "--"}
@@ -52,9 +52,10 @@ def draw(betas=(0.2, 0.5, 0.5), *, open_rows: int = 0):
         else:
             beside = left + long * share + 0.25
             card.write(beside, top + 0.43, words, ink=INPUT, size=11.5, align="left")
-        said.append(f"{name}, clean {words}, noise {number(1 - share, 2)}")
+        rest = number(1 - share, 2)
+        said.append(f"{name}, tone {words}, noise {rest}" if row else f"tone {words}, no noise")
     return card.figure, (
-        f"Power 1, shared by clean sound and noise. {'; '.join(said)}. Shares multiply; the "
+        f"Power 1, shared by tone and noise. {'; '.join(said)}. Shares multiply; the "
         f"factors of the sounds themselves are their roots."
     )
 
@@ -65,7 +66,7 @@ def draw_back(kept: float = 0.4, beta: float = 0.5):
     Parameters
     ----------
     kept : float
-        The share of the clean power after the step.
+        The share of the tone after the step.
     beta : float
         The noise that came in with it, less than 1 - kept.
     """

@@ -19,7 +19,9 @@ from dlaudio.plots.parts import (
 from dlaudio.plots.parts.numbers import total
 
 U_HIDDEN, U_VISIBLE = (0.3, 0.6, 0.5), (0.4, 0.1, 0.7, 0.2)
-HIGH, LOW, BESIDE = 2.5, 6.4, 1.38
+HIGH, LOW = 2.5, 7.0
+# where the weights of a layer's unit stand on their lines
+ON_LINE = {(0, 2): 0.36, (0, 3): 0.6, (2, 0): 0.35, (2, 3): 0.6}
 
 
 def draw(v=boltzmann_machine.V, u_hidden=U_HIDDEN, u_visible=U_VISIBLE, *, lit=(0, 2)):
@@ -46,14 +48,12 @@ def draw(v=boltzmann_machine.V, u_hidden=U_HIDDEN, u_visible=U_VISIBLE, *, lit=(
     q = sigmoid(a + W @ h)
     dream = (u_visible < q).astype(float)
     again = sigmoid(b + dream @ W)
-    card = Card(11.5)
-    rows = [(2.95, LOW, v), (6.8, HIGH, h), (10.85, LOW, dream), (15.1, HIGH, again)]
+    card = Card(12.1)
+    rows = [(2.95, LOW, v), (6.3, HIGH, h), (11.1, LOW, dream), (14.9, HIGH, again)]
+    beside = 1.38, 1.58, 1.9, 1.58
     places = [
-        [
-            (x + BESIDE * (i - (len(on) - 1) / 2) * (1.15 if y == HIGH else 1), y)
-            for i in range(len(on))
-        ]
-        for x, y, on in rows
+        [(x + step * (i - (len(on) - 1) / 2), y) for i in range(len(on))]
+        for step, (x, y, on) in zip(beside, rows, strict=True)
     ]
     names = {LOW: [f"$v_{i}$" for i in range(1, 5)], HIGH: [f"$h_{j}$" for j in range(1, 4)]}
     felt = [np.outer(v, np.arange(3) == lit[0]) * W, np.outer(h, np.arange(4) == lit[1]) * W.T]
@@ -64,7 +64,7 @@ def draw(v=boltzmann_machine.V, u_hidden=U_HIDDEN, u_visible=U_VISIBLE, *, lit=(
         names=[names[y] for _, y, _ in rows],
         values=[on for _, _, on in rows],
         inks=[INPUT, OUTPUT, INPUT, OUTPUT],
-        show_weights=0.5,
+        show_weights=lambda layer, i, j: ON_LINE.get((layer, i), 0.5),
         radius=0.64,
         size=12.5,
     )
@@ -81,9 +81,9 @@ def draw(v=boltzmann_machine.V, u_hidden=U_HIDDEN, u_visible=U_VISIBLE, *, lit=(
             left, rows[row][1] + side * 1.5, "random number", ink=GREY, size=11, align="right"
         )
     titles = {
-        "the data": 7.35,
+        "the data": 7.95,
         "up, and drawn": 0.45,
-        "down, and drawn: the dream": 8.5,
+        "down, and drawn: the dream": 9.1,
         "up again": 1.4,
     }
     for (x, _, _), (title, y), ink in zip(rows, titles.items(), (INPUT, OUTPUT) * 2, strict=True):
@@ -98,14 +98,14 @@ def draw(v=boltzmann_machine.V, u_hidden=U_HIDDEN, u_visible=U_VISIBLE, *, lit=(
         f"is {'' if dream[i] else 'not '}below it, so it is {'on' if dream[i] else 'off'}",
     ]
     for row, line in enumerate(lines):
-        card.write(card.width / 2, 9.4 + 0.75 * row, line, ink=PLAIN, size=12)
+        card.write(card.width / 2, 10.0 + 0.75 * row, line, ink=PLAIN, size=12)
     moves = []
     for one in (2, 1):
         first, then = v[one] * p[2], dream[one] * again[2]
         gained = f"{number(first, 2)} − {number(then, 2)} = {number(first - then, 2)}"
         moves.append(f"$w_{{{one + 1}3}}$:  {gained}")
     line = "awake minus dream:   " + "        ".join(moves)
-    card.write(card.width / 2, 10.95, line, ink=GRADIENT, size=12.5, bold=True)
+    card.write(card.width / 2, 11.55, line, ink=GRADIENT, size=12.5, bold=True)
     said = [listed(row, 2) for row in (v, p, u_hidden, h, q, u_visible, dream, again)]
     plain = " ".join(f"{'. '.join(lines)}. {line}.".replace("$", "").split())
     return card.figure, (

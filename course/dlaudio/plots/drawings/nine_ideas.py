@@ -1,10 +1,11 @@
-"""Unit 13 in one picture: eight sections, each with a number from where it was met."""
+"""Unit 13 in one picture: nine sections, each with a number from where it was met."""
 
 import numpy as np
 
 from dlaudio.layers import sigmoid, softmax
 from dlaudio.plots.drawings import (
     attention,
+    bits_apart,
     boltzmann_machine,
     ctc_trellis,
     heads,
@@ -18,33 +19,34 @@ from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, PLAIN, WEIGHT, Ca
 FRAME, BACK = np.array([1, 0.8, 0.1, 0.3]), np.array([1.12, 1.12, 0, 0])  # of `squeezed_frame`
 KEPT = np.cumprod([1, 0.8, 0.5, 0.5])  # of `power_shares`
 MU, SIGMA = 0.8, 0.5  # of the cloud in the text
-WIDE, HIGH, GAP = 4.1, 4.3, 0.17
+WIDE, HIGH, GAP = 5.4, 4.2, 0.35
 
 
 def draw():
-    """Draw look, block, paths, squeeze, clouds and noise, energy, slope, gap and speech."""
-    card, said = Card(8.9), []
+    """Draw look, block, paths, squeeze, bits, clouds and noise, energy, slope, gap and speech."""
+    card, said = Card(13.1), []
     ideas = (
         ("13.1  look", _look),
         ("13.2  add to what is", _block),
         ("13.3  add up paths", _paths),
         ("13.4  squeeze", _squeeze),
+        ("13.5  round to bits", _bits),
         ("13.6  clouds, noise", _make),
         ("13.7  weigh a state", _energy),
         ("13.8  follow the slope", _slope),
         ("13.9  gap, speech", _gap),
     )
     for n, (title, sketch) in enumerate(ideas):
-        left, top = 0.35 + (n % 4) * (WIDE + GAP), 0.3 + (n // 4) * (HIGH + 0.1)
+        left, top = 0.35 + (n % 3) * (WIDE + GAP), 0.3 + (n // 3) * (HIGH + 0.1)
         card.write(left + WIDE / 2, top + 0.4, title, size=12.5, bold=True)
-        words, ink = sketch(card, left + 0.35, top + 0.9, WIDE - 0.7, HIGH - 2.1)
+        words, ink = sketch(card, left + 0.75, top + 0.9, WIDE - 1.5, HIGH - 2.1)
         card.write(left + WIDE / 2, top + HIGH - 0.65, words, ink=ink, size=11)
         said.append(f"{title.replace('  ', ', ')}: {words}")
     codes = ["?" if i in hidden_stretch.HIDDEN else c for i, c in enumerate(hidden_stretch.CODES)]
     said.append(f"the row with the gap is {', '.join(map(str, codes[1:6]))}")
     said.append(f"that of a speaker is {', '.join(map(str, sound_tokens.CODES[-5:]))}")
     said.append(f"of the tone there are left {', '.join(number(share) for share in KEPT)}")
-    return card.figure, f"The unit in eight ideas. {'; '.join(said)}."
+    return card.figure, f"The unit in nine ideas. {'; '.join(said)}."
 
 
 def _bars(card, place, size, values, inks, low=0.0):
@@ -119,6 +121,19 @@ def _squeeze(card, x, y, wide, high):
     return "four levels, one number", WEIGHT
 
 
+def _bits(card, x, y, wide, high):
+    rows = [np.array(code) > 0.5 for code in (bits_apart.QUERY, bits_apart.STORED)]
+    step, differ = wide / len(rows[0]), rows[0] != rows[1]
+    for row, (bits, plain) in enumerate(zip(rows, (INPUT, PLAIN), strict=True)):
+        top = y + 0.1 + 1.05 * row
+        for i, bit in enumerate(bits):
+            ink = GRADIENT if differ[i] else plain
+            look = {"fc": ink.fill, "ec": ink.line, "lw": 1.4}
+            card.ax.bar(x + (i + 0.5) * step, 0.8, step, top, **look)
+            card.write(x + (i + 0.5) * step, top + 0.4, f"{bit:d}", ink=ink, size=11.5)
+    return f"{differ.sum()} of {len(differ)} bits differ", GRADIENT
+
+
 def _make(card, x, y, wide, high):
     """Clouds on the left, the shares of tone and noise on the right."""
     half = wide / 2 - 0.15
@@ -165,6 +180,7 @@ def _slope(card, x, y, wide, high):
 
 def _gap(card, x, y, wide, high):
     step, shares = wide / 5, softmax(np.array([list(hidden_stretch.SCORES.values())]))[0]
+    best = list(hidden_stretch.SCORES)[shares.argmax()]
     gap = ["?" if i in hidden_stretch.HIDDEN else c for i, c in enumerate(hidden_stretch.CODES)]
     spoken = sound_tokens.CODES
     for row, names in enumerate((gap[1:6], spoken[-5:])):
@@ -175,4 +191,4 @@ def _gap(card, x, y, wide, high):
             look = {"fc": ink.fill, "ec": ink.line, "lw": 1.4}
             card.ax.bar(x + (i + 0.5) * step, 0.9, 0.85 * step, top, **look)
             card.write(x + (i + 0.5) * step, top + 0.45, str(name), ink=ink, size=11.5, bold=new)
-    return f"? by {number(shares.max(), 2)};  then comes {spoken[-1]}", OUTPUT
+    return f"{best} fits by {number(shares.max(), 2)};  {spoken[-1]} comes next", OUTPUT
