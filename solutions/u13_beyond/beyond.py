@@ -2002,7 +2002,7 @@ grown, nets = chord_climb.climb(mine.rbm_gradient, mine.cd1_step, updates=1000)
 plots.show(*chord_climb.picture_of_climb(grown, nets))
 
 # %% [markdown]
-# For 200 updates the two go together. Then CD-1 falls behind, and from about update 500 it even goes *down*, while the
+# For 200 updates the two go together. Then CD-1 falls behind, and from about update 600 it even goes *down*, while the
 # exact one climbs on. Both believe in little but the three chords by now, CD-1 in one of them two times in three. A
 # short dream stays near the chord where it began: it finds out a wrong note, and not that the machine likes one chord
 # too much.
