@@ -10,7 +10,7 @@
 #
 # **You will hear** a net that grows up in 600 steps, a chorale that nobody wrote, and a song by a band of your own nets. And you will play a game against your net.
 #
-# Time: about 6½ hours, in four sittings: notes (12.1 to 12.5, 2¼ h; 12.6 to 12.10, 2 h), sound itself and the band (12.11 to 12.13, 1 h), and a voice (12.14 to 12.17, 1¼ h). First: [unit
+# Time: about 6¾ hours, in four sittings: notes (12.1 to 12.5, 2½ h; 12.6 to 12.10, 2 h), sound itself and the band (12.11 to 12.13, 1 h), and a voice (12.14 to 12.17, 1¼ h). First: [unit
 # 11](../u11_lstm/lstm.ipynb).
 #
 # **The mathematics you need**: softmax and cross-entropy (unit 2); the logarithm to base 2; the chain rule of probability, $p(a, b) = p(a)\,p(b \mid a)$, where the bar
@@ -244,7 +244,7 @@ def sample_with_temperature(logits, temperature, u):
 # that, but they are dull.
 #
 # So throw away the tail alone. But where does it begin? **Top-k** keeps the k likeliest, always. The **nucleus** keeps as few as it takes to reach a share, such as 0.8: few
-# where the net is sure, and many where it is not. What is left is divided by its sum.
+# where the net is sure, and many where it is not. In the picture's second row two are kept; in the third, E and G have only 0.75, so A must stay. What is left is divided by its sum.
 #
 # ### Exercise 2 · `keep_likely` · ●●○ · 12 min
 #
@@ -326,7 +326,7 @@ recital.play({"London Bridge": bridge}, given=None, hand=True)
 #
 # Each note is one *symbol* to it: a pitch out of 37 and a length out of 8 make 296 of them, and one more ends the tune.
 #
-# What is a good guess worth? It saves you questions: to find one note among eight you need three with yes or no for an answer (is it in the upper half? ...). So a note to
+# What is a good guess worth? It saves you questions: to find one note among eight you need three that are answered by yes or no (is it in the upper half? ...). So a note to
 # which the net gave the probability 1/8 costs it three *bits*, and one that it gave 1/2 costs only one.
 #
 # The mean over the notes is called **bits a note**, and that is how we count from now on. A net that knows nothing pays $\log_2 297 = 8.2$. (Our loss counts in *nats*: bits times $\ln 2$.)
@@ -613,11 +613,11 @@ sick_players = {"player_1": "c", "player_2": "a", "player_3": "d", "player_4": "
 # %% check="sick_players"
 
 # %% explained="sick_players"
-# **player_1** · All of its notes have one pitch and one length, and they cost the healthy net less than its own do, 1.7 bits against 4. So timid is only one who always takes the likeliest.
+# **player_1** · All of its notes have one pitch and one length, and they cost the healthy net less than its own do, 1.7 bits against 4. Only a player who always takes the likeliest is that timid.
 #
 # **player_2** · 9.2 bits is more than the 8.2 of a net that knows nothing, and the tunes span 30 semitones: it takes what the net itself thinks absurd, as one does at far too high a temperature.
 #
-# **player_3** · Only three notes in four fit one scale, yet it stays on a pitch as often as the healthy one. So it knows what may follow a *note*, and not which key it is in: it has forgotten all that came before. So sounds a `free_run` that begins each step from an empty state.
+# **player_3** · Only three notes in four fit one scale, yet it stays on a pitch as often as the healthy one. So it knows what may follow a *note*, and not which key it is in: it has forgotten all that came before. That is how a `free_run` sounds that begins each step from an empty state.
 #
 # **player_4** · Its four numbers look healthy, so it has a key and its temperature is right; only its bits (5 against 4) betray it. It hears its first note over and over, and not what it has just played: a `free_run` that feeds `first` at every step.
 
@@ -750,7 +750,7 @@ for n, (logits, paid) in scores.items():
     print(f"after {n}: surprise {paid:.2f} bits, entropy {picking.mean_entropy(logits, 1):.2f}")
 
 # %% [markdown]
-# After 200 updates the two agree: that is an honest net (with other seeds, nearly). But after 600 it expects 3.7 bits a note and pays 4.2: it is too sure. The cure is the knob, turned until the entropy is as large as the surprise.
+# After 200 updates the two agree: that is an honest net (with other seeds, nearly). But after 600 it expects 3.7 bits a note and pays 4.2: it is too sure. The cure is the knob, turned until it expects the bits that it paid.
 #
 # ### Exercise 7 · `matching_temperature` · ●●○ · 15 min
 #
@@ -804,7 +804,7 @@ for n, (logits, paid) in scores.items():
     print(f"after {n} updates: honest at {mine.matching_temperature(logits, paid):.2f}")
 
 # %% [markdown]
-# So the long-trained net is honest at 1.16.
+# So the long-trained net is honest at 1.16. (Turning the knob lowers the surprise a little too, from 4.19 to 4.16. Both meet at 1.15, and there it pays least.)
 #
 # Should it also *write* at 1.16? No: in forty such tunes scale, lengths and range are all further off than at 1. When the net hears itself, its own slips make it wilder.
 #
@@ -913,14 +913,14 @@ print(f"correlation: {np.corrcoef(expected, composer.MAJOR)[0, 1]:.2f}")
 # notes, mistakes included. Here is a net that knows one thing, "go up by two", and has to play the scale of C, which goes up by only one at two places.
 
 # %%
-plots.show(*teacher_forcing.draw())
+plots.show(*teacher_forcing.draw(titles=("taught", "alone")))
 
 # %% [markdown]
 # Taught, it misses those two by a semitone, and each time the next true note puts it right. Alone, it hears its own 66 instead of 65, and no note after that is right; at
 # the second place it is off by two.
 #
 # The cure is to let it make mistakes while there is still somebody who helps. In **scheduled sampling** a coin decides, at each step of each tune, whether the net hears
-# the true note or its own. The share $\epsilon$ of true notes falls while it trains. As a bet: the odds of truth to guess are $k : 1$ at first, and each update divides them by $e^{1/k}$.
+# the true note or its own. The share $\epsilon$ of true notes falls while it trains. Think of a bet: the odds of truth to guess are $k : 1$ at first, and each update divides them by $e^{1/k}$.
 #
 # For $k = 10$ the share is 10/11 at first, a half at update 23, and 1/11 at 46. The teacher leaves, slowly first and then for good.
 #
@@ -1188,7 +1188,7 @@ print(f"in the key that was asked for {right:.0%}, in it or a neighbour {near:.0
 # The net keeps its scale and takes requests. But in 12.3 something larger gave it away: no bar answered an earlier one. In *London Bridge* bar 5 is bar 1 again, and the
 # net missed it. An LSTM could remember four bars, if it found out that it should.
 #
-# So do not wait for it to remember. Elliot Waite of the Magenta project had this simple idea in 2016, the *lookback*: let the net **see** what came some bars ago, and
+# So do not wait for it to remember. Elliot Waite of the Magenta project had this idea in 2016, the *lookback*: let the net **see** what came some bars ago, and
 # where in the bar it is now.
 #
 # Which note is that? The one that *sounded* so many bars before the next note begins. In the picture the next note begins at 8. One bar earlier is the time 4, and there
@@ -1249,7 +1249,7 @@ def look_back(lengths, bar, bars_ago):
 # - (a) About 4.45: the LSTM remembers all that anyway
 #   wrong: It could, but with 31 tunes it does not learn to.
 # - (b) About 4.05
-#   right: It saves 0.4 bits a note, and with other seeds as much. (By the longer plan of 12.2 the gain at this update is 0.2.)
+#   right: It saves 0.4 bits a note, and with other seeds as much. (It is 0.15 below the plain net at its best. By the longer plan of 12.2 the gain at this update is 0.2.)
 # - (c) About 4.9: more inputs mean more weights to learn from the same tunes
 #   wrong: A fair worry: trained to 600 it has its own tunes nearly by heart, and for new ones pays 4.5, more than the plain net's 4.2. So we stop it at 200.
 
@@ -1291,12 +1291,12 @@ recital.play({"two": best["two"]}, hand=True)
 
 # %%
 plain = tune_numbers.written(learnt.composer_after(200), nothing, **bars)
-rows = best | {"the plain net": tune_numbers.nearest(plain, real)[0], "London Bridge": bridge}
+rows = best | {"the plain net of 12.2": tune_numbers.nearest(plain, real)[0], "London Bridge": bridge}
 plots.show(*piano_rolls.draw(rows, again=dict.fromkeys(rows, 8), columns=3, longest=64))
 
 # %% [markdown]
-# Ours have more blue notes than the plain net's. But *London Bridge* has whole bars of them, and in forty tunes of ours only *one* bar comes back. It is a find, a long A and two
-# Gs, so hear it: the fourteenth tune opens with it, and has it again as its eighth bar.
+# Ours have more blue notes than the plain net of 12.2. But *London Bridge* has whole bars of them, and in forty tunes of ours only *one* bar comes back. It is a find, a long A and two
+# Gs, so hear it: bars 1 and 8 of the fourteenth tune.
 
 # %%
 pitches, lengths = made[13]
@@ -1306,7 +1306,7 @@ recital.play(returns, hand=True)
 
 # %% [markdown]
 # Why, with such an ear? The seven notes cost 14 bits when they came again, so dice that do as the net says would repeat them once in $2^{14}$, that is 16,000 times. An ear
-# for what returns is not yet a will to return. Waite's net had one: beside the notes it could answer *as one bar ago* or *as two bars ago*. Ours gets a form instead, in 12.13.
+# for what returns is not yet a will to return. Waite's net had one ([hear his](https://magenta.tensorflow.org/2016/07/15/lookback-rnn-attention-rnn/)): beside the notes it could answer *as one bar ago* or *as two bars ago*. Ours gets a form instead, in 12.13.
 #
 # ### Could you tell?
 #
@@ -1324,7 +1324,7 @@ who_wrote_it.game(old, chosen[4:], rng=np.random.default_rng(3))
 # ## 12.8 Read first, then write
 #
 # Bach turned tunes round and hid them in canons. Could the net? Ask it to play one *backwards*, and you see the trouble: the first note it owes you is the last one that it
-# will hear. It has to read to the end before it writes.
+# will hear.
 #
 # So let one net, the **encoder**, read to the end. Its last state is the context $c$, and from there a second net, the **decoder**, writes until it writes the *end*.
 
@@ -1436,7 +1436,7 @@ again = {n: attending.share_turned(told, n, rng=ask) for n in turned}
 plots.show(*attending.picture_of_two({"told once": turned, "told at every step": again}))
 
 # %% [markdown]
-# Sixteen still do not come back. There is room: after ten times the practice nine in ten do. (After four times the whispered net is ahead, six in ten to four.) But to pack a tune into one state is learnt slowly: a *bottleneck*. In [unit 13](../u13_beyond/beyond.ipynb) a net that may look back needs only these 1,000.
+# Sixteen still do not come back. There is room: after ten times the practice nine in ten do. (After four times the whispered net is ahead, six in ten to four.) But to pack a tune into one state is learnt slowly: a *bottleneck*. In [unit 13](../u13_beyond/beyond.ipynb) a net that may look back needs only these 1,000 (and is shown with 12 notes, 32 numbers, 1,500 updates).
 #
 # ## 12.9 Two voices, and Bach in four
 #
@@ -1582,7 +1582,7 @@ audio.play(duet, sr, title="you, with the network an octave lower")
 #
 # Two voices can agree. But Bach's chorales have four, and four that choose each for itself are like singers with their fingers in their ears.
 #
-# You know the way out, the chain rule. Let them listen in turn: soprano first, then bass given the soprano, then alto given both, then tenor given all three.
+# You know the way out, the chain rule. Let them listen in turn: soprano first, then bass given the soprano, then alto given both, then tenor given all three. (A chord has a name here if it is a triad or a seventh.)
 
 # %%
 plots.show(*voices_in_turn.draw())
@@ -1607,7 +1607,7 @@ plots.show(*chords.picture(sung, {n: learnt.chorale_bits(together=t) for n, t in
 # %% [markdown]
 # In each of 66 new chorales the choir that listens is less surprised. It saves 2.59 bits a chord, as if it had six times fewer to choose from.
 #
-# But can one hear it? A chord with a name is a triad or a seventh, and the last column says how many there are in a chorale by each choir. (Over eight chorales of each it
+# But can one hear it? The last column says how many chords have a name in a chorale by each choir. (Over eight chorales of each it
 # is half, and nine in ten, as with Bach himself.) Now hear the first 24 chords of both: ten of the first choir's have no name, and three of the second's.
 
 # %%
@@ -1628,7 +1628,7 @@ audio.play(choir.sound(friend, sr=11000, beat=0.4), 11000, title="a chorale for 
 
 # %% [markdown]
 # Others have measured the same step. In 2012 a recurrent net whose notes do not hear one another paid 8.71 nats for a chorale's chord, and one whose notes do, the RNN-RBM,
-# only 6.27. (That is over 77 chorales, and ours are the 66 in four voices throughout: our 9.8 and 7.3 bits are 6.8 and 5.1 nats.)
+# only 6.27. (That is over 77 chorales. Ours, 6.8 and 5.1 nats, are the 66 in four voices throughout, and are told that just four notes sound, where the others must find out how many of 88 do; so do not race them.)
 
 # %%
 plots.show(*chord_prices.draw())
@@ -1893,11 +1893,22 @@ def causal_conv(x, w, b, dilation):
 plots.show(*causal_taps.draw_backward())
 
 # %% [markdown]
+# Now you, with taps 2 and 1 and $d = 1$:
+
+# %%
+plots.show(*causal_taps.draw_backward((1, 0, 1), (2, 1), dilation=1, lit=0, blank=True))
+
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# 1, 2, 1. The second: its own output sends 1 · 0, the next one 2 · 1. The third was heard by no later output.
+# </details>
+#
 # ### Exercise 18 · `causal_conv_backward` · ●●● · 20 min
 #
 # Write `causal_conv_backward(dy, x, w, dilation)` that returns `dx, dw, db` for the slope `dy`, (N, O, T), of the loss in the output. Sum over the batch; do not divide.
 #
-# For example, with the numbers of the picture and the sound 1, 2, 3, 4, so with `dy = [1, 1, 1, 1]`: `dx = [11, 11, 1, 1]`, `dw = [3, 10]`, `db = 4`. The last two samples were heard by one tap only.
+# For example, with the numbers of the first picture and the sound 1, 2, 3, 4, so with `dy = [1, 1, 1, 1]`: `dx = [11, 11, 1, 1]`, `dw = [3, 10]`, `db = 4`.
 #
 # <details><summary>Hint 1</summary>
 #
@@ -2071,10 +2082,10 @@ reach = mine.causal_reach(2, [1, 2, 4, 8, 16, 32], sr)
 print("they hear {} samples, {} ms".format(*reach))
 
 # %% [markdown]
-# These are two periods of middle C: enough for a string, and far too little for a word. Which string is plucked, and how loud it still is, we tell it.
+# These are two periods of middle C: enough for a string, and far too little for a word. Eight more channels beside the sample, one for each string, say which sounds and how loud.
 #
-# But the trouble of 12.5 comes back, 8,000 times a second: when it plays, it hears its own mistakes. So we pushed it while it learnt. Its inputs were **shaken**, wrong by a
-# level or so at random, while the target stayed clean, and so it learnt how one comes back.
+# But the trouble of 12.5 comes back, 8,000 times a second: when it plays, it hears its own mistakes. So in training its inputs were **shaken**, wrong by a
+# level or so at random, while the target stayed clean, and it learnt how one comes back.
 
 # %% predict="shaken_bits"
 # One net has learnt from true samples, another from shaken ones, 300 updates each. On new notes, with the true past before each sample: which of them needs fewer bits a sample?
@@ -2133,7 +2144,7 @@ audio.play_row({name: y[:sr] for name, y in hissing.items()}, sr)
 # %% [markdown]
 # A little more: about 2 dB is all that the 0.18 bits have bought. (With other nets, half a dB to 5.)
 #
-# And speech? WaveNet needs to be told what to say. Its makers once told it nothing, and it babbled: made-up words, with a real one here and there, in a voice you would swear is human.
+# And speech? WaveNet needs to be told what to say. Its makers once told it nothing, and it babbled: real words and made-up ones, mixed, in a voice you would swear is human.
 # Hear it on the same page.
 #
 # ## 12.13 A band of your nets
@@ -2211,7 +2222,7 @@ audio.play_row(row | {"both at once": sum(row.values())}, sr)
 # spectrogram. So multiply each cell of the mixture by a number from 0 to 1, near 1 where the voice is alone and near 0 where the drums are. All these numbers together are a
 # **mask**.
 #
-# Where they do collide they may cancel, so even with both parts known no mask is perfect. A good one, the *ideal ratio mask*, lets through of each cell's *power* the share that is the target's. Here it is on four cells.
+# Where they do collide they may cancel, so even with both parts known no mask is perfect. A good one, the *ideal ratio mask*, lets through, of the *power* in each cell, the target's share. Here it is on four cells.
 
 # %%
 plots.show(*masks.draw())
@@ -2501,7 +2512,7 @@ plots.show(*families.draw())
 # **speech** · A WaveNet that learnt from speech, and is given no text, says
 #
 # - (a) sentences that it was taught
-# - (b) babble: made-up words, with a real one here and there
+# - (b) babble: real words and made-up ones, mixed
 # - (c) nothing but silence
 # - (d) the alphabet
 #

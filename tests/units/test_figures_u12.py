@@ -85,6 +85,21 @@ def test_the_composer_grows_and_becomes_too_sure(tunes):
         assert picking.temperature_for(scores, surprise) == pytest.approx(heat, abs=0.01)
 
 
+def test_surprise_and_entropy_meet_where_the_surprise_is_least(tunes):
+    scores, targets, mask = composer.on_new_tunes(learnt.composer_after(600), tunes)
+    logits, notes = scores[mask > 0].astype(float), targets[mask > 0]
+
+    def paid(heat: float) -> float:
+        log_p = log_softmax(logits / heat)
+        return -log_p[np.arange(len(notes)), notes].mean() / np.log(2)
+
+    heats = np.arange(1.0, 1.3, 0.01)
+    least = heats[np.argmin([paid(heat) for heat in heats])]
+    assert least == pytest.approx(1.15, abs=0.006)
+    assert picking.mean_entropy(logits, 1.149) == pytest.approx(paid(1.149), abs=0.005)
+    assert [paid(1.0), paid(1.16)] == pytest.approx([4.19, 4.16], abs=0.006)
+
+
 @pytest.mark.parametrize("written", [120, 400])
 def test_the_scale_is_learnt_before_the_beat(tunes, written):
     nets = {str(n): learnt.composer_after(n) for n in learnt.GROWTH}

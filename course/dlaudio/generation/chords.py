@@ -52,4 +52,5 @@ def picture(sung, bits):
     }
     count = len(next(iter(bits.values())))
     line = f"from the cheapest of {count} chorales to the dearest"
-    return bar_table.draw(rows, form=form, what="choirs", line=line)
+    most = {"with a name, %": 100}
+    return bar_table.draw(rows, form=form, most=most, what="choirs", line=line)

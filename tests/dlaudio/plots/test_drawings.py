@@ -568,6 +568,9 @@ def test_errors_add_up_only_when_the_net_hears_itself():
     text = teacher_forcing.draw((60, 62, 64, 65, 67, 69, 71, 72), step=2)[1]
     assert "errors 0, 0, 1, 0, 0, 0, 1." in text and "errors 0, 0, 1, 1, 1, 1, 2." in text
     assert "whose own steps are 2, 2, 1, 2, 2, 2, 1." in text
+    named = teacher_forcing.draw(titles=("taught", "alone"))[1]
+    assert "taught: guesses 62, 64, 66, 67" in named
+    assert "alone, it hears its own guess" in named and "free" not in named
 
 
 def test_slopes_of_a_convolution_are_those_of_the_package():

@@ -113,6 +113,15 @@ def test_a_whole_bar_can_be_said():
     assert found == pytest.approx(whole / 2)
 
 
+def test_a_whole_bar_can_be_said_of_one_column_and_then_all_are_equally_long():
+    rows = {"one": {"a": 1000, "right, %": 92}, "two": {"a": 500, "right, %": 54}}
+    figure, _ = bar_table.draw(rows, most={"right, %": 100})
+    bars = [bar.get_width() for bar in figure.axes[0].patches[1:]]
+    wholes, found = np.array(bars[::2]), np.array(bars[1::2])
+    np.testing.assert_allclose(wholes, wholes[0])  # though 1,000 is longer than 92
+    np.testing.assert_allclose(found / wholes, [1, 0.5, 0.92, 0.54])
+
+
 @pytest.mark.parametrize("rows", [{}, {"one": {}}, {"one": {"a": 1}, "two": {"b": 1}}])
 def test_rows_without_the_same_columns_are_refused(rows):
     with pytest.raises(ValueError, match="the same columns"):

@@ -280,7 +280,7 @@ def test_chord_prices_are_those_that_the_bench_kept():
 def test_a_block_shows_skips_only_if_it_has_them():
     with_skips, without = wavenet_block.draw(), wavenet_block.draw(16, blocks=6, skips=False)
     assert "summed with the skips of all 3 blocks" in with_skips[1]
-    assert "Of 6 such blocks the last one's output goes to softmax." in without[1]
+    assert "through two convolutions of length 1, to 65 levels, and to softmax." in without[1]
     assert "skip" not in without[1] and not faults(without[0]) and not faults(with_skips[0])
 
 
@@ -375,5 +375,9 @@ def test_the_slope_of_a_sample_comes_from_outputs_at_its_place_and_later():
     figure, text = causal_taps.draw_backward()
     assert "give 11, 11, 1, 1 in the sound" in text and not faults(figure)
     assert "heard by 1 outputs" in causal_taps.draw_backward(lit=-1)[1]
+    figure, asked = causal_taps.draw_backward((1, 0, 1), (2, 1), dilation=1, lit=0, blank=True)
+    assert "1 · 1 + 2 · 0 = ?" in asked and not faults(figure)
+    answer = causal_taps.draw_backward((1, 0, 1), (2, 1), dilation=1)[1]
+    assert "give 1, 2, 1 in the sound" in answer
     with pytest.raises(ValueError, match="3 to 8 slopes"):
         causal_taps.draw_backward((1, 1))

@@ -21,7 +21,7 @@ def draw(
     rows: Mapping[str, Mapping[str, float | Sequence[float]]] = EXAMPLE,
     *,
     form: str | Mapping[str, str] = "{:,.0f}",
-    most: float | None = None,
+    most: float | Mapping[str, float] | None = None,
     what: str = "",
     line: str = "",
 ):
@@ -34,8 +34,9 @@ def draw(
         a line goes from the smallest to the largest. The same columns in every row.
     form : str or mapping of str
         How a number is written, in all columns or by column.
-    most : float, optional
-        What a whole bar means in every column, such as 100 where all are per cent.
+    most : float or mapping of str to float, optional
+        What a whole bar means, in every column or by column, such as 100 of what is per cent.
+        In a column without it, the largest number. Where it is given, all bars are equally long.
     what : str
         What is compared, for the text.
     line : str
@@ -54,13 +55,17 @@ def draw(
     card = Card(1.5 + ROW * len(rows) + 0.5 * bool(line))
     left = 0.8 + PER_LETTER * max(len(line) for lines in names.values() for line in lines)
     width = (card.width - left - 0.3) / len(columns)
-    for number, column in enumerate(columns):
+    told = {c: {name: forms[c].format(np.mean(r[c])) for name, r in rows.items()} for c in columns}
+    letters = {column: max(map(len, means.values())) for column, means in told.items()}
+    if most:
+        letters = dict.fromkeys(columns, max(letters.values()))
+    for number, (column, means) in enumerate(told.items()):
         start = left + number * width
-        means = {name: forms[column].format(np.mean(row[column])) for name, row in rows.items()}
-        whole = width - ROOM - PER_LETTER * max(map(len, means.values()))
+        whole = width - ROOM - PER_LETTER * letters[column]
         if whole < 0.5:
             raise ValueError(f"bar_table has no room for {len(columns)} columns beside such names")
-        largest = most or max(np.max(row[column]) for row in rows.values()) or 1.0
+        said = most.get(column) if isinstance(most, Mapping) else most
+        largest = said or max(np.max(row[column]) for row in rows.values()) or 1.0
         card.write(start, 0.6, column, size=12, align="left")
         for place, (name, row) in enumerate(rows.items()):
             y, values = 1.2 + ROW * (place + 0.5), np.atleast_1d(row[column]) / largest * whole
@@ -76,11 +81,11 @@ def draw(
         y = card.height - 0.55
         card.ax.plot([left, left + 0.6], [y, y], lw=2.4, color=PLAIN.line, solid_capstyle="butt")
         card.write(left + 0.8, y, line, size=11, align="left")
-    told = "; ".join(
+    spoken = "; ".join(
         f"{name}: " + ", ".join(f"{c} {_written(row[c], forms[c])}" for c in columns)
         for name, row in rows.items()
     )
-    return card.figure, f"{what}{': ' if what else ''}{told}."
+    return card.figure, f"{what}{': ' if what else ''}{spoken}."
 
 
 def _written(value: float | Sequence[float], form: str) -> str:

@@ -79,7 +79,9 @@ def draw(sound=(1, 2, 3, 4), taps=(10, 1), *, dilation: int = 2, lit: int = -1):
     )
 
 
-def draw_backward(slopes=(1, 1, 1, 1), taps=(10, 1), *, dilation: int = 2, lit: int = 1):
+def draw_backward(
+    slopes=(1, 1, 1, 1), taps=(10, 1), *, dilation: int = 2, lit: int = 1, blank: bool = False
+):
     """Draw the slope of each sample as taps times the slopes of the outputs that have heard it.
 
     Parameters
@@ -92,6 +94,8 @@ def draw_backward(slopes=(1, 1, 1, 1), taps=(10, 1), *, dilation: int = 2, lit: 
         Samples from tap to tap.
     lit : int
         The sample whose ways back are written out.
+    blank : bool
+        Whether the slopes in the sound are left for the reader to find.
     """
     dy, w = np.asarray(slopes, dtype=float), np.asarray(taps, dtype=float)
     if not (3 <= len(dy) <= 8 and len(w) in (2, 3) and dilation >= 1):
@@ -108,7 +112,7 @@ def draw_backward(slopes=(1, 1, 1, 1), taps=(10, 1), *, dilation: int = 2, lit: 
     left, low, top = (card.width - side * len(dy)) / 2 + 0.8, 4.0, 0.9
     looks = {"size": (side, 0.9), "shape": False, "ink": GRADIENT}
     out = cells(card, dy, (left, top), lit=[(0, i) for _, i in heard], **looks)
-    back = cells(card, dx, (left, low), lit=[(0, lit)], **looks)
+    back = cells(card, dx * np.nan if blank else dx, (left, low), lit=[(0, lit)], **looks)
     card.write(left - 0.35, out.middle[1], "slope in the output", ink=GRADIENT, align="right")
     card.write(left - 0.35, back.middle[1], "slope in the sound", ink=GRADIENT, align="right")
     for place, (tap, i) in enumerate(reversed(heard)):
@@ -116,10 +120,11 @@ def draw_backward(slopes=(1, 1, 1, 1), taps=(10, 1), *, dilation: int = 2, lit: 
         side_of = "left" if place else "right"
         arrow(card, start, end, f"× {factor(tap)}", ink=GRADIENT, width=2.6, side=side_of)
     sums = " + ".join(f"{factor(tap)} · {factor(dy[i])}" for tap, i in reversed(heard))
-    rule = f"{sums} = {number(dx[lit])}"
+    rule = f"{sums} = {'?' if blank else number(dx[lit])}"
     card.write(card.width / 2, 5.9, rule, ink=GRADIENT, size=13)
     return card.figure, (
         f"The way back through the taps {listed(w)}, {dilation} samples apart. The slopes "
-        f"{listed(dy)} in the outputs give {listed(dx)} in the sound. Lit: sample {lit + 1} was "
-        f"heard by {len(heard)} outputs, at its own place and later, so its slope is {rule}."
+        f"{listed(dy)} in the outputs give {'?' if blank else listed(dx)} in the sound. "
+        f"Lit: sample {lit + 1} was heard by {len(heard)} outputs, at its own place and later, "
+        f"so its slope is {rule}."
     )

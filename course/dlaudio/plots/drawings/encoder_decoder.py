@@ -36,7 +36,7 @@ def draw(tune=("C", "D", "E", "G"), *, hidden: int = 32):
     card.write(8.8, middle + 1.4, f"{hidden} numbers", ink=GREY)
     last = context
     step = 7.1 / (n + 1)
-    wide = min(1.2, 0.72 * step)
+    wide = min(1.2, 0.5 * step)  # room for a stem
     for i, note in enumerate([*answer, "end"]):
         x = 9.8 + (i + 0.5) * step
         cell = box(card, (x - wide / 2, middle - 0.55), (wide, 1.1), f"$s_{i + 1}$", ink=OUTPUT)

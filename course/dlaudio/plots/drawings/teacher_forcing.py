@@ -16,7 +16,7 @@ def guesses(tune, step: int, free: bool) -> list[int]:
     return said
 
 
-def draw(tune=SCALE, *, step: int = 2):
+def draw(tune=SCALE, *, step: int = 2, titles: tuple[str, str] = ("told", "free")):
     """Draw a rule that knows one thing (go up by `step`) on a tune, told and free.
 
     Parameters
@@ -25,14 +25,15 @@ def draw(tune=SCALE, *, step: int = 2):
         MIDI pitches, 4 to 8 of them.
     step : int
         What the rule adds to the note it hears, in semitones.
+    titles : two str
+        Of the row that hears the truth and of the row that hears itself.
     """
     if not 4 <= len(tune) <= 8:
         raise ValueError(f"teacher_forcing has room for 4 to 8 notes, got {len(tune)}")
     card = Card(12.5)
     steps = [after - note for note, after in pairwise(tune)]
     said = []
-    card.write(3.4, 0.6, f"a net that knows one thing: + {step}", ink=WEIGHT, align="left")
-    for title, free, top in [("told", False, 0.75), ("free", True, 7.0)]:
+    for title, free, top in zip(titles, (False, True), (0.75, 7.0), strict=True):
         notes = guesses(tune, step, free)
         wrong = [note - true for note, true in zip(notes, tune[1:], strict=True)]
         _row(card, top, title, list(tune), notes, wrong, step, free)
@@ -41,8 +42,8 @@ def draw(tune=SCALE, *, step: int = 2):
     return card.figure, (
         f"A rule that adds {step} semitones to the note it hears, on the tune {listed(tune)}, "
         f"whose own steps are {listed(steps)}. "
-        f"{'. '.join(said)}. Told, it hears the true note each time, so an error costs one note; "
-        f"free, it hears its own guess, so errors add up."
+        f"{'. '.join(said)}. {titles[0].capitalize()}, it hears the true note each time, "
+        f"so an error costs one note; {titles[1]}, it hears its own guess, so errors add up."
     )
 
 
@@ -54,8 +55,8 @@ def _row(card: Card, top: float, title: str, tune, notes, wrong, step: int, free
     card.write(0.6, top + 0.15, title, size=14, bold=True, align="left")
     card.write(0.6, top + 0.75, what, ink=GREY, align="left")
     rows = {"guess": top + 1.55, "net": top + 2.85, "hears": top + 4.3}
-    for name, y in [("guess", rows["guess"]), ("input", rows["hears"])]:
-        ink = OUTPUT if name == "guess" else INPUT
+    names = {"guess": OUTPUT, "net": WEIGHT, "input": INPUT}
+    for (name, ink), y in zip(names.items(), rows.values(), strict=True):
         card.write(2.6, y, name, ink=ink, align="right")
     for t in range(count):
         x = left + (t + 0.5) * pitch

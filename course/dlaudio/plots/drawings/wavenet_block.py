@@ -3,7 +3,14 @@
 from dlaudio.plots.parts import GREY, INPUT, OUTPUT, WEIGHT, Card, arrow, box, forward, node
 
 
-def draw(channels: int = 32, *, dilation: int = 4, blocks: int = 3, skips: bool = True):
+def draw(
+    channels: int = 32,
+    *,
+    dilation: int = 4,
+    blocks: int = 3,
+    skips: bool = True,
+    levels: int = 65,
+):
     """Draw x + mix(tanh(f) · sigmoid(g)) with the shapes, and where the output is read.
 
     With skips as in A. van den Oord and others, "WaveNet", 2016, fig. 4. `generation.GatedBlock` is
@@ -19,6 +26,8 @@ def draw(channels: int = 32, *, dilation: int = 4, blocks: int = 3, skips: bool 
         How many there are in all.
     skips : bool
         Whether what each block adds also goes straight to the output.
+    levels : int
+        Of a sample; without skips it is said how the last block gets to them.
     """
     card = Card(9.6 if skips else 8.2)
     middle, low = 4.6, 7.0
@@ -60,12 +69,16 @@ def draw(channels: int = 32, *, dilation: int = 4, blocks: int = 3, skips: bool 
         _skips(card, (14.3, middle), low, blocks)
         out = (
             f"What the block added also skips out, is summed with the skips of all {blocks} "
-            "blocks, and goes to softmax."
+            "blocks, and goes through two convolutions of length 1 to softmax."
         )
     else:
-        words = f"the last of {blocks} blocks goes to softmax"
-        card.write(17.0, 6.3, words, ink=OUTPUT, size=12, align="right")
-        out = f"Of {blocks} such blocks the last one's output goes to softmax."
+        ways = f"two convs of length 1, to {levels} levels, softmax"
+        for y, words in ((6.15, f"after the last of {blocks} blocks:"), (6.75, ways)):
+            card.write(17.0, y, words, ink=OUTPUT, size=12, align="right")
+        out = (
+            f"Of {blocks} such blocks the last one's output goes through two convolutions of "
+            f"length 1, to {levels} levels, and to softmax."
+        )
     rule = f"blue carries (N, {channels}, T): as many samples out as in, none from the future"
     card.write(card.width / 2, card.height - 0.6, rule, ink=GREY, size=12)
     return card.figure, (
@@ -86,7 +99,7 @@ def _skips(card: Card, skip, low: float, blocks: int) -> None:
     arrow(card, (9.9, low + 0.5), total.west, ink=OUTPUT, width=2.4)
     card.write(9.7, low + 0.5, words, ink=OUTPUT, size=12, align="right")
     arrow(card, total.east, (17.0, low + 0.5), ink=OUTPUT, width=2.4)
-    card.write(16.1, low + 1.15, "to softmax", ink=OUTPUT, size=12)
+    card.write(17.0, low + 1.25, "two convs, softmax", ink=OUTPUT, size=12, align="right")
 
 
 def _around(card: Card, start, end, height: float) -> None:

@@ -105,7 +105,7 @@ def cells(
 
 def _fitting(grid: np.ndarray, digits: int, width: float, size: float) -> float:
     """The type size at which the longest number fits into a cell, not larger than `size`."""
-    longest = max(len(number(v, digits)) for v in grid.ravel() if not np.isnan(v))
+    longest = max((len(number(v, digits)) for v in grid.ravel() if not np.isnan(v)), default=1)
     fits = (width - 0.08) / (longest * BOLD_DIGIT)
     if fits < SMALLEST:
         least = longest * BOLD_DIGIT * SMALLEST + 0.08
