@@ -1426,7 +1426,7 @@ turned = {n: attending.share_turned(longer, n, rng=ask) for n in (6, 9, 12, 16)}
 plots.show(*practised.draw(turned, longest=16))
 
 # %% [markdown]
-# Now nine come back, but twelve only once in three times and sixteen hardly ever. Does it forget while it writes? So whisper the context at every step too, and let the encoder learn by your `context_gradients`:
+# Now nine come back, but twelve only one in three and sixteen hardly ever. Does it forget while it writes? So whisper the context at every step too, and let the encoder learn by your `context_gradients`:
 
 # %%
 ways = {"states": mine.conditioned_states, "gradients": mine.context_gradients}
@@ -1436,7 +1436,7 @@ again = {n: attending.share_turned(told, n, rng=ask) for n in turned}
 plots.show(*attending.picture_of_two({"told once": turned, "told at every step": again}))
 
 # %% [markdown]
-# Sixteen still do not come back. There is room: after ten times the practice nine in ten do. (After four times the whispered net is ahead, six in ten to four.) But to pack a tune into one state is learnt slowly: a *bottleneck*. In [unit 13](../u13_beyond/beyond.ipynb) a net that may look back needs only these 1,000 (and is shown with 12 notes, 32 numbers, 1,500 updates).
+# Sixteen still do not come back. There is room: after ten times the practice nine in ten do. (After four times the whispered net is ahead, six in ten to four.) But to pack a tune into one state is learnt slowly: a *bottleneck*. In [unit 13](../u13_beyond/beyond.ipynb) a net that may look back needs only these 1,000 (shown with 12 notes, 32 numbers, 1,500 updates).
 #
 # ## 12.9 Two voices, and Bach in four
 #
@@ -1628,7 +1628,7 @@ audio.play(choir.sound(friend, sr=11000, beat=0.4), 11000, title="a chorale for 
 
 # %% [markdown]
 # Others have measured the same step. In 2012 a recurrent net whose notes do not hear one another paid 8.71 nats for a chorale's chord, and one whose notes do, the RNN-RBM,
-# only 6.27. (That is over 77 chorales. Ours, 6.8 and 5.1 nats, are the 66 in four voices throughout, and are told that just four notes sound, where the others must find out how many of 88 do; so do not race them.)
+# only 6.27. (That is over 77 chorales. Ours, 6.8 and 5.1 nats, are the 66 in four voices throughout, and know that just four notes sound; the others must find out how many of 88 do, so do not race them.)
 
 # %%
 plots.show(*chord_prices.draw())
