@@ -1249,7 +1249,7 @@ def look_back(lengths, bar, bars_ago):
 # - (a) About 4.45: the LSTM remembers all that anyway
 #   wrong: It could, but with 31 tunes it does not learn to.
 # - (b) About 4.05
-#   right: It saves 0.4 bits a note, and with other seeds as much. (It is 0.15 below the plain net at its best. By the longer plan of 12.2 the gain at this update is 0.2.)
+#   right: It saves 0.4 bits a note, and with other seeds as much. (It is 0.14 below the plain net of 12.2 after 600. By the longer plan of 12.2 the gain at this update is 0.2.)
 # - (c) About 4.9: more inputs mean more weights to learn from the same tunes
 #   wrong: A fair worry: trained to 600 it has its own tunes nearly by heart, and for new ones pays 4.5, more than the plain net's 4.2. So we stop it at 200.
 
