@@ -1887,7 +1887,9 @@ def causal_conv(x, w, b, dilation):
 # `w[:, :, k] @ ...` is (O, C) times (N, C, T), so the product mixes the channels of every example. With only K − 1 zeros the slices no longer fit as soon as the dilation is more than 1.
 
 # %% [markdown]
-# On the way back everything turns round: sample $s$ was heard by the outputs at $s$ and *later*.
+# ### The way back
+#
+# Everything turns round: sample $s$ was heard by the outputs at $s$ and *later*.
 
 # %%
 plots.show(*causal_taps.draw_backward())
