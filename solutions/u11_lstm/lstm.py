@@ -20,7 +20,7 @@
 # %% collapsed
 import numpy as np
 
-from dlaudio import audio, datasets, mine, plots
+from dlaudio import audio, bars, datasets, mine, plots
 from dlaudio.check import check
 from dlaudio.datasets.reviews import reviews
 from dlaudio.generation.drum_machine import bar, clicks
@@ -1650,7 +1650,7 @@ frames = {kind: word_readers.word_sets(kind) for kind in ("raw", "mel", "mfcc")}
 def read_words(kind, filters):
     """Train on 600 words from three starts: accuracies on new speakers in %, and the last scores."""
     (X, digits), (X_new, new_digits), right = *frames[kind].values(), []
-    for seed in range(3):
+    for seed in bars.bar(range(3), "learning", unit="net"):
         rng = np.random.default_rng(seed)
         look = {"rng": rng, "convolve": filters}
         net = word_readers.label_reader(mine.layers, "LSTM", X.shape[2], 10, **look)
