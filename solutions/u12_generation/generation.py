@@ -58,6 +58,7 @@ from dlaudio.plots.drawings import (
     chord_prices,
     contexts,
     dilated_stack,
+    duet_lines,
     encoder_decoder,
     expectations,
     expected_surprise,
@@ -69,6 +70,7 @@ from dlaudio.plots.drawings import (
     masks,
     mu_law,
     padded_tunes,
+    pair_table,
     piano_rolls,
     practised,
     projection,
@@ -1459,8 +1461,12 @@ audio.play(duet, sr, title="London Bridge, with the network an octave lower")
 # %% [markdown]
 # It has learnt from the 31 tunes, to each of which we had put a second voice by the oldest rules for two singers: thirds, sixths and fifths, in small steps.
 #
-# But it cannot look ahead: when it chooses, it does not know what you are about to play.
-#
+# But it cannot look ahead: when it chooses, it does not know what you are about to play. Follow the arrows into each of its choices.
+
+# %%
+plots.show(*duet_lines.draw())
+
+# %% [markdown]
 # ### Exercise 14 · `turn_taking` · ●○○ · 8 min
 #
 # Write `turn_taking(reply, human, first)` that returns the machine's line, (T,).
@@ -1509,8 +1515,12 @@ def turn_taking(reply, human, first):
 
 # %% [markdown]
 # What should the net hear? If it hears pitches, it must learn every rule anew in each key and for each voice. So tell it instead how far a voice has moved, and the interval
-# to the other one. Because that is the same in all keys, one *part-invariant* network can serve all parts (Yan, Lustig, VanderStel and Duan, 2018).
-#
+# to the other one. Move both lines up, as in the picture, and that stays the same; so one *part-invariant* network can serve all parts (Yan, Lustig, VanderStel and Duan, 2018).
+
+# %%
+plots.show(*duet_lines.draw_code())
+
+# %% [markdown]
 # ### Exercise 15 · `relative_code` · ●○○ · 8 min
 #
 # Write `relative_code(own, other)` that returns `steps, intervals` for two lines of MIDI pitches, each (T,).
@@ -1641,8 +1651,12 @@ plots.show(*chord_prices.draw())
 #
 # A chorale may fool a friend, but everybody is an expert on words: could you tell there? A net hears one letter of old verse and bets on the next.
 #
-# Before you train it, ask what the simplest thing can do: a table of how often each letter follows each other one. A pair that never came would cost infinitely many bits, so give each pair a start of `alpha`.
-#
+# Before you train it, ask what the simplest thing can do: a table of how often each letter follows each other one. A pair that never came would cost infinitely many bits, so give each pair a start of `alpha`. Here it is 1, and *ee*, which never came, costs two bits.
+
+# %%
+plots.show(*pair_table.draw())
+
+# %% [markdown]
 # ### Exercise 16 · `bigram_bits` · ●○○ · 10 min
 #
 # Write `bigram_bits(train, test, K, alpha)` that returns `table, bits`.

@@ -142,6 +142,8 @@ MORE = [
     ("ctc_trellis", "draw", {"target": (2,)}),
     ("ctc_trellis", "draw_jumps", {"targets": ((1, 1), (2, 1))}),
     ("dilated_stack", "draw", {"dilations": (1, 3, 9), "kernel": 3, "length": 30}),
+    ("duet_lines", "draw_code", {"own": (72, 60, 65), "other": (60, 67, 72)}),
+    ("pair_table", "draw", {"letters": "abab", "alpha": 0.25, "pair": "ba"}),
     ("encoder_decoder", "draw", {"tune": ("C", "E")}),
     ("one_weight_descent", "draw", {"rates": (0.25, 0.95, 1.05), "curvature": 2.0}),
     ("receptive_field", "draw", {"layers": ((5, 2), (3, 1)), "length": 13, "at": 0}),

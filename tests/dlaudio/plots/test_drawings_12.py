@@ -12,6 +12,7 @@ from dlaudio.plots.drawings import (
     choir_rolls,
     chord_prices,
     contexts,
+    duet_lines,
     expectations,
     expected_surprise,
     families,
@@ -22,6 +23,7 @@ from dlaudio.plots.drawings import (
     masks,
     mu_law,
     padded_tunes,
+    pair_table,
     piano_rolls,
     practised,
     projection,
@@ -381,3 +383,38 @@ def test_the_slope_of_a_sample_comes_from_outputs_at_its_place_and_later():
     assert "give 1, 2, 1 in the sound" in answer
     with pytest.raises(ValueError, match="3 to 8 slopes"):
         causal_taps.draw_backward((1, 1))
+
+
+def test_a_reply_hears_what_both_have_played_before_it():
+    figure, text = duet_lines.draw((67, 65, 64), (60, 62, 60))
+    assert "at t = 1 arrows come from your 67 and its own 60." in text and not faults(figure)
+    assert "at t = 2 arrows come from your 67, 65 and its own 60, 62." in text
+    asked = [words for words in figure.axes[0].texts if words.get_text() == "?"]
+    assert len(asked) == 4  # in each picture the net's note, and the one that you play meanwhile
+    with pytest.raises(ValueError, match="three notes"):
+        duet_lines.draw((67, 65), (60, 62))
+
+
+def test_the_code_of_two_lines_is_the_same_in_all_keys_and_makes_octaves_with_its_other():
+    figure, text = duet_lines.draw_code()
+    assert "own 65, 67, 65 and other 72, 70, 69" in text and not faults(figure)
+    assert text.endswith("the code is steps [2, −2], intervals [7, 3, 4].")
+    figure, text = duet_lines.draw_code((67, 65, 64), (60, 62, 60), moved=3)
+    assert "semitones up to it, −7, −3, −4." in text and not faults(figure)
+    assert text.endswith("the code is steps [−2, −1], intervals [5, 9, 8].")
+    with pytest.raises(ValueError, match="never on one pitch"):
+        duet_lines.draw_code((60, 62, 60), (67, 62, 64))
+
+
+def test_a_pair_that_never_came_has_its_alpha_over_the_sum_of_its_row():
+    from dlaudio import mine
+
+    figure, text = pair_table.draw("abaa", alpha=0.5, pair="bb")
+    assert "(0 + 0.5) / 2 = 0.25 and costs 2 bits." in text and not faults(figure)
+    numbers = np.array(["the".index(letter) for letter in "thethe"])
+    table, bits = mine.bigram_bits(numbers, np.array([2, 2]), 3, 1)
+    assert table[2, 2] == 0.25 and bits == 2
+    said = pair_table.draw()[1]
+    assert said.endswith("e after e, which came 0 times, has (0 + 1) / 4 = 0.25 and costs 2 bits.")
+    with pytest.raises(ValueError, match="2 or 3 letters"):
+        pair_table.draw("tune")

@@ -88,6 +88,7 @@
 | 12 | `lit_letters.draw_guesses`; `practised`: what a net can do, and what it has practised |
 | 12 | `told_curves` (`draw`, `draw_straying`): what a note cost, and how far a singer strays |
 | 12 | `expected_surprise`: entropy in cells; `padded_tunes`; `mu_law`; `voices_in_turn` |
+| 12 | `duet_lines` (`draw`: who has heard what; `draw_code`: steps and intervals); `pair_table` |
 | 12 | `writing_loop`: the unit in one picture; the way back of `contexts` and `causal_taps` |
 | 13 | `attention` (`draw`, `draw_matrix`); `heads` (`draw_maps`, `draw`, `draw_stations`) |
 | 13 | `ctc_trellis` (`draw`, `draw_circle`, `draw_jumps`, `draw_wanted`): all paths of a word |
