@@ -61,6 +61,7 @@ from dlaudio.plots.drawings import (
     beam_search,
     bits_apart,
     boltzmann_machine,
+    brain_and_clock,
     collapse,
     crab_canon,
     ctc_both_ends,
@@ -76,6 +77,7 @@ from dlaudio.plots.drawings import (
     melody_strips,
     newton_walks,
     nine_ideas,
+    piled_machines,
     power_shares,
     short_dream,
     sign_step,
@@ -2502,8 +2504,13 @@ print(f"20 notes: {attending.share_turned(net, 20, rng=rng):.0%} (goal: 90 %)")
 # **greedy layer-wise pre-training**: train one layer and freeze it; what comes out of it is the data for the next.
 #
 # Hinton, Osindero and Teh (2006) used RBMs as layers; fine tuning with labels came after (Hinton and
-# Salakhutdinov, 2006). Autoencoders served as well (Bengio and others, 2006).
-#
+# Salakhutdinov, 2006). Autoencoders served as well (Bengio and others, 2006). Here the machine of 13.7 gets a second
+# one on top:
+
+# %%
+plots.show(*piled_machines.draw())
+
+# %% [markdown]
 # ### Exercise 19 · `greedy_stack` · ●○○ · 10 min
 #
 # Write `greedy_stack(X, sizes, train_layer)` that returns `layers, code`.
@@ -2618,8 +2625,13 @@ for features, share in speech_or_music.shares_right(tunes).items():
 #
 # Why many simple units, when a computer's clock runs at GHz? Look at the brain: about $10^{11}$ cells with $10^4$
 # connections each, and a cell switches at most a thousand times a second. Yet a person recognises a face in a
-# tenth of a second. So few steps in a row must be enough, with very many at the same time.
-#
+# tenth of a second. So few steps in a row must be enough, with very many at the same time. Here a tiny brain, of
+# slow cells, beats a much faster clock:
+
+# %%
+plots.show(*brain_and_clock.draw())
+
+# %% [markdown]
 # ### Exercise 20 · `brain_numbers` · ●○○ · 8 min
 #
 # Give four numbers:

@@ -138,6 +138,8 @@ MORE = [
     ("framing", "draw", {"signal": range(12), "frame_length": 6, "hop_length": 4, "lit": 1}),
     ("boltzmann_machine", "draw", {"v": (0, 1, 1, 0), "h": (0, 1, 0)}),
     ("short_dream", "draw", {"v": (0, 1, 1, 0), "lit": (1, 0)}),
+    ("piled_machines", "draw", {"v": (0, 0, 1, 1), "upper": np.eye(3), "b_upper": (0, 1, -1)}),
+    ("brain_and_clock", "draw", {"look": 0.1, "rate": 1e3, "cells": 11, "each": 4, "clock": 3e9}),
     ("ctc_trellis", "draw", {"target": (1, 1)}),
     ("ctc_trellis", "draw", {"target": (2,)}),
     ("ctc_trellis", "draw_jumps", {"targets": ((1, 1), (2, 1))}),

@@ -7,11 +7,14 @@ import numpy as np
 import pytest
 from legible import faults, unnamed
 
+from autograder.library import right_answers
 from dlaudio.generation import notes
-from dlaudio.mine.standins.today import autoencoder
+from dlaudio.mine.standins.today import autoencoder, greedy_stack
 from dlaudio.plots.drawings import (
     beam_search,
     bits_apart,
+    boltzmann_machine,
+    brain_and_clock,
     collapse,
     crab_canon,
     ctc_both_ends,
@@ -23,6 +26,7 @@ from dlaudio.plots.drawings import (
     key_weights,
     machine_states,
     newton_walks,
+    piled_machines,
     power_shares,
     sign_step,
     sound_tokens,
@@ -356,3 +360,34 @@ def test_a_beam_search_keeps_the_best_and_says_what_it_drops():
     assert text.endswith("Likeliest as a whole word: ab, 0.457.")
     with pytest.raises(ValueError, match="up to 6 frames"):
         beam_search.draw(np.ones((7, 3)))
+
+
+def test_what_the_lower_machine_says_is_what_the_upper_is_taught():
+    seen, below = [], (np.array(boltzmann_machine.W), np.array(boltzmann_machine.B))
+    ways = [below, (np.array(piled_machines.UPPER), np.array(piled_machines.B_UPPER))]
+
+    def taught(X, m):
+        seen.append(X)
+        return ways[len(seen) - 1]
+
+    code = greedy_stack(np.array([boltzmann_machine.V]), [3, 2], taught)[1]
+    figure, text = piled_machines.draw()
+    assert f"code (N, 3), {listed(seen[1][0], 2)}. " in text and not faults(figure)
+    assert f"top code (N, 2), {listed(code[0], 2)}. " in text
+    assert not faults(piled_machines.draw((0, 1, 1, 0), np.eye(3), np.ones(3))[0])
+    with pytest.raises(ValueError, match="4 visible units"):
+        piled_machines.draw((1, 0, 1))
+
+
+def test_brain_and_clock_come_to_the_numbers_of_the_exercise_when_they_are_given_its_own():
+    figure, text = brain_and_clock.draw(look=0.1, rate=1000, cells=11, each=4, clock=3e9)
+    own = right_answers("u13_beyond").brain_numbers
+    assert f"= {own['steps']:.0f} steps in a row" in text and not faults(figure)
+    assert f"= {own['clock_ratio']:,.0f} times as fast" in text
+    assert f"= 10{str(own['synapses_power']).translate(brain_and_clock._RAISED)} conn" in text
+    assert f"= {own['days']:.1f} days" in text
+    figure, text = brain_and_clock.draw()
+    assert "10⁵ connections ÷ 1,000,000 ticks a second = 0.1 s" in text and not faults(figure)
+    assert 1 / 200 == pytest.approx(0.005) and text.endswith("all at once: 0.005 s.")
+    with pytest.raises(ValueError, match="above 0"):
+        brain_and_clock.draw(rate=0)

@@ -101,6 +101,7 @@
 | 13 | `variational_autoencoder` (`draw`, `draw_hills`: narrow, touching, melting clouds) |
 | 13 | `machine_states` (`draw`, `draw_learning`); `key_weights` on the circle of fifths |
 | 13 | `short_dream`: up, down, up, in numbers; `fifths_round`: twelve scales in two units |
+| 13 | `piled_machines`: first the lower, then the upper; `brain_and_clock`: their sums in boxes |
 | 13 | `head_looks`: the tune once a head; `beam_search`: three beginnings; `crab_canon`: clashes |
 | 13 | `words_under_noise`; `newton_walks` (`draw`, `draw_race`) beside gradient descent |
 | 13 | `tune_square`: a tune in each corner, and what lies between them; `nine_ideas` at the end |
