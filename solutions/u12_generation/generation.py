@@ -64,6 +64,7 @@ from dlaudio.plots.drawings import (
     expected_surprise,
     families,
     four_numbers,
+    free_steps,
     key_ring,
     lit_letters,
     look_back,
@@ -77,6 +78,8 @@ from dlaudio.plots.drawings import (
     stairs_of_chance,
     teacher_forcing,
     told_curves,
+    true_or_own,
+    turned_template,
     verse_growth,
     voices_in_turn,
     wavenet_block,
@@ -471,10 +474,17 @@ plots.show(*expectations.draw_unit(listened, states, off, unit=unit))
 #
 # ### Let it run
 #
-# To write, the net draws a note and then hears it as if it had come from outside: it is *autoregressive*. Nothing more is needed, because by the chain rule of
-# probability a tune is nothing but such steps, $p(x_1, \dots, x_T) = \prod_t p(x_t \mid x_1, \dots, x_{t-1})$.
+# To write, the net draws a note and then hears it as if it had come from outside: it is *autoregressive*. Watch the two Gs of this
+# toy. The same note goes in, but first A is likeliest and then F, because the state tells them apart: it is 1 once an A has been heard.
+
+# %%
+plots.show(*free_steps.draw())
+
+# %% [markdown]
+# Nothing more is needed, because by the chain rule of probability a tune is nothing but such steps,
+# $p(x_1, \dots, x_T) = \prod_t p(x_t \mid x_1, \dots, x_{t-1})$.
 #
-# If G comes first with 1/2, and after a G comes A with 1/4, then G A has 1/8. In bits, 1 + 2 = 3: what chances multiply, costs add.
+# The three notes that the toy drew had 1/2 each, so together they have 1/8. In bits, 1 + 1 + 1 = 3: what chances multiply, costs add.
 #
 # ### Exercise 4 · `free_run` · ●○○ · 10 min
 #
@@ -845,8 +855,12 @@ plots.show(*key_ring.draw(means))
 #
 # How does one *name* the key of a tune? Count how long each of the twelve notes sounds: that is the tune's *profile*. In 1982 Carol Krumhansl and Edward Kessler
 # asked listeners how well each note fits into a key, so their ratings for C major are a template. It works like a compass: turn it until it fits the profile best, and it
-# points at the key.
-#
+# points at the key. These four notes all belong to C major, but they fit it badly:
+
+# %%
+plots.show(*turned_template.draw())
+
+# %% [markdown]
 # ### Exercise 8 · `key_profile` · ●●○ · 12 min
 #
 # Write `key_profile(pitches, lengths, template)` that returns `profile, scores, key`.
@@ -926,6 +940,12 @@ plots.show(*teacher_forcing.draw(titles=("taught", "alone")))
 #
 # For $k = 10$ the share is 10/11 at first, a half at update 23, and 1/11 at 46. The teacher leaves, slowly first and then for good.
 #
+# At the half, the net that goes up by two may hear this. Where a coin is not below the share it gets its own guess, right or wrong:
+
+# %%
+plots.show(*true_or_own.draw())
+
+# %% [markdown]
 # ### Exercise 9 · `scheduled_inputs` · ●○○ · 8 min
 #
 # Write `scheduled_inputs(truth, guesses, i, k, coins)` that returns `share, inputs`.
@@ -1081,20 +1101,31 @@ def conditioned_states(X, context, W_x, W_h, b, W_c, V):
 # It is added *inside* the tanh, because it is an input like $x_t$: outside, a state could go beyond 1. For the same reason `both` is not the sum of the other two, since the tanh of a sum is not the sum of two tanh. With a context of zeros all three are the same; if yours are not, something else has been added.
 
 # %% [markdown]
-# And on the way back? In 12.8 one net will write the context and another read it, so the first must learn from what comes back to it. Here each later state has a slope of 1.
+# ### Back to the context
+#
+# In 12.8 one net will write the context and another read it, so the first must learn from what comes back to it. Here each later state has a slope of 1.
 
 # %%
 plots.show(*contexts.draw_backward())
 
 # %% [markdown]
+# Now you, with $W_h = -1/2$. One number is missing:
+
+# %%
+plots.show(*contexts.draw_backward(weight=-0.5, blank=True))
+
+# %% [markdown]
+# <details><summary>Answer</summary>
+#
+# $-0.24 \cdot (1 - 0.76^2) = -0.1$, and 1 in all. $h_0$ has no slope of its own, so only what comes back from $h_1$ goes through its tanh.
+# </details>
+#
 # ### Exercise 11 · `context_gradients` · ●●● · 20 min
 #
-# Take *both* ways, as in the picture. Given `dH`, the slope of the loss in every state, what reaches the sum inside the
+# Take *both* ways, as in the pictures. Given `dH`, the slope of the loss in every state, what reaches the sum inside the
 # tanh of step t is
 #
 # $$da_t = \bigl(dH_t + da_{t+1} W_h^\top\bigr) \odot (1 - h_t^2).$$
-#
-# Where did the context go in? Follow each of its ways back, and add up what arrives.
 #
 # Write `context_gradients(dH, X, context, W_x, W_h, b, W_c, V)` that returns `dcontext, dW_c, dV`. Sum over the batch; do not divide.
 #

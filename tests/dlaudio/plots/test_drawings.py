@@ -208,6 +208,14 @@ MORE = [
     ("gate_traces", "draw", {"marks": [20.0, 30.0], "span": (18, 40), "least": {"f": 0.6}}),
     ("wirings", "draw", {"kernel": (1, -1), "inputs": 5}),
     ("wirings", "draw_matrix", {"signal": (1, 2, 3, 4, 5), "kernel": (1, -1), "at": 3}),
+    ("contexts", "draw_backward", {"weight": -0.5, "blank": True}),
+    ("free_steps", "draw", {"u": (0.9, 0.7), "first": 1}),
+    ("true_or_own", "draw", {"tune": (60, 59, 57, 60), "coins": (0.5, 0.95, 0.05), "i": 0}),
+    (
+        "turned_template",
+        "draw",
+        {"pitches": (62, 66, 69), "lengths": (3, 1, 1), "turns": (0, 2, 9)},
+    ),
 ]
 
 

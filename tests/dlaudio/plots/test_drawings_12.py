@@ -17,6 +17,7 @@ from dlaudio.plots.drawings import (
     expected_surprise,
     families,
     four_numbers,
+    free_steps,
     key_ring,
     lit_letters,
     look_back,
@@ -30,6 +31,8 @@ from dlaudio.plots.drawings import (
     spectrograms,
     stairs_of_chance,
     told_curves,
+    true_or_own,
+    turned_template,
     verse_growth,
     voices_in_turn,
     wavenet_block,
@@ -371,6 +374,53 @@ def test_what_comes_back_to_a_context_is_what_a_small_change_of_it_does():
     assert (ends[1] - ends[0]) / 2e-6 == pytest.approx(0.5, abs=0.005)
     with pytest.raises(ValueError, match="2 or 3 steps"):
         contexts.draw_backward(steps=4)
+
+
+def test_what_comes_by_v_is_left_to_find_and_is_what_the_unit_answers():
+    figure, asked = contexts.draw_backward(weight=-0.5, blank=True)
+    assert "0.62, 0.48, and through h_0 ?: together ?." in asked and "−0.24" in asked
+    assert not faults(figure)
+    assert "and through h_0 −0.1: together 1." in contexts.draw_backward(weight=-0.5)[1]
+    assert round(-0.24 * (1 - 0.76**2), 1) == -0.1
+
+
+def test_the_same_note_leads_on_elsewhere_once_the_state_has_changed():
+    figure, text = free_steps.draw()
+    assert "G is heard with state 0: chances G 0.25, A 0.5, F 0.25; u = 0.4 picks A" in text
+    assert "G is heard with state 1: chances G 0.25, A 0.25, F 0.5; u = 0.8 picks F" in text
+    assert "A is heard with state 0" in text and not faults(figure)  # it has only now been heard
+    again = free_steps.draw((0.9, 0.9), first=1)[1]
+    assert "A is heard with state 0" in again and "F is heard with state 1" in again
+    with pytest.raises(ValueError, match="2 or 3 numbers"):
+        free_steps.draw((0.5,))
+
+
+def test_a_template_turned_to_the_key_fits_the_profile():
+    figure, text = turned_template.draw()
+    assert "D 0.25, G 0.5, B 0.25, the others 0" in text and not faults(figure)
+    template = np.array([6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88])
+    profile = np.zeros(12)
+    profile[[2, 7, 11]] = 0.25, 0.5, 0.25
+    for key, said in ((0, "0.3;"), (7, "0.88.")):
+        place = (np.arange(12) - key) % 12  # how far each note lies above the key-note
+        score = np.corrcoef(profile, template[place])[0, 1]
+        assert f"it scores {said}" in text and score == pytest.approx(float(said[:-1]), abs=0.005)
+    assert "Turned to C" in turned_template.draw((60, 64, 67), (2, 1, 1), turns=(0, 7, 5))[1]
+    for wrong in ({"turns": (0,)}, {"pitches": (60, 62)}):
+        with pytest.raises(ValueError, match="turned_template"):
+            turned_template.draw(**wrong)
+
+
+def test_coins_say_where_the_truth_is_heard():
+    figure, text = true_or_own.draw()
+    assert "heard 62, 64, 66, 67, 69, 71, 72. 3 of its own, 1 of them wrong" in text
+    assert 10 * np.exp(-2.3) == pytest.approx(1, abs=0.005)  # the odds of update 23
+    assert "the share of truth is 0.5." in text and not faults(figure)
+    assert "the share of truth is 0.91." in true_or_own.draw(i=0)[1]
+    late = true_or_own.draw(i=9000)[1]
+    assert "the share of truth is 0." in late and "7 of its own, 2 of them wrong" in late
+    with pytest.raises(ValueError, match="a coin for all but the first"):
+        true_or_own.draw(coins=(0.5,))
 
 
 def test_the_slope_of_a_sample_comes_from_outputs_at_its_place_and_later():

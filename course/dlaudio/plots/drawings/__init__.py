@@ -90,6 +90,8 @@
 | 12 | `expected_surprise`: entropy in cells; `padded_tunes`; `mu_law`; `voices_in_turn` |
 | 12 | `duet_lines` (`draw`: who has heard what; `draw_code`: steps and intervals); `pair_table` |
 | 12 | `writing_loop`: the unit in one picture; the way back of `contexts` and `causal_taps` |
+| 12 | `free_steps`: three draws, note and state handed on; `turned_template`: a profile's key |
+| 12 | `true_or_own`: what is heard by coins, the truth or the net's own guess |
 | 13 | `attention` (`draw`, `draw_matrix`); `heads` (`draw_maps`, `draw`, `draw_stations`) |
 | 13 | `ctc_trellis` (`draw`, `draw_circle`, `draw_jumps`, `draw_wanted`): all paths of a word |
 | 13 | `ctc_both_ends`: how much of a word goes through one circle |

@@ -70,7 +70,9 @@ def draw(context: float = 1.0, *, weight: float = 0.5, steps: int = 4):
     )
 
 
-def draw_backward(context: float = 1.0, *, weight: float = 0.5, steps: int = 2):
+def draw_backward(
+    context: float = 1.0, *, weight: float = 0.5, steps: int = 2, blank: bool = False
+):
     """Draw one unit that is told both ways, and what comes back to its context on each way.
 
     The slope of the loss in every state but the first is 1; W_c and V are 1.
@@ -83,6 +85,8 @@ def draw_backward(context: float = 1.0, *, weight: float = 0.5, steps: int = 2):
         From the state to the next one.
     steps : int
         2 or 3.
+    blank : bool
+        Whether what comes by V is left for the reader to find.
     """
     if steps not in (2, 3):
         raise ValueError(f"contexts.draw_backward has room for 2 or 3 steps, got {steps}")
@@ -91,6 +95,7 @@ def draw_backward(context: float = 1.0, *, weight: float = 0.5, steps: int = 2):
     for t in reversed(range(steps + 1)):
         sums[t] = (later + (t > 0)) * (1 - h[t] ** 2)
         later = sums[t] * weight
+    first = "?" if blank else number(sums[0], 2)
     card, y, pitch = Card(6.9), 2.6, 13.6 / (steps + 1)
     looks = {"size": (1.5, 0.9), "digits": 2, "shape": False}
     last = None
@@ -104,16 +109,17 @@ def draw_backward(context: float = 1.0, *, weight: float = 0.5, steps: int = 2):
             back = number(sums[t] * weight, 2)
             gradient(card, cell.west, last.east, f"{back}", width=2.0)
         whisper = node(card, (x, y + 2.6), "$c$", ink=INPUT, radius=0.42)
-        words = f"$da_{t}$ = {number(sums[t], 2)}" if t else f"by $V$: {number(sums[0], 2)}"
+        words = f"$da_{t}$ = {number(sums[t], 2)}" if t else f"by $V$: {first}"
         gradient(card, cell.south, whisper.north, words, side="left")
         last = cell
-    total = " + ".join(number(part, 2) for part in reversed(sums))
-    words = f"what arrives at the context: {total} = {number(sum(sums), 2)}"
+    total = " + ".join([*(number(part, 2) for part in sums[:0:-1]), first])
+    together = "?" if blank else number(sum(sums), 2)
+    words = f"what arrives at the context: {total} = {together}"
     card.write(card.width / 2, 6.3, words, ink=GRADIENT, size=13)
     return card.figure, (
         f"One unit with W_h = {number(weight)} and W_c = V = 1 that is told both ways. Its states "
         f"h_0 to h_{steps}: {listed(h, 2)}. The slope in each later state is 1. What comes back "
         f"to the context at each step, from the last to the first: {listed(sums[1:][::-1], 2)}, "
-        f"and through h_0 {number(sums[0], 2)}: together {number(sum(sums), 2)}. From state to "
+        f"and through h_0 {first}: together {together}. From state to "
         f"state goes {listed([weight * part for part in sums[:0:-1]], 2)}."
     )
