@@ -940,7 +940,7 @@ plots.show(*teacher_forcing.draw(titles=("taught", "alone")))
 #
 # For $k = 10$ the share is 10/11 at first, a half at update 23, and 1/11 at 46. The teacher leaves, slowly first and then for good.
 #
-# At the half, the net that goes up by two may hear this. Where a coin is not below the share it gets its own guess, right or wrong:
+# This is what the net that goes up by two may hear at update 23. Where a coin is not below the share it gets its own guess, right or wrong:
 
 # %%
 plots.show(*true_or_own.draw())
@@ -990,7 +990,7 @@ def scheduled_inputs(truth, guesses, i, k, coins):
 #
 # But mind the late updates. At $i = 9000$ and $k = 10$ the exponent is 900, and $e^{900}$ does not fit into a number: NumPy warns and goes on with infinity, `math.exp` stops. $e^{-900}$ is merely rounded to 0, so the odds are the safer form.
 #
-# The k in front is not decoration. With odds of 1 : 1 the share would begin at a half; with k it begins at 10/11, so the net hears the truth while it knows nothing. And each note has a coin of its own, so one `np.where` decides them all.
+# The k in front is not decoration. With odds of 1 : 1 the share would begin at a half; with k it begins at 10/11, so the net hears the truth while it knows nothing.
 
 # %% predict="who_sings_on"
 # Two nets of one size learn the vibrato of a singer, a pitch that swings a little unevenly. One always hears the truth, one is taught by scheduled sampling. After 250 updates both hear 15 frames of a new vibrato and sing on
@@ -1103,7 +1103,8 @@ def conditioned_states(X, context, W_x, W_h, b, W_c, V):
 # %% [markdown]
 # ### Back to the context
 #
-# In 12.8 one net will write the context and another read it, so the first must learn from what comes back to it. Here each later state has a slope of 1.
+# In 12.8 one net will write the context and another read it, so the first must learn from what comes back to it. Here each later state has a slope of 1. Of that
+# the tanh of $h_2$ lets about $1 - 0.89^2 = 0.2$ through, and by $W_h = 1/2$ half of it goes on to $h_1$.
 
 # %%
 plots.show(*contexts.draw_backward())
@@ -1173,7 +1174,7 @@ def context_gradients(dH, X, context, W_x, W_h, b, W_c, V):
 #
 # Go back from the end with `dh`, which is what the later steps send to a state. At step t it is joined by `dH[:, t]`, and both pass the tanh, whose slope is $1 - h_t^2$ with the state *after* the step; this is why `states` begins with $h_0$, and step t finds its state at `t + 1`. That gives $da_t$. What goes further back is $da_t W_h^\top$.
 #
-# Since $W_c$ is the same at all steps, $\sum_t da_t\,W_c^\top = (\sum_t da_t)\,W_c^\top$: add first and multiply once. After the last round `dh` is what is left before the first step. It is multiplied by the slope of *that* tanh, and then it goes through $V$. Many send the whole sum to the first state; but the later $da_t$ reach it only through step 1, and they are in `dh` already. With $W_h = 0$ nothing may come back through $V$.
+# Since $W_c$ is the same at all steps, $\sum_t da_t\,W_c^\top = (\sum_t da_t)\,W_c^\top$: add first and multiply once. After the last round `dh` is what is left before the first step. It is multiplied by the slope of *that* tanh, and then it goes through $V$. Many send the whole sum to the first state; but the later $da_t$ reach it only through step 1, and they are in `dh` already.
 
 # %% [markdown]
 # Now mend the tune. Our composer can be told, because half of the time it was trained with the key as an extra input. What is that worth?

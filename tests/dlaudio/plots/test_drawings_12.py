@@ -382,13 +382,17 @@ def test_what_comes_by_v_is_left_to_find_and_is_what_the_unit_answers():
     assert not faults(figure)
     assert "and through h_0 −0.1: together 1." in contexts.draw_backward(weight=-0.5)[1]
     assert round(-0.24 * (1 - 0.76**2), 1) == -0.1
+    worked = contexts.draw_backward()[1]
+    assert "0.88, 0.89." in worked and "From state to state goes 0.1, 0.12" in worked
+    assert round(1 - 0.89**2, 1) == 0.2
 
 
 def test_the_same_note_leads_on_elsewhere_once_the_state_has_changed():
     figure, text = free_steps.draw()
     assert "G is heard with state 0: chances G 0.25, A 0.5, F 0.25; u = 0.4 picks A" in text
     assert "G is heard with state 1: chances G 0.25, A 0.25, F 0.5; u = 0.8 picks F" in text
-    assert "A is heard with state 0" in text and not faults(figure)  # it has only now been heard
+    assert "A is heard with state 0: chances G 0.5" in text  # it has only now been heard
+    assert not faults(figure)
     again = free_steps.draw((0.9, 0.9), first=1)[1]
     assert "A is heard with state 0" in again and "F is heard with state 1" in again
     with pytest.raises(ValueError, match="2 or 3 numbers"):
