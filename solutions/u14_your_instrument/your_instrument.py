@@ -79,8 +79,8 @@ from dlaudio.train import fit
 net, names, some = listener("spoken-digits"), list(WORDS), [6, 87, 154, 203]
 words, digits, people = instruments.strangers(seed=3, each=8)
 beside = instruments.beside_a_fan(words, 10.0, np.random.default_rng(0))
-audio.play_row(instruments.taken_for("quiet", words[some], net), SR)
-audio.play_row(instruments.taken_for("fan", beside[some], net), SR)
+in_quiet = instruments.taken_for("quiet", words[some], net)
+audio.play_row(in_quiet + instruments.taken_for("fan", beside[some], net), SR)
 
 # %% predict="deaf_beside_a_fan"
 # In quiet, about nine in ten of 240 words by 24 strangers are heard rightly. How many beside the fan?
@@ -519,10 +519,10 @@ audio.play_row({"real": invented_tunes.sing(real[0])} | tunes, rate)
 
 # %%
 voices, rate = instruments.perform(first["cleaner: gate"], n=2)
-audio.play_row(voices, rate)
 looks = {"columns": 4, "what": "words before and after the gate"}
 titles = [name.split(", ")[0] + ", " + name.split(", ")[-1] for name in voices]
 plots.show(*word_grid.draw(instruments.pictures(voices.values()), titles, **looks))
+audio.play_row(voices, rate)
 
 # %% [markdown]
 # The gate takes the fan away, and with it the beginnings and ends of words, because those are no louder than the fan. You *hear* what is missing, and this is where ideas come from.
@@ -879,14 +879,15 @@ my_instrument = {"kind": "composer", "learn": learn_with_memory, "play": play_wi
 # Let it play. First the simplest instrument of its kind, then yours, on the same strangers. Until yours is there, a stand-in plays. Turn the dial: `seed` invents other strangers, or other tunes, and `n` says how many. A listener or a cleaner meets your word of 14.1 as well.
 
 # %%
-on_stage = my_instrument if my_instrument["learn"] else two_back
+on_stage, whose = (my_instrument, "yours") if my_instrument["learn"] else (two_back, "two notes")
+simple = next(name for name, one in first.items() if one["kind"] == on_stage["kind"])
 print("Your own instrument plays." if my_instrument["learn"] else "The net on two notes stands in.")
 
 # %%
-simplest = next(one for one in first.values() if one["kind"] == on_stage["kind"])
-for one in (simplest, on_stage):
-    sounds, rate = instruments.perform(one, seed=5, n=3, own=my_word)
-    audio.play_row(sounds, rate)
+dial = {"seed": 5, "n": 3, "own": my_word}
+(plain, rate), (sounds, _) = (instruments.perform(one, **dial) for one in (first[simple], on_stage))
+both = (simple.split(": ")[1], plain), (whose, sounds)
+audio.play_row({f"{who}: {name}": y for who, heard in both for name, y in heard.items()}, rate)
 
 # %% [markdown]
 # How sure is its figure? Ask three juries, each with strangers of its own. What differs between them is luck, and a gain that is smaller than this is none:
@@ -900,7 +901,7 @@ plots.show(*goal_bars.draw(juries))
 
 # %%
 title = f"My {on_stage['kind']}"
-path = instruments.own_page("my_instrument.html", title, on_stage, sounds, rate, seed=5)
+path = instruments.own_page("my_instrument.html", title, on_stage, sounds, rate, seed=dial["seed"])
 print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB; open it in a browser, or send it.")
 
 # %% [markdown]
