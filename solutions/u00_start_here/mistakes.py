@@ -505,6 +505,37 @@ def never_ends(D, M, J, w0, modify, stop):
     return right.fit(D, M, J, w0, modify, lambda history: False)
 
 
+@misconception(
+    fit,
+    "never calls stop: a function counts as true, so `while not stop` plays no round; write "
+    "`while not stop(history)`",
+)
+def stop_not_called(D, M, J, w0, modify, stop):
+    return w0, [J(D, M(w0))]
+
+
+@misconception(
+    fit,
+    "goes on while stop(history) is True; it is True when it is time to end, so loop with "
+    "`while not stop(history)`",
+)
+def loops_while_it_is_time_to_stop(D, M, J, w0, modify, stop):
+    return right.fit(D, M, J, w0, modify, lambda history: not stop(history))
+
+
+ONE_ROUND = "plays one round only: loop with `while`, and return after the loop"
+
+
+@misconception(fit, ONE_ROUND)
+def if_for_while(D, M, J, w0, modify, stop):
+    return right.fit(D, M, J, w0, modify, lambda history: len(history) > 1 or stop(history))
+
+
+@misconception(fit, ONE_ROUND)
+def returns_within_the_loop(D, M, J, w0, modify, stop):
+    return None if stop([J(D, M(w0))]) else if_for_while.answer(D, M, J, w0, modify, stop)
+
+
 @misconception(fit, "stops as soon as a proposal is no better; try others until stop says so")
 def gives_up(D, M, J, w0, modify, stop):
     w, history = w0, [J(D, M(w0))]

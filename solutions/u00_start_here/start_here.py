@@ -499,7 +499,7 @@ plots.show(*plots.curves(rates, **names))
 # %%
 def is_six(y, sr):
     rate = mine.crossings(y, sr)
-    return rate.mean() > 3.2
+    return np.mean(rate) > 3.2
 
 
 print(strangers.report(is_six, ["m01"]))
@@ -852,7 +852,7 @@ plots.show(*trial_steps.draw_curve(names=("eight", "six")))
 
 # %%
 def mean_crossings(y, sr):
-    return mine.crossings(y, sr).mean()
+    return np.mean(mine.crossings(y, sr))
 
 
 x, is_six_word = strangers.learn_from("mfc", mean_crossings, "eight")  # m men, f women, c children
@@ -956,7 +956,7 @@ strangers.play_one(mine.rule_for_six, y_voice, sr_voice, who=who)
 # %% [markdown]
 # Your numbers may differ. The course's own rule, hiss at both ends, makes 15 mistakes on the known words and 8 on strangers, where the limit made 29 and 12. The 8 are flattered, because the check showed you the strangers' score while you tuned; the loop never saw it.
 #
-# So why should a machine learn at all? Because the match was unfair: your rule had two numbers, the loop one. It does not care how many it gets. Give it three, the crossings in the first, the middle and the last third of a word, with a weight for each, and the limit.
+# Is the person better, then? The match was unfair: your rule had two numbers, the loop one. It does not care how many it gets. Give it three, the crossings in the first, the middle and the last third of a word, with a weight for each, and the limit.
 
 # %% predict="three_weights"
 # The words are the same, and so are the crossings. The mean got 15 of the 40 known children's words wrong. How many remain when each third has a weight of its own?
@@ -1128,10 +1128,10 @@ larger = ([[1, -1], [0, 1]], [1, 1])
 # Now let your net listen. Two players have torn a song in two: at every beat one has its note, and the other a lower one. Alone, neither makes sense.
 
 # %%
-W1, w2 = map(np.array, mine.or_else("larger", how_far_apart.WEIGHTS))
+W1, w2 = (np.array(w, float) for w in mine.or_else("larger", how_far_apart.WEIGHTS))
 notes = shared_tune.notes()  # of both players, beat by beat
 players = {"one player": notes[:, 0], "the other": notes[:, 1]}
-players["the net"] = np.maximum(0, notes @ W1) @ w2
+players["the net"] = np.maximum(0, notes @ W1) @ w2.ravel()
 audio.play_row({name: shared_tune.play(row, sr) for name, row in players.items()}, sr)
 
 # %% [markdown]
@@ -1268,7 +1268,7 @@ rows |= {"the limit": limit + rest, "the instrument": tune + rest}
 plots.show(*chains.told(rows, joined=False))
 
 # %% [markdown]
-# The last column is empty, and for once that is no fault. A limit is a single number, and the best one still gets 29 of the 192 words wrong: there is no room in it for 192 answers. A net with a million knobs has the room, and so unit 6 fills the column.
+# In the last column both say *none*, and for once that is no fault. A limit is a single number, and the best one still gets 29 of the 192 words wrong: there is no room in it for 192 answers. A net with a million knobs has the room, and so unit 6 fills the column.
 #
 # ### Exercise 9 · `start_quiz` · ●○○ · 4 min
 #
@@ -1404,7 +1404,7 @@ plots.show(*knobs.draw((0.3, 0.0, 0.22, 0.0), closed=True))
 # | sequence labelling | chords; car horns and barks, and when (*acoustic events*); words; notes (*transcription*); handwritten letters; which word depends on which (*parsing*); a translation (if the row is of another length: *sequence to sequence*) |
 # | tagging | the words that describe a clip |
 #
-# What others say:
+# Names that others use:
 #
 # | word | meaning |
 # |---|---|

@@ -12,7 +12,7 @@
 # drum loop whose fader is moved, beat by beat, by your own gradient.
 #
 # Time: about 4 hours, in two sittings: 4.1 to 4.8 find the gradient, 4.9 to 4.12 check it and put it to work. First: [unit 2](../u02_gradient_descent/gradient_descent.ipynb) and
-# [unit 3](../u03_mlp/mlp.ipynb). The mathematics you need stands on half a page of unit 2, before its section 2.1; new are $e^u$, whose slope is $e^u$ itself, $\ln$, which undoes it, and $\log_{10}$, which counts tens: $\log_{10} 1000 = 3$.
+# [unit 3](../u03_mlp/mlp.ipynb). The mathematics you need stands on half a page of unit 2, before its section 2.1; new are only the slope of $e^u$, which is $e^u$ itself, and $\log_{10}$, which counts tens: $\log_{10} 1000 = 3$.
 #
 # Conventions: [one page](../conventions.md).
 
@@ -244,7 +244,7 @@ plots.show(*chain_rule.draw(x=1.0, step=0.1))
 # | $x^n$, with a fixed $n$ | $n \cdot x^{n-1}$ | |
 # | $\tanh x$ | $1 - \tanh^2 x$ | |
 #
-# The last row is what blocked the gain in 4.1: it is 1 in the middle, and nearly 0 where tanh is nearly ±1.
+# The last row is what blocked the gain in 4.1: it is 1 in the middle, and nearly 0 where tanh is nearly ±1. Try it: from 2 to 2.01 tanh rises by 0.0007, so its slope is 0.07, and $1 - 0.964^2 = 0.07$. (Unit 3 draws it, in *A box of bends*.)
 #
 # From $b$ there are two ways to $e$. Follow the one over $c$, then the one over $d$, and multiply the slopes as you go:
 
@@ -636,7 +636,7 @@ plots.show(*whole_graph.draw(graphs, weights))
 # %% [markdown]
 # Nobody drew this graph: your `+` and `*` made it while the loss was being computed. Before learning it glows from end to end. Each of the thirteen weights is used once in every row of the table, so the loss reaches it along four paths.
 #
-# At step 200 all is dark but the last arrows. Why these? The loss is a sum of four squares, and a sum hands the 1 that it gets to each of them. But the slope of a square is twice its error, and the errors are 0 by now, so here it stops. **Every row is right, and so nothing comes back.**
+# At step 200 only the last arrows still glow. Why these? The loss is a sum of four squares, and a sum hands the 1 that it gets to each of them. But the slope of a square is twice its error, and the errors are 0 by now, so here it stops. **Every row is right, and so nothing comes back.**
 #
 # The same engine can listen. A tiny synthesiser of your nodes makes $\tanh\bigl(\text{volume} \cdot (\sin + \text{brightness} \cdot \sin 2)\bigr)$, sample by sample. It hears a sound and turns its two knobs until its own is like it.
 

@@ -1072,12 +1072,13 @@ def too_generous_by_far(forward, backward, x, rng):
     return bool(_ratio(*_two_gradients(forward, backward, x, rng)) <= 1e-2)
 
 
-ROUNDS = (
-    "lets rounding drown the slope, with float32 or a step far below 1e-5: then right ones fail too"
+UNLIKE = (
+    "refuses right ones too: either backward gets another dout than you measure with, or rounding "
+    "drowns the slope (float32, or a step far below 1e-5)"
 )
 
 
-@misconception(gradient_check, ROUNDS)
+@misconception(gradient_check, UNLIKE)
 def tiny_step(forward, backward, x, rng):
     def difference(f, x, step):
         return right.central_difference(f, x, 1e-12)
@@ -1085,7 +1086,7 @@ def tiny_step(forward, backward, x, rng):
     return bool(_ratio(*_two_gradients(forward, backward, x, rng, slope=difference)) <= 1e-6)
 
 
-@misconception(gradient_check, ROUNDS)
+@misconception(gradient_check, UNLIKE)
 def single_precision(forward, backward, x, rng):
     dout = rng.normal(size=np.shape(forward(x))).astype(np.float32)
     numeric = right.central_difference(
@@ -1116,6 +1117,14 @@ def yes_means_no(forward, backward, x, rng):
 def measures_without_dout(forward, backward, x, rng):
     dx = backward(rng.normal(size=np.shape(forward(x))), x)
     numeric = right.central_difference(lambda x: np.sum(forward(x)), x, 1e-5)
+    return bool(_ratio(dx, numeric) <= 1e-6)
+
+
+@misconception(gradient_check, UNLIKE)
+def draws_dout_twice(forward, backward, x, rng):
+    shape = np.shape(forward(x))
+    dx, dout = backward(rng.normal(size=shape), x), rng.normal(size=shape)
+    numeric = right.central_difference(lambda x: np.sum(dout * forward(x)), x, 1e-5)
     return bool(_ratio(dx, numeric) <= 1e-6)
 
 
@@ -1175,6 +1184,13 @@ def gates_max_to_y_always(dout, x, y):
 @misconception(three_gates, "routes the slope of max to the smaller one; the larger one gets it")
 def gates_to_the_smaller(dout, x, y):
     return _gates(dout, x, y, first=(x < y, y < x))
+
+
+@misconception(
+    three_gates, "asks whether x is above 0; max asks whether it is above y"
+)
+def gates_above_zero(dout, x, y):
+    return _gates(dout, x, y, first=(x > 0, y > 0))
 
 
 @misconception(

@@ -1,18 +1,23 @@
 """What unit 0 says of its sounds, its rule and its loops is so, for other seeds too."""
 
+import inspect
 import re
 
 import numpy as np
 import pytest
 from scipy.optimize import linprog
 
+from autograder.build.source import cells
 from autograder.library import right_answers
 from autograder.library.folder import text_of
 from dlaudio import audio, datasets, mine
+from dlaudio.check import question
 from dlaudio.datasets import strangers
+from dlaudio.datasets.mixtures import mixtures
 from dlaudio.descent import harmonics, trial_and_error
+from dlaudio.exercises import find
 from dlaudio.exercises.cases import rules
-from dlaudio.generation import shared_tune
+from dlaudio.generation import shared_tune, trailer
 from dlaudio.plots.drawings import how_far_apart, trial_steps
 from dlaudio.widgets import sound_from_numbers
 
@@ -464,6 +469,12 @@ def test_silence_is_nearer_than_another_sound_in_three_numbers():
     assert np.mean((one - other) ** 2) == 14 > 2 * np.mean(one**2)
 
 
+def test_the_last_column_of_the_five_questions_says_none_twice():
+    assert 'rest = [("random turns", hand), ("none", hand)]' in TEXT
+    assert 'rows |= {"the limit": limit + rest, "the instrument": tune + rest}' in TEXT
+    assert "In the last column both say *none*" in TEXT
+
+
 def test_where_five_proposals_end():
     steps = [1, -1, 2, 3, -1]
     more = iter(steps)
@@ -479,9 +490,72 @@ def test_where_five_proposals_end():
     assert "Three of the five are worse than what is held" in TEXT
 
 
+def test_four_people_whom_it_has_never_met_say_a_word_each_under_the_drums():
+    known = digits.where(split="test")
+    pairs = mixtures(known, 24, np.random.default_rng(1))
+    which = inspect.signature(trailer.out_of_the_drums).parameters["which"].default
+    said = []
+    for word, _ in (pairs[i] for i in which):
+        said += [
+            (str(known.speakers[k]), known.label_names[known.labels[k]])
+            for k, y in enumerate(known.audio)
+            if len(y) == len(word) and np.corrcoef(y, word)[0, 1] > 0.999
+        ]
+    assert said == [("m10", "nine"), ("f05", "four"), ("f20", "two"), ("m20", "seven")]
+    assert len({speaker for speaker, _ in said}) == 4
+    assert not {speaker for speaker, _ in said} & {*digits.where(split="train").speakers}
+    assert "four people whom it has never met say a word each" in TEXT
+
+
 def answered(net, pairs):
     W1, w2 = map(np.array, net)
     return np.maximum(0, np.array(pairs) @ W1) @ w2
+
+
+def cells_that_run():
+    """The code cells of the unit but for answers and checks, in their order."""
+    read = [cell for cell in cells(text_of("u00_start_here").read_text()) if not cell[0]]
+    return [body for _, roles, body in read if not roles.keys() & {"exercise", "check"}]
+
+
+@pytest.mark.parametrize(
+    "W1, w2",
+    [
+        ([[1, -1], [0, 1]], [[1], [1]]),
+        ([["1", "-1"], ["0", "1"]], ["1", "1"]),
+        (np.matrix([[1, -1], [0, 1]]), np.matrix([[1], [1]])),
+    ],
+)
+def test_whatever_form_a_right_net_has_it_plays(monkeypatch, W1, w2):
+    assert question(find("larger"), (W1, w2))[0].points == 3
+    monkeypatch.setattr(mine, "or_else", lambda name, stand_in: (W1, w2))
+    (cell,) = (cell for cell in cells_that_run() if 'or_else("larger"' in cell)
+    scope = {"np": np, "mine": mine, "audio": audio, "sr": 8000}
+    exec(cell, scope | {"how_far_apart": how_far_apart, "shared_tune": shared_tune}, scope)
+    assert scope["players"]["the net"].tolist() == [12 + note for note, _ in shared_tune.SONG]
+
+
+def test_right_answers_that_are_lists_stop_no_cell(monkeypatch):
+    right = right_answers("u00_start_here")
+
+    def fit(*parts):
+        w, history = right.fit(*parts)
+        return [w, tuple(history)]
+
+    loose = {
+        "crossings": lambda y, sr: right.crossings(y, sr).tolist(),
+        "make_tone": lambda *sound: right.make_tone(*sound).tolist(),
+        "duration_and_level": lambda *sound: np.array(right.duration_and_level(*sound)),
+        "fit": fit,
+        "rule_for_six": lambda *sound: int(right.rule_for_six(*sound)),
+    }
+    for name, answer in loose.items():
+        assert question(find(name), answer)[0].points == find(name).points
+        monkeypatch.setattr(mine, name, answer, raising=False)
+    scope = {}
+    for cell in cells_that_run():
+        exec(cell, scope)
+    assert scope["w2"].shape == (2,) and len(scope["needed"]) == 5
 
 
 def test_the_net_of_two_layers_says_how_far_apart():
@@ -523,6 +597,23 @@ def test_a_rule_for_six_that_fails_is_told_how_many_it_misses_and_that_a_mean_wi
     for w in (2.9, 3.2, 3.55, 3.7):
         assert "no such limit reaches the goal" in told(limit(w))
     assert "limit" not in narrow
+    for w in (3.0, 3.2, 3.9):  # no limit on the beginning will do, either
+        said = told(lambda y, sr, w=w: thirds_of_a_rule(y, sr)[0] > w)
+        assert said.endswith("its first third's crossings says, and no such limit reaches the goal")
+
+
+def thirds_of_a_rule(y, sr):
+    rate = mine.crossings(y, sr)
+    third = len(rate) // 3
+    return rate[:third].mean(), rate[-third:].mean()
+
+
+def test_no_limit_on_the_beginning_reaches_the_goal_of_the_challenge():
+    (case,) = rules.rule_cases(None)
+    starts = [thirds_of_a_rule(digits.audio[i], digits.sr)[0] for i in case.inputs["known"]]
+    truth = case.truth["known"]
+    best = max(np.mean((np.array(starts) > w) == truth) for w in [-1, *starts])
+    assert best < 0.92 < 0.96
 
 
 # ---- what the explained solutions say ----------------------------------------------------------

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from autograder.library import right_answers
+from autograder.library.folder import text_of
 from dlaudio.check import question
 from dlaudio.exercises import u04_graphs as asked
 from dlaudio.exercises.cases.doublings import doubling_steps
@@ -16,6 +17,7 @@ from dlaudio.graph import Node, topological_order
 from dlaudio.mine.standins import graphs
 from dlaudio.mine.standins.graphs import sequential
 from dlaudio.networks import drawbars, of_nodes, patch
+from dlaudio.plots.drawings import bends
 from dlaudio.static_graph import gradients as swept
 from dlaudio.widgets import patch_bay
 
@@ -276,6 +278,23 @@ def test_the_checker_tells_the_mended_gates_from_the_colleagues():
     for nothing in (lambda *_: None, lambda *_: 2.0, lambda dout, x, y: (dout[:2], "dy")):
         for pair in accused.gates_by_input(nothing, x, y).values():
             assert not gradient_check(*pair, np.random.default_rng(1))
+
+
+def test_the_slope_of_tanh_at_2_by_a_step_and_by_its_formula():
+    rise = np.tanh(2.01) - np.tanh(2)
+    assert f"{rise:.4f}" == "0.0007" and f"{rise / 0.01:.2f}" == "0.07"
+    assert f"{np.tanh(2):.3f}" == "0.964" and f"{1 - 0.964**2:.2f}" == "0.07"
+    text = text_of("u04_graphs").read_text()
+    assert "from 2 to 2.01 tanh rises by 0.0007, so its slope is 0.07, and $1 - 0.964^2" in text
+    box = text_of("u03_mlp").read_text().split("# ### A box of bends")[1].split("# ###")[0]
+    assert "bends.draw()" in box and "tanh" in bends.draw()[1]
+
+
+def test_what_unit_2_has_told_of_powers_and_what_it_has_not():
+    told = text_of("u02_gradient_descent").read_text()
+    told = told.split("### What you need to know about slopes")[1].split("## 2.1")[0]
+    assert "undo powers" in told and "slope $1/u$" in told and "The power $e^z$" in told
+    assert "log_{10}" not in told and "slope of $e" not in told
 
 
 def test_at_the_smallest_step_two_values_of_tanh_agree_in_twelve_digits():

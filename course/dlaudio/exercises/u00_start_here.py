@@ -183,12 +183,14 @@ MODELS: dict[str, tuple[Callable, Callable]] = {
 
 
 def learning_cases(rng):
-    for n, rounds, enough in [(5, 9, 0.0), (4, 16, 0.2), (6, 0, 0.0), (8, 12, 0.0)]:
+    for k, (n, rounds, enough) in enumerate([(5, 9, 0.0), (4, 16, 0.2), (6, 0, 0.0), (8, 12, 0.0)]):
         x = np.round(rng.uniform(-1, 1, n), 2)
         y = np.round(1 + 2 * x + rng.normal(size=n) / 5, 2)
         steps = np.round(rng.normal(size=(6, 2)) / 2 + [0.2, 0.3], 2)
         # the first proposal is worse, the second is better, the third is no proposal at all
         steps[:3] = [[-0.5, -0.25], [0.75, 1.0], [0.0, 0.0]]
+        if k == 3:  # but here the first is better, so who gives up on a worse one plays a round
+            steps[:2] = steps[1::-1].copy()
         w0 = np.round(rng.normal(size=2) / 5, 2)
         values = {"x": x, "y": y, "w0": w0, "steps": steps}
         yield {"kind": "line", **values, "rounds": rounds, "enough": enough}

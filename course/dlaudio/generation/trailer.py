@@ -10,7 +10,7 @@ from dlaudio.networks.separator import voice_mask
 SR_CHOIR = 16000
 
 
-def out_of_the_drums(which=(2, 13, 14, 23)) -> tuple[list[tuple[str, np.ndarray]], int]:
+def out_of_the_drums(which=(2, 13, 6, 23)) -> tuple[list[tuple[str, np.ndarray]], int]:
     """Words by speakers whom the net has not met, under drums, and what the net makes of them.
 
     Parameters

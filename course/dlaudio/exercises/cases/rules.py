@@ -41,7 +41,7 @@ def heard(share: float, of: str, rows: str) -> Compare:
     """`at_least` this share of words right, and if not: how many are missed, how many mistaken.
 
     `rows` names the recordings, "known" or "new". A rule that asks for no more than a limit on the
-    mean of the crossings is told so, whatever its limit.
+    mean of the crossings, or on that of their first third, is told so, whatever its limit.
     """
     enough = at_least(share, of)
 
@@ -52,11 +52,12 @@ def heard(share: float, of: str, rows: str) -> Compare:
         missed, taken = int(np.sum(expected & ~got)), int(np.sum(got & ~expected))
         others = "other" if taken == 1 else "others"
         told = f"{difference.what}: {missed} “six” missed, {taken} {others} taken for it"
-        if rows == "known" and _is_a_limit(got, _means(rows)):
-            told += (
-                ". It says what a limit on the mean of a word's crossings says, and no such limit "
-                "reaches the goal"
-            )
+        for part, means in _means(rows).items() if rows == "known" else ():
+            if _is_a_limit(got, means):
+                told += (
+                    f". It says what a limit on the mean of {part} crossings says, and no such "
+                    "limit reaches the goal"
+                )
         return Difference(told)
 
     compare.alike = enough.alike
@@ -72,12 +73,16 @@ def _is_a_limit(said: np.ndarray, values: np.ndarray) -> bool:
 
 
 @cache
-def _means(rows: str) -> np.ndarray:
-    """The mean of the crossings in each of these recordings."""
+def _means(rows: str) -> dict[str, np.ndarray]:
+    """The mean of the crossings in each of these recordings: of the word, and of its beginning."""
     from dlaudio.mine.standins.sound import crossings
 
     digits, (case,) = _digits(), rule_cases(None)
-    return np.array([crossings(digits.audio[row], digits.sr).mean() for row in case.inputs[rows]])
+    rates = [crossings(digits.audio[row], digits.sr) for row in case.inputs[rows]]
+    return {
+        "a word's": np.array([rate.mean() for rate in rates]),
+        "its first third's": np.array([rate[: len(rate) // 3].mean() for rate in rates]),
+    }
 
 
 def judged(answer, rows) -> np.ndarray:
