@@ -107,7 +107,8 @@ class Translator(Layer):
 class ToldTranslator(Translator):
     """`Translator` whose decoder is told the context both ways: at the start and at every step.
 
-    Its states are tanh(x W_x + h W_h + c W_c + b), from h = tanh(c V).
+    Its states are tanh(x W_x + h W_h + c W_c + b), from h = tanh(c V). While it learns, the layer
+    computes them, which need not compute the two other ways as well; in eval mode `states` does.
 
     Parameters
     ----------
@@ -143,8 +144,10 @@ class ToldTranslator(Translator):
         self.read_shape, X, context = read.shape, self._one_hot(written), self.context(read)
         self.heard = X, context
         beside = np.repeat(context[:, None], X.shape[1], axis=1)
-        self.decoder.forward(np.concatenate([X, beside], axis=2), np.tanh(self.first(context)))
-        states = self.told(X, context, *self._weights_told())[2]
+        start = np.tanh(self.first(context))
+        states = self.decoder.forward(np.concatenate([X, beside], axis=2), start)
+        if not self.training:
+            states = self.told(X, context, *self._weights_told())[2]
         return self.scores(np.asarray(states, dtype=context.dtype))
 
     def backward(self, dout: np.ndarray) -> np.ndarray:

@@ -86,7 +86,8 @@ class GRU(Recurrent):
         x = self._checked(x, "N")
         H, h = self.hidden_size, self._state(state, len(x), x.dtype)
         a, weight_h = x @ self.weight_x.value + self.bias.value, self.weight_h.value
-        z, r = np.split(sigmoid(a[:, : 2 * H] + h @ weight_h[:, : 2 * H]), 2, axis=1)
+        opens = sigmoid(a[:, : 2 * H] + h @ weight_h[:, : 2 * H])
+        z, r = opens[:, :H], opens[:, H:]
         candidate = np.tanh(a[:, 2 * H :] + (r * h) @ weight_h[:, 2 * H :])
         h = z * h + (1 - z) * candidate
         return h, h

@@ -97,9 +97,9 @@ class LSTM(Recurrent):
             raise ValueError(f"LSTM.step needs a state (h, c), got {type(state).__name__}")
         h, c = self._first((None, None) if state is None else state, len(x), x.dtype)
         a = x @ self.weight_x.value + h @ self.weight_h.value + self.bias.value
-        i, f, g, o = np.split(a, 4, axis=1)
-        c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
-        h = sigmoid(o) * np.tanh(c)
+        H, opens = self.hidden_size, sigmoid(a)  # of all four at once; g has no use for its own
+        c = opens[:, H : 2 * H] * c + opens[:, :H] * np.tanh(a[:, 2 * H : 3 * H])
+        h = opens[:, 3 * H :] * np.tanh(c)
         return h, (h, c)
 
     def forward(

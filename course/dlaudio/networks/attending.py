@@ -122,7 +122,7 @@ def train_turner(
     Parameters
     ----------
     net : Translator
-        It is changed, and returned.
+        It is changed, and returned in eval mode.
     updates : int, at least 1
     longest : int, at least 3
     rng : numpy.random.Generator
@@ -133,6 +133,7 @@ def train_turner(
     """
     optimizer, loss = Adam(net.parameters(), 0.005), CrossEntropyLoss()
     rate = linear_decay(0.005, 2e-4)
+    net.train()
     for i in bar(range(updates), "learning", unit="update"):
         optimizer.lr = rate(i / updates)
         if attention is not None:
@@ -141,7 +142,7 @@ def train_turner(
         update(net, loss, optimizer, (read, before), target, clip_norm=1.0)
     if attention is not None:
         net.attention = None
-    return net
+    return net.eval()
 
 
 def share_turned(net, length: int, *, n: int = 200, rng: np.random.Generator) -> float:

@@ -211,6 +211,17 @@ def test_slopes_reach_the_encoder_through_its_last_state(told, rng):
         np.testing.assert_allclose(parameter.grad, slope, atol=1e-6)
 
 
+def test_who_is_told_both_ways_answers_by_the_exercise_and_learns_by_the_same_states(rng):
+    net, read, written = both_ways(rng), rng.integers(0, 4, (2, 3)), rng.integers(0, 5, (2, 4))
+    learning = net.forward(read, written)
+    np.testing.assert_allclose(net.eval().forward(read, written), learning, atol=1e-6)
+    told, asked = net.told, []
+    net.told = lambda *given: asked.append(given) or told(*given)
+    net.forward(read, written)
+    net.train().forward(read, written)
+    assert len(asked) == 1
+
+
 def test_a_translation_ends_at_its_end_symbol(rng):
     net = translator.Translator(3, 6, rng=rng)
     net.scores.bias.value[:] = [0, 50, 0, 0]

@@ -80,6 +80,7 @@ class Card:
         self.ax = self.figure.add_axes((0, 0, 1, 1))
         self.ax.set(xlim=(0, width), ylim=(height, 0))
         self.ax.axis("off")
+        self.ax.add_patch = self.ax.add_artist  # its limits are set: nothing need be measured
         edge = 0.06
         self.ax.add_patch(
             FancyBboxPatch(
