@@ -599,7 +599,7 @@ def test_a_rule_for_six_that_fails_is_told_how_many_it_misses_and_that_a_mean_wi
     assert "limit" not in narrow
     for w in (3.0, 3.2, 3.9):  # no limit on the beginning will do, either
         said = told(lambda y, sr, w=w: thirds_of_a_rule(y, sr)[0] > w)
-        assert said.endswith("its first third's crossings says, and no such limit reaches the goal")
+        assert said.endswith("in a word's first third says, and no such limit reaches the goal")
 
 
 def thirds_of_a_rule(y, sr):

@@ -55,7 +55,7 @@ def heard(share: float, of: str, rows: str) -> Compare:
         for part, means in _means(rows).items() if rows == "known" else ():
             if _is_a_limit(got, means):
                 told += (
-                    f". It says what a limit on the mean of {part} crossings says, and no such "
+                    f". It says what a limit on the mean of {part} says, and no such "
                     "limit reaches the goal"
                 )
         return Difference(told)
@@ -80,8 +80,10 @@ def _means(rows: str) -> dict[str, np.ndarray]:
     digits, (case,) = _digits(), rule_cases(None)
     rates = [crossings(digits.audio[row], digits.sr) for row in case.inputs[rows]]
     return {
-        "a word's": np.array([rate.mean() for rate in rates]),
-        "its first third's": np.array([rate[: len(rate) // 3].mean() for rate in rates]),
+        "a word's crossings": np.array([rate.mean() for rate in rates]),
+        "the crossings in a word's first third": np.array(
+            [rate[: len(rate) // 3].mean() for rate in rates]
+        ),
     }
 
 
