@@ -12,8 +12,8 @@ from dlaudio.milestones import beside, samples
 results = beside(samples.learn)
 
 # %%
-for whose, result in results.items():
-    audio.play(*result.more, title=f"written by {whose}")
+written = {f"written by {whose}": result.more[0] for whose, result in results.items()}
+audio.play_row(written, samples.SR)
 
 # %% [markdown]
 # Each sample was drawn and became the input of the next, eight thousand times a second. If the network that played is `yours`, then every weight in it was found by your own convolutions and your own gradients. A year later a paper did away with both recurrence and convolution: [2017](2017_looking_back.ipynb).

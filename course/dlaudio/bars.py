@@ -61,8 +61,13 @@ def shown(
             yield step
             if line is None and time.monotonic() - start > AFTER:
                 # Standard error would be red in a notebook.
-                options = {"total": total, "initial": done, "unit": unit, "file": sys.stdout}
-                line = tqdm(desc=what or None, mininterval=0.5, **options)
+                options = {"total": total, "unit": unit, "file": sys.stdout}
+                # It comes late, so that its clock is set back: else the rate would be that of
+                # all steps in no time. With a delay it waits for that before it shows.
+                line = tqdm(desc=what or None, mininterval=0.5, delay=1e-9, **options)
+                line.start_t = line.last_print_t = line.start_t - (time.monotonic() - start)
+                line.delay = 0
+                line.update(done)
             if line is not None:
                 if note is not None:
                     line.set_postfix_str(note(), refresh=False)

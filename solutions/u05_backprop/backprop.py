@@ -82,7 +82,7 @@ ears.play()
 ears.price(mine.softmax_top, mine.step7_layer)
 
 # %% [markdown]
-# A single word takes more than 5,000 nodes. All 900 words would take half a minute or more, for *one* step of learning. The second line is what you write in this unit. The sweep is the same; but it goes a whole layer at a time, and so the question is: *what must each layer hand to the one below?*
+# A single word takes more than 5,000 nodes. All 900 words would take ten seconds or more, for *one* step of learning. The second line is what you write in this unit. The sweep is the same; but it goes a whole layer at a time, and so the question is: *what must each layer hand to the one below?*
 #
 # First let us see what a single weight does. Below, one near the input grows by 0.1. (The hidden units are tanh here.) Follow the red lines: the first unit moves a little; but three units listen to it, so they all move; and through them
 # both units of the next layer do, and in the end the output.

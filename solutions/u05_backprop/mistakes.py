@@ -857,6 +857,32 @@ def softmax_overflow(y, H, W, b):
     return loss, *_after(y, H, W, (p - y) / len(y))
 
 
+@misconception(
+    softmax_top,
+    "lets the sum in its logarithm overflow for large outputs: first take each row's largest off",
+)
+def softmax_overflow_in_the_logarithm(y, H, W, b):
+    z = H @ W + b
+    with np.errstate(all="ignore"):
+        log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+        loss = -(y * log_p).sum() / len(y)
+    return loss, *_after(y, H, W, (np.exp(log_p) - y) / len(y))
+
+
+@misconception(
+    softmax_top,
+    "divides by a sum that overflows for large outputs, and takes its logarithm: subtract each "
+    "row's largest first",
+)
+def softmax_overflow_in_both(y, H, W, b):
+    z = H @ W + b
+    with np.errstate(all="ignore"):
+        e = np.exp(z)
+        p = e / e.sum(axis=1, keepdims=True)
+        loss = (np.log(e.sum(axis=1)) - (z * y).sum(axis=1)).mean()
+    return loss, *_after(y, H, W, (p - y) / len(y))
+
+
 @misconception(softmax_top, "takes the logarithm of a probability that may have rounded to 0")
 def softmax_log_of_zero(y, H, W, b):
     _, *slopes = right.softmax_top(y, H, W, b)

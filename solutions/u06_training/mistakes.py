@@ -707,6 +707,23 @@ def loses_sign(w, g, lr, strength):
     return np.maximum(np.abs(w - lr * g) - lr * strength, 0)
 
 
+@misconception(
+    proximal_step,
+    "takes the sign of the old weight; take that of the weight after the gradient step",
+)
+def sign_of_the_old_weight(w, g, lr, strength):
+    return np.sign(w) * np.maximum(np.abs(w - lr * g) - lr * strength, 0)
+
+
+@misconception(
+    proximal_step,
+    "makes 0 of a weight that the gradient step took across zero; only the second move stops there",
+)
+def stops_the_gradient_step(w, g, lr, strength):
+    side = np.sign(w)
+    return side * np.maximum(side * (w - lr * g) - lr * strength, 0)
+
+
 @misconception(proximal_step, "scales all weights down, as L2 does; L1 takes the same from each")
 def scales_like_l2(w, g, lr, strength):
     return (w - lr * g) / (1 + 2 * lr * strength)

@@ -348,7 +348,7 @@ plots.show(*bar_table.draw(left, form="{:.2f}", what="loss after 15 epochs"))
 #
 # ### To read: the runner that wins
 #
-# The sixth runner beat them all, and it was not even out of breath. What does **BFGS** know that the others do not? It learns how the valley *bends*. Take one weight: if the gradient changes by $c$ over a step $d$, the curvature is $c/d$, and the bottom of a parabola lies $g\,d/c$ back. So step by the inverse curvature times $g$. With $D$ weights the inverse curvature is a matrix $H$ of shape
+# The sixth runner beat them all, except in the long valley, which lies along Adagrad's axes, and it was not even out of breath. What does **BFGS** know that the others do not? It learns how the valley *bends*. Take one weight: if the gradient changes by $c$ over a step $d$, the curvature is $c/d$, and the bottom of a parabola lies $g\,d/c$ back. So step by the inverse curvature times $g$. With $D$ weights the inverse curvature is a matrix $H$ of shape
 # (D, D), and after each step BFGS mends it so that it explains the last change, $H c = d$ (the *secant law*), and otherwise changes as little as possible. That is why it wins, and also why you will not use it: it needs $D^2$ numbers and exact gradients, without the noise of mini-batches. For a hundred weights that is right, for
 # a million hopeless. (*L-BFGS* keeps only the last few steps and makes $H$ of them when it is needed; it is used where all data fit into one batch.) The letters are Broyden, Fletcher, Goldfarb and Shanno, 1970.
 #
@@ -437,7 +437,7 @@ def learning_rate(step, n_steps, lr, warmup):
 fall, warm = optim.cosine_decay(0.03), word_trials.warmed_up(mine.learning_rate, 0.03)
 runs = {"fixed": None, "half a cosine": fall, "warm-up, then half a cosine": warm}
 six, adam = partial(word_trials.deep, depth=6), partial(mine.layers.Adam, lr=0.03)
-losses = {k: word_trials.curves(six, adam, epochs=15, schedule=s) for k, s in runs.items()}
+losses = {k: word_trials.curves(six, adam, epochs=15, schedule=s, what=k) for k, s in runs.items()}
 plots.show(*seed_bands.draw(losses))
 
 # %% [markdown]
@@ -446,7 +446,7 @@ plots.show(*seed_bands.draw(losses))
 # %%
 bold, growing = partial(mine.layers.Adam, lr=0.1), optim.linear_decay(0.0, 0.1)
 for name, schedule in (("at once", None), ("grown from 0", growing)):
-    first = word_trials.curves(six, bold, epochs=1, schedule=schedule)
+    first = word_trials.curves(six, bold, epochs=1, schedule=schedule, what=name)
     print(f"rate {name}: mean loss of the first epoch {first.mean():.1f}; a guess costs 2.3")
 
 # %% [markdown]
@@ -474,8 +474,9 @@ plots.show(*batch_noise.draw(sizes, word_trials.gradient_noise(sizes)))
 # With one word the noise is several times as large as the gradient itself; each factor of four halves it. So large batches take few good steps, and small ones many rough steps. Which is better? With the same number of *epochs* the rough ones win by far:
 
 # %%
-sgd = partial(optim.SGD, lr=0.1)
-runs = {f"{b} words": word_trials.curves(net, sgd, epochs=8, batch_size=b) for b in (4, 32, 400)}
+sgd, runs = partial(optim.SGD, lr=0.1), {}
+for b in (4, 32, 400):
+    runs[f"{b} words"] = word_trials.curves(net, sgd, epochs=8, batch_size=b, what=f"{b} words")
 plots.show(*seed_bands.draw(runs))
 
 # %% [markdown]
@@ -557,9 +558,9 @@ def initial_weights(D, M, kind, rng):
 # Two starts of the right size still lie in different places, and the loss of a net has many minima. For a long time people feared that most of them are poor, and that a net falls into the nearest one and stays there. Is it so? Here are nets with 4 hidden units and with 64, from four starts each.
 
 # %% predict="narrow_nets"
-# After 60 epochs the nets with 4 units have losses far apart from each other, and much higher than the wide ones. Why?
+# After 60 epochs the losses of the nets with 4 units are still high, about 0.3 to 0.4, and more than a hundred times those of the wide ones. Why?
 #
-# - (a) Each is caught in a minimum of its own, and some are poor.
+# - (a) Each is caught in a poor minimum.
 #   wrong: It looks like it, and it was long believed. Go on training and see.
 # - (b) Four units cannot tell 200 words apart.
 #   wrong: They nearly can, as you will see.
@@ -568,8 +569,8 @@ def initial_weights(D, M, kind, rng):
 
 # %%
 small, how = partial(optim.Adam, lr=0.01), {"n": 200, "seeds": 4, "batch_size": 50}
-narrow = word_trials.curves(partial(net, hidden=4), small, epochs=300, **how)
-wide = word_trials.curves(partial(net, hidden=64), small, epochs=60, **how)
+narrow = word_trials.curves(partial(net, hidden=4), small, epochs=300, what="narrow", **how)
+wide = word_trials.curves(partial(net, hidden=64), small, epochs=60, what="wide", **how)
 plots.show(*seed_bands.draw({"4 hidden units": narrow, "64 hidden units": wide}, log=True))
 
 # %% [markdown]
@@ -583,7 +584,7 @@ plots.show(*seed_bands.draw({"4 hidden units": narrow, "64 hidden units": wide},
 # %%
 units = (layers.Sigmoid, layers.Tanh, layers.ReLU, layers.LeakyReLU)
 deep = {unit.__name__: partial(word_trials.deep, unit=unit) for unit in units}
-runs = {name: word_trials.curves(make, sgd, epochs=15) for name, make in deep.items()}
+runs = {k: word_trials.curves(make, sgd, epochs=15, what=k) for k, make in deep.items()}
 plots.show(*seed_bands.draw(runs))
 
 # %% [markdown]
@@ -611,8 +612,8 @@ plots.show(*sick_nets.draw("healthy", mine.checkup))
 
 # %%
 runs = {
-    f"rate {lr:g}": word_trials.curves(net, partial(optim.SGD, lr=lr), epochs=15, seeds=3)
-    for lr in (0.001, 0.03, 1, 2)
+    rate: word_trials.curves(net, partial(optim.SGD, lr=lr), epochs=15, what=rate)
+    for rate, lr in {f"rate {lr:g}": lr for lr in (0.001, 0.03, 1, 2)}.items()
 }
 plots.show(*seed_bands.draw(runs, log=True))
 
@@ -733,7 +734,7 @@ plots.show(*sick_nets.treat("ada", "rate / 1000"))
 #
 # <details><summary>Hint 3</summary>
 #
-# The four cures belong to the four faults, one each. Only one of them makes a patient hear new words.
+# The four cures belong to the four faults, one each. For each patient only one of them makes new words heard.
 # </details>
 
 # %% exercise="three_sick_nets"
@@ -773,7 +774,7 @@ plots.show(*batch_norm.draw())
 # %%
 bent = partial(word_trials.deep, unit=layers.Sigmoid, depth=4, init=init.xavier_normal)
 nets = {"without": bent, "with batch norm": partial(bent, norm=True)}
-runs = {name: word_trials.curves(make, sgd, epochs=15) for name, make in nets.items()}
+runs = {k: word_trials.curves(make, sgd, epochs=15, what=k) for k, make in nets.items()}
 plots.show(*seed_bands.draw(runs))
 
 # %% [markdown]
@@ -1214,8 +1215,8 @@ def mask_average(h, v, p):
 # %%
 runs, how = {}, {"epochs": 60, "n": 300, "key": "val_loss"}
 for p, mu in itertools.product((0.0, 0.5), (0.0, 0.9)):
-    make, move = partial(net, p=p), partial(mine.layers.SGD, lr=0.03, momentum=mu)
-    runs[f"dropout {p:g}, momentum {mu:g}"] = word_trials.curves(make, move, **how)
+    recipe, move = f"dropout {p:g}, momentum {mu:g}", partial(mine.layers.SGD, lr=0.03, momentum=mu)
+    runs[recipe] = word_trials.curves(partial(net, p=p), move, what=recipe, **how)
 plots.show(*seed_bands.draw(runs, ylabel="loss on new speakers"))
 
 # %% [markdown]
@@ -1657,8 +1658,8 @@ noisy_room.play(mine.digit_recipe, snr_db=10, practice=(5, 25))
 # **Challenge.** At 0 dB the noise is as loud as the words. The dials are `practice`, the two noise levels between which the copies are made, and everything in your `digit_recipe`. Get 88 of the 100 words right at `snr_db=0`, or 66 if yours are the real voices. (With `practice=(5, 25)` and 64 hidden units it is 77, and 58 with the real ones; both goals can be reached.) Then play it to a friend, and count how many of the words *they* understand.
 #
 # %%
-noisy_room.play(mine.digit_recipe, snr_db=0, practice=(5, 25))
 print(word_trials.price())
+noisy_room.play(mine.digit_recipe, snr_db=0, practice=(5, 25))
 
 # %% [markdown]
 # So that is what nets are like. Learning takes thousands of times as long as answering, even for a net as small as this, and it needs much data, as the learning curve said. It is hard to say *why* they answer as they do, and unit 9 will look inside one. And little is proved: Novikoff's bound of unit 1 holds for one unit, unit 3 says what a net *can* represent, but no theorem told you that this one
@@ -1688,7 +1689,7 @@ print(word_trials.price())
 # **starts** · What did the starts of narrow and wide nets show?
 #
 # - (a) the start never matters
-# - (b) after 60 epochs narrow nets were still far apart, and later nearly all came down; wide ones soon did
+# - (b) after 60 epochs the losses of narrow nets were still high, and most came far down later; those of wide ones soon did
 # - (c) most starts are stuck in a poor minimum, whatever the width
 # - (d) wide nets depend on the start more than narrow ones
 #
@@ -1765,7 +1766,7 @@ training_quiz = right | {"noise": "b", "data": "c", "overfit": "a", "relu": "d"}
 #
 # **task** · Ten outputs, softmax and cross entropy, because exactly one of ten is right. A single number would have it that *three* sounds more like *four* than like *eight*.
 #
-# **starts** · The narrow nets were slow and not caught: with five times the epochs nearly all came down, while the wide ones had arrived long before.
+# **starts** · The narrow nets were slow and not caught: with five times the epochs the losses of most came far down, while the wide ones had arrived long before.
 #
 # **memory** · A low training loss says nothing about new data, because dice have no pattern to be found and were learnt all the same.
 #

@@ -120,6 +120,7 @@ def curves(
     seeds: int = 3,
     key: str = "loss",
     scale: float = 1.0,
+    what: str = "learning",
     **options,
 ) -> np.ndarray:
     """A loss of each epoch from several starts, shape (seeds, epochs).
@@ -134,6 +135,8 @@ def curves(
         "loss" in training, or "val_loss" on new speakers; several words make one more axis.
     scale : float
         Multiplies all inputs.
+    what : str
+        What is being learnt; stands before the bar.
     **options
         More for `train`.
     """
@@ -141,7 +144,7 @@ def curves(
     X = data.X[:n] * np.float32(scale)
     if "val_" in key:
         options["validation"] = data.X_new * np.float32(scale), data.y_new
-    for seed in bar(range(seeds), "learning", unit="start"):
+    for seed in bar(range(seeds), what, unit="start"):
         rng = np.random.default_rng(seed)
         model = make(rng)
         moved = optimizer(model.parameters())
@@ -171,7 +174,8 @@ def losses_left(make: Callable, movers: Mapping, sizes: Mapping, **how) -> dict[
     """
     return {
         size: {
-            name: curves(make, mover, scale=scale, **how)[:, -1] for name, mover in movers.items()
+            name: curves(make, mover, scale=scale, what=f"{name}, numbers {size}", **how)[:, -1]
+            for name, mover in movers.items()
         }
         for size, scale in sizes.items()
     }
@@ -232,7 +236,7 @@ def wrong_labels(share: float, *, n: int = 400, seeds: int = 3) -> str:
     The free one has 256 hidden units and 40 epochs; the other one has dropout 0.5 and 12 epochs.
     """
     data, found = words(), []
-    for seed in bar(range(seeds), "learning", unit="start"):
+    for seed in bar(range(seeds), f"{share:.0%} dice", unit="start"):
         rng = np.random.default_rng(seed)
         dice, y = rng.integers(0, 10, n), data.y[:n]
         labels = np.where(rng.random(n) < share, dice, y)

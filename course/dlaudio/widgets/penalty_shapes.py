@@ -13,6 +13,7 @@ CONTROLS = {
     "stretch": Slider(1.0, 6.0, 0.5, 2.0, "how long the valley is"),
 }
 DISTANCE = 2.0  # of the lowest loss from the origin
+ZERO = 1e-9  # what is smaller has been rounded off from 0
 
 
 def rim(norm: int, budget: float) -> np.ndarray:
@@ -41,7 +42,7 @@ def bowl(angle: float, stretch: float):
 def best(norm: int, budget: float, angle: float, stretch: float) -> np.ndarray:
     """The weights (2,) of lowest loss within the budget."""
     lowest, loss = bowl(angle, stretch)
-    if np.linalg.norm(lowest, ord=norm) <= budget:
+    if np.linalg.norm(lowest, ord=norm) <= budget + ZERO:
         return lowest
     candidates = rim(norm, budget)
     return candidates[np.argmin(loss(candidates))]
@@ -79,12 +80,21 @@ def draw(angle: float, budget: float, stretch: float):
         ax.axvline(0, color="grey", linewidth=0.6)
         ax.set(xlabel="$w_1$", ylabel="$w_2$", title=name, aspect="equal")
         ax.legend(loc="lower left", fontsize=10)
-    return figure, _words(points)
+    return figure, _words(points, lowest)
 
 
-def _words(points) -> str:
+def _words(points, lowest) -> str:
     l1, l2 = (f"({w[0]:.2f}, {w[1]:.2f})" for w in (points[1], points[2]))
-    corner = (points[1] == 0).any()
-    where = "a corner of the diamond, so one weight is exactly 0" if corner else "no corner"
-    also = "one weight is 0 too" if (points[2] == 0).any() else "no weight is 0"
-    return f"Best weights: {l1} with L1 and {l2} with L2. L1 met {where}; with L2 {also}."
+    inside = {norm: np.array_equal(point, lowest) for norm, point in points.items()}
+    zero = {norm: (np.abs(point) < ZERO).any() for norm, point in points.items()}
+    corner = "a corner of the diamond, so one weight is exactly 0"
+    within = "the lowest loss lies within the budget"
+    first = f"L1 met {corner if zero[1] else 'no corner'}"
+    also = "one weight is 0 too" if zero[2] else "no weight is 0"
+    if inside[1] and inside[2]:
+        said = f"In both {within}, so no penalty is felt"
+    elif inside[2]:
+        said = f"{first}; with L2 {within}"
+    else:
+        said = f"{first}; with L2 {also}"
+    return f"Best weights: {l1} with L1 and {l2} with L2. {said}."

@@ -36,6 +36,7 @@ def test_the_race_says_what_the_unit_says_of_it():
     assert long["momentum"] < long["SGD"] / 1000  # some thousand times lower
     assert long["Adagrad"] < 1e-20 and optimiser_race.race("long")["Adagrad"][1][10] < 1e-3
     assert optimiser_race.race("long")["RMSprop"][1].min() < 1e-6 < 1 < long["RMSprop"]
+    assert min(long, key=long.get) == "Adagrad"  # "except in the long valley"
     assert min(turned["Adagrad"], turned["RMSprop"]) > 100 * turned["momentum"]
     for losses in end.values():
         assert losses["momentum"] < losses["Adam"] < losses["SGD"] * 1.1
@@ -89,3 +90,25 @@ def test_a_budget_that_is_large_enough_changes_nothing():
     lowest, _ = penalty_shapes.bowl(90, 2.0)
     for norm in (1, 2):
         np.testing.assert_allclose(penalty_shapes.best(norm, 2.4, 90, 2.0), lowest)
+
+
+@pytest.mark.parametrize("angle", range(0, 91, 5))
+@pytest.mark.parametrize("budget", [1.0, 1.9, 2.0, 2.1, 2.4])
+def test_the_words_say_where_a_weight_is_0_and_where_the_lowest_loss_is_within_the_budget(
+    angle, budget
+):
+    text, within = penalty_shapes.draw(angle, budget, 2.0)[1], "the lowest loss lies within"
+    turn = np.deg2rad(angle)
+    l1_within = 2 * (np.cos(turn) + np.sin(turn)) <= budget + 1e-9
+    if l1_within:  # then in the disc as well, and no penalty has any say
+        assert within in text and "corner" not in text and "no weight is 0" not in text
+    elif budget >= 2:
+        assert f"with L2 {within}" in text and "no weight is 0" not in text
+    else:
+        assert within not in text
+        assert ("one weight is 0 too" in text) == np.isclose(text_of_l2(text), 0, atol=5e-3).any()
+
+
+def text_of_l2(text: str) -> list[float]:
+    """The two weights that the words say L2 has."""
+    return [float(w) for w in re.findall(r"and \(([-\d.]+), ([-\d.]+)\)", text)[0]]
