@@ -1,11 +1,10 @@
 """Train the nets that come with the course, and leave their weights in dlaudio.generation.
 
 Run `python data/train_nets.py [name ...]`, the names being composer, phrases, strings,
-separator, reader and choir; the last one needs the chorales (`python -m dlaudio.datasets
-jsb-chorales`). All of them
-take about ten minutes. Weights are kept as half-precision numbers. Another processor may sum in
-another order, and then a long training ends elsewhere: tests compare what the nets do, and the
-first updates.
+separator, reader, turner and choir; the last one needs the chorales (`python -m dlaudio.datasets
+jsb-chorales`). All of them take about ten minutes. Weights are kept as half-precision numbers.
+Another processor may sum in another order, and then a long training ends elsewhere: tests compare
+what the nets do, and the first updates.
 """
 
 import sys
@@ -18,6 +17,7 @@ from dlaudio import datasets
 from dlaudio.generation import choir, learnt, strings, verses
 from dlaudio.generation.composer import train_composer
 from dlaudio.layers import Layer
+from dlaudio.networks import attending
 from dlaudio.networks import separator as apart
 
 CHOIR_UPDATES, STRING_UPDATES, READ_UPDATES = 1500, 300, 900
@@ -72,6 +72,13 @@ def train_reader(folder: Path) -> None:
     keep(net, "unit-reader", folder)
 
 
+def train_wide(folder: Path) -> None:
+    """The wide bottleneck of unit 13, which turns melodies round."""
+    net, rng = learnt.new_turner()
+    practice = {"updates": learnt.TURNER_UPDATES, "longest": learnt.TURNER_LONGEST}
+    keep(attending.train_turner(net, **practice, rng=rng), "turner", folder)
+
+
 def train_choirs(folder: Path) -> None:
     """Two choirs: voices that know one another, and voices that do not."""
     chorales = datasets.load("jsb-chorales")
@@ -101,6 +108,7 @@ NETS = {
     "strings": train_player,
     "separator": train_apart,
     "reader": train_reader,
+    "turner": train_wide,
     "choir": train_choirs,
 }
 

@@ -22,7 +22,7 @@ from dlaudio.widgets.flipbook import VARIABLE
 
 SECONDS = 600  # for one cell, on a busy machine
 EMBEDDED = re.compile(r"data:(image|audio)/([\w+-]+);base64,([A-Za-z0-9+/=]+)")
-LONG = 600_000  # bytes of a WAV, 19 s at 16 kHz: such sounds are MP3 on the pages
+LONG = 400_000  # bytes of a WAV, 12.5 s at 16 kHz: such sounds are MP3 on the pages
 WAY = b"3"  # of making files smaller: another one makes all of them anew
 SMALLER = {"png": "webp", "wav": "flac"}
 ENDINGS = {"x-wav": "wav", "mpeg": "mp3", "svg+xml": "svg"}

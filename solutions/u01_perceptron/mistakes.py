@@ -489,6 +489,15 @@ def counts_during(w, X, y, n_epochs):
     return min(_epochs(w, X, y, n_epochs), key=lambda item: item[1])[0]
 
 
+@misconception(
+    pocket,
+    "compares the mistakes made during an epoch, and takes later weights on a tie: count after the "
+    "epoch, and keep the earliest",
+)
+def counts_during_latest(w, X, y, n_epochs):
+    return min(reversed(list(_epochs(w, X, y, n_epochs))), key=lambda item: item[1])[0]
+
+
 @misconception(pocket, "begins every epoch at the first weights again, so it never gets further")
 def begins_every_epoch_alike(w, X, y, n_epochs):
     return next(_epochs(w, X, y, n_epochs))[0]
@@ -521,7 +530,11 @@ def counts_the_start(w, X, y, n_epochs):
     return min(tried, key=lambda item: item[2])[0]
 
 
-@misconception(pocket, "goes on from the weights in the pocket; the rule goes on from where it is")
+@misconception(
+    pocket,
+    "gets no further once an epoch brings nothing better, because it stops there or goes on from the "
+    "pocket; the rule goes on from where it is",
+)
 def goes_on_from_the_pocket(w, X, y, n_epochs):
     best, fewest = w, len(y) + 1
     for _ in range(n_epochs):
@@ -549,6 +562,28 @@ def writes_into_the_start(w, X, y, n_epochs):
 )
 def fewest_right(w, X, y, n_epochs):
     return max(_epochs(w, X, y, n_epochs), key=lambda item: item[2])[0]
+
+
+@misconception(
+    pocket,
+    "keeps the weights that get the fewest *right*, and of equals the latest: == counts right ones, "
+    "!= wrong ones, and < keeps the earliest",
+)
+def fewest_right_latest(w, X, y, n_epochs):
+    return max(reversed(list(_epochs(w, X, y, n_epochs))), key=lambda item: item[2])[0]
+
+
+@misconception(
+    pocket,
+    "gives back the start where a single epoch leaves every row wrong: it runs an epoch too few, or "
+    "its count begins at len(y); begin with len(y) + 1",
+)
+def begins_at_len_y(w, X, y, n_epochs):
+    best, fewest = w, len(y)
+    for now, _, count in _epochs(w, X, y, n_epochs):
+        if count < fewest:
+            best, fewest = now, count
+    return best
 
 
 @misconception(pocket, last_weights.sentence)

@@ -725,6 +725,8 @@ audio.play(mistake_rhythm(restless, last=2 * len(y)), 22050, title=title)
 #   right: As with the hats, the last correction threw the line past all the words, so it says the same of each.
 
 # %% [markdown]
+# 96: it calls every word the same. The mistakes made on the way say nothing of the weights at the end.
+#
 # The cure is a *pocket*: go on learning, but keep the best weights so far (Gallant, 1986).
 
 # %%

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 2 · Gradient descent
 #
-# Turn a knob by a hair. Did things get better or worse, and how fast? Whoever can answer that for every knob at once can train nearly every machine in the rest of this course. The perceptron could not even ask, because it only says yes or no. In this unit its step becomes a slope, and learning becomes a walk downhill.
+# Turn a knob by a hair. Did things get better or worse, and how fast? Answer that for every knob at once, and you can train nearly every machine in the rest of this course. The perceptron could not even ask, because it only says yes or no. In this unit its step becomes a slope, and learning becomes a walk downhill.
 #
 # **You will be able to** say by a loss how wrong predictions are, walk down its gradient with steps of the right length, fit a line, and train a classifier that says *how probable* its answer is.
 #
@@ -448,13 +448,18 @@ audio.play_row(forty.first(8), forty.sr, title="eight of the forty tones", gap=0
 #
 # $$\frac{\partial J}{\partial w_d} = \frac1N \sum_i \underbrace{2(\hat y_i - y_i)}_{\text{prediction to loss}} \cdot \underbrace{x_{id}}_{\text{weight to prediction}}.$$
 #
-# For our two samples:
+# For our two samples, with two numbers left to you:
 
 # %%
-plots.show(*input_times_error.draw(inputs=(1, 3), errors=(0.5, 0.5)))
+plots.show(*input_times_error.draw(inputs=(1, 3), errors=(0.5, 0.5), blank=True))
 
 # %% [markdown]
-# The larger input has three quarters of the say. What does the bias do to a prediction? That is for you to find.
+# <details><summary>Answer</summary>
+#
+# The product is $3 \cdot 1 = 3$, and the mean $(1 + 3) / 2 = 2$. So the larger input has three quarters of the say.
+# </details>
+#
+# What does the bias do to a prediction? That is for you to find.
 #
 # ### Exercise 4 · `regression_gradient` · ●●○ · 12 min
 #
@@ -962,7 +967,7 @@ plots.show(*likelihood.draw())
 #
 # ### Why not squares?
 #
-# Whoever has once dialled a wrong number and woken a stranger dials with care the next time: from our worst mistakes we learn fastest. Does a sigmoid? For the tones squares did well, so let them try on a probability.
+# Dial a wrong number once and wake a stranger, and you dial with care the next time: from our worst mistakes we learn fastest. Does a sigmoid? For the tones squares did well, so let them try on a probability.
 
 # %% predict="most_wrong"
 # Two words are labelled 1. One has the score −2, so $p = 0.12$; the other has −6, so $p = 0.0025$. Each score walks down its *squared* error, with the rate 1, until it is on the right side of 0. How long does the worse one take?
@@ -984,7 +989,7 @@ falls.play_until_right(mine.gradient_descent, -6, sr=sr)
 # %% [markdown]
 # You hear the score climb, a note a step. With squares it stays and stays on its low note, and rises only at the very end. With cross entropy it is there before you have begun to listen.
 #
-# With squares, whoever is most wrong learns slowest: at −6 their slope is −0.005, because the sigmoid is flat out there and lets hardly anything through. The slope of cross entropy is −0.998, two hundred times as steep. Here is what a sample labelled 1 costs, over its score, and the slope of that:
+# With squares, the most wrong learn slowest: at −6 their slope is −0.005, because the sigmoid is flat out there and lets hardly anything through. The slope of cross entropy is −0.998, two hundred times as steep. Here is what a sample labelled 1 costs, over its score, and the slope of that:
 
 # %%
 plots.show(*costs.when_wrong())
@@ -1454,6 +1459,9 @@ game.play_pulling(hinge, held)
 
 # %%
 plots.show(*widest_margin.draw())
+
+# %% [markdown]
+# Both lines sort the ten words. But the dotted one passes one of them at 0.77, and the solid one keeps 1.16 from both kinds. Take any of the seven words without a ring away, and it stays where it is.
 
 # %% [markdown]
 # ## 2.12 How far does guessing get?

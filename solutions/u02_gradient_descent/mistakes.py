@@ -548,6 +548,17 @@ def race_one_step_short(f, f_grad, start, lr, proposals):
     return best, right.race(lambda w: 0, f_grad, start, lr, proposals[1:])[1]
 
 
+@misconception(
+    race,
+    "returns the last place but one: n steps make n + 1 rows, and the end is path[-1]",
+)
+def race_last_but_one(f, f_grad, start, lr, proposals):
+    best, end = right.race(f, lambda w: w, start, lr, proposals)[0], start
+    for _ in proposals:
+        last, end = end, end - lr * f_grad(end)
+    return best, last
+
+
 @misconception(race, "climbs: subtract lr times the gradient")
 def race_climbs(f, f_grad, start, lr, proposals):
     return right.race(f, f_grad, start, -lr, proposals)

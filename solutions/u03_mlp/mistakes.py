@@ -455,8 +455,39 @@ def two_layers_only(X, layers, g):
 
 @misconception(mlp, "feeds X to every layer: X @ W again, not what the layer before gave")
 def x_into_every_layer(X, layers, g):
+    *hidden, (W_out, b_out) = layers
+    H = X
+    for W, b in hidden:
+        H = g(X @ W + b)
+    return H @ W_out + b_out
+
+
+@misconception(mlp, "hands the inputs straight to the output layer, past all hidden ones")
+def x_into_the_output(X, layers, g):
     W, b = layers[-1]
     return X @ W + b
+
+
+@misconception(
+    mlp,
+    "feeds X to every hidden layer, and returns the last of them: hand on what the layer before "
+    "gave, and end with the output layer",
+)
+def x_into_every_layer_without_output(X, layers, g):
+    H = X
+    for W, b in layers[:-1]:
+        H = g(X @ W + b)
+    return H
+
+
+@misconception(
+    mlp, "leaves the last hidden sum unbent: g goes round every layer but the output"
+)
+def last_hidden_unbent(X, layers, g):
+    *hidden, last = layers
+    for k, (W, b) in enumerate(hidden):
+        X = X @ W + b if k == len(hidden) - 1 else g(X @ W + b)
+    return right.mlp(X, [last], g)
 
 
 @misconception(mlp, "returns the last hidden layer; the output layer is missing")

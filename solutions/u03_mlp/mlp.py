@@ -47,6 +47,7 @@ from dlaudio.plots.drawings import (
     tower,
     which_bends,
 )
+from dlaudio.plots.parts import listed
 from dlaudio.predict import predict, recall, what_you_predicted
 from dlaudio.widgets import (
     boundary,
@@ -375,8 +376,8 @@ def collapse(layers):
 
 # %%
 W, b = mine.collapse(stack)
-print("the stack:", through[:, 0])
-print("one layer:", (line @ W + b)[:, 0])
+print("the stack:", listed(through[:, 0], 2))
+print("one layer:", listed((line @ W + b)[:, 0], 2))
 
 # %% [markdown]
 # ## 3.4 The bend
@@ -1014,6 +1015,8 @@ print(f"a thousand squares: {which_bends.decibels_below('square', 1000):.1f} dB"
 audio.play_row(which_bends.sounding(32), which_bends.SR)
 
 # %% [markdown]
+# Of the 32 steps you hear the edges, sharp and high above the vowel. Of the corners of 32 ReLUs there is hardly anything, and of tanh nothing.
+#
 # With eight units the squares are *ahead* of the steps. With a thousand they have not moved.
 #
 # Your `expand_square` shows why: each unit draws a parabola, and parabolas add up to a parabola. **It is the collapse of 3.3, one floor higher.** Higher powers only put it off: a sum of cubics is a cubic, so a bend $z^3$ stops at four numbers, and $z^{10}$ at eleven.
@@ -1570,7 +1573,7 @@ audio.play_row(digit_bands.late_pair(net), net.words.sr)
 demo(unit_organ.draw, title=unit_organ.TITLE, controls=unit_organ.CONTROLS)
 
 # %% [markdown]
-# ### Exercise 14 · `wave_from_units` · ●●○ · 15 min
+# ### Exercise 14 · `wave_from_units` · ●●● · 15 min
 #
 # **The challenge.** Build the organ's voice yourself, for any wave. Write `wave_from_units(x, y)` that returns `W1, b1, W2, b2` of the net $\tanh(x\,W_1 + \mathbf b_1)\,W_2 + \mathbf b_2$.
 #

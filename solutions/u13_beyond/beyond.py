@@ -36,7 +36,7 @@ from dlaudio.check import check
 from dlaudio.datasets.digits import ten_digits
 from dlaudio.generation import notes
 from dlaudio.generation.composer import tunes_as_batch
-from dlaudio.generation.learnt import composer_after
+from dlaudio.generation.learnt import composer_after, wide_turner
 from dlaudio.generation.translator import Translator
 from dlaudio.networks import (
     attending,
@@ -169,9 +169,8 @@ plots.show(*encoder_decoder.draw())
 #   wrong: It does help: about every third comes back.
 
 # %%
-rng = np.random.default_rng(0)
-wide = attending.train_turner(Translator(8, 128, rng=rng), updates=1500, longest=20, rng=rng)
-wider = {n: attending.share_turned(wide, n, rng=rng) for n in (8, 12, 16, 20)}
+wide, rng = wide_turner(), np.random.default_rng(0)  # it has had its 1,500 updates already
+wider = {n: attending.share_turned(wide, n, n=1000, rng=rng) for n in (8, 12, 16, 20)}
 plots.show(*attending.picture_of_shares({"32 numbers": by_heart, "128 numbers": wider}))
 
 # %% [markdown]

@@ -178,6 +178,7 @@ def test_the_pocket_keeps_the_best_of_what_is_wrong_after_each_epoch(right):
     assert all(one in text for one in shown)
     assert [int(n) for n in re.findall(r"epoch (\d+): [\d, ]+ \(new\)", text)] == [1, 3, 4, 5, 24]
     assert "In the first epoch it made 35 mistakes" in TEXT and "96, half of them" in TEXT
+    assert "96: it calls every word the same" in TEXT
 
 
 def test_the_two_wires_score_the_same(right):

@@ -22,7 +22,7 @@ from dlaudio.losses import CrossEntropyLoss, HingeLoss
 from dlaudio.networks.telephone import Telephone
 from dlaudio.networks.word_sorter import WordSorter
 from dlaudio.plots import descents
-from dlaudio.plots.drawings import two_landscapes
+from dlaudio.plots.drawings import two_landscapes, widest_margin
 from dlaudio.widgets import choir, sse_surfaces
 
 SOURCE = text_of("u02_gradient_descent").read_text(encoding="utf-8")
@@ -356,6 +356,26 @@ def test_eight_words_still_pull_at_the_hinge_and_are_not_enough_alone(game):
     eight = descend(alone, np.zeros(game.size), lr=0.1, steps=2000)
     wrong = [1 - game.right(eight[steps], new=False) for steps in (200, 2000)]
     assert 0.29 < min(wrong) <= max(wrong) < 1 / 3 and "nearly a third of the known words" in TEXT
+
+
+def test_the_widest_margin_is_held_by_its_three_ringed_words_alone():
+    no, yes = np.array(widest_margin.FIVES), np.array(widest_margin.NINES)
+
+    def line(no, yes):
+        normal = widest_margin.widest(no, yes)
+        low, high = (no @ normal).max(), (yes @ normal).min()
+        return np.append(normal, (low + high) / 2), (high - low) / 2
+
+    stays, margin = line(no, yes)
+    held = [np.allclose(line(np.delete(no, k, axis=0), yes)[0], stays) for k in range(len(no))]
+    held += [np.allclose(line(no, np.delete(yes, k, axis=0))[0], stays) for k in range(len(yes))]
+    assert len(held) == 10 and sum(held) == 7
+    gaps = np.abs(np.concatenate([no, yes]) @ stays[:2] - stays[2])
+    assert [bool(gap > margin + 1e-9) for gap in gaps] == held  # these are without a ring
+    other = np.array(widest_margin.OTHER) / np.linalg.norm(widest_margin.OTHER)
+    near = ((yes @ other).min() - (no @ other).max()) / 2
+    assert f"passes one of them at {near:.2f}, and the solid one keeps {margin:.2f} from" in TEXT
+    assert "any of the seven words without a ring" in TEXT
 
 
 def test_twelve_calls_on_raw_levels_are_the_same_sorter(game):

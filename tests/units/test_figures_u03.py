@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 
+from autograder.library.folder import text_of
 from dlaudio.datasets.drums import double_strokes, snare_or_not
 from dlaudio.datasets.truth_tables import corners, shaken_corners
 from dlaudio.exercises.cases.waves import wave_cases
@@ -13,6 +14,8 @@ from dlaudio.mine.standins.forward import tower_net
 from dlaudio.networks import digit_bands, random_hidden, word_towers
 from dlaudio.plots.drawings import snare_tower, soft_flanks, which_bends
 from dlaudio.widgets import playground, snare_fence, snare_line, unit_organ
+
+TEXT = text_of("u03_mlp").read_text(encoding="utf-8")
 
 
 def test_no_line_beats_saying_no_snare_every_time():
@@ -432,6 +435,18 @@ def test_squares_are_ahead_at_eight_units_and_stay_there_for_ever():
         assert which_bends.fitted("square", n_units) == pytest.approx(parabola, abs=1e-6)
     line = which_bends.fitted("none", 1000)
     assert np.abs(np.diff(line, 2)).max() < 1e-9
+
+
+def test_the_edges_of_32_steps_are_heard_above_the_vowel_and_those_of_other_bends_hardly():
+    sounds = dict(which_bends.sounding(32))
+    power = {name: np.abs(np.fft.rfft(sound)) ** 2 for name, sound in sounds.items()}
+    above = np.fft.rfftfreq(len(sounds["step"]), 1 / which_bends.SR) > 1000  # no vowel is there
+    whole = power["the vowel"].sum()
+    edges = {name: 10 * np.log10(one[above].sum() / whole) for name, one in power.items()}
+    assert edges["the vowel"] < -80 and edges["step"] > -15
+    assert edges["step"] - edges["ReLU"] > 14 and edges["ReLU"] < -28 and edges["tanh"] < -60
+    assert "Of the 32 steps you hear the edges, sharp and high above the vowel" in TEXT
+    assert "Of the corners of 32 ReLUs there is hardly anything, and of tanh nothing" in TEXT
 
 
 def test_the_row_of_folded_sounds_starts_at_the_second_panel_of_the_picture():

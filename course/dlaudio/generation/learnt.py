@@ -12,6 +12,7 @@ from dlaudio.generation.composer import Composer
 from dlaudio.generation.letter_net import letter_net
 from dlaudio.generation.phrases import PhraseComposer
 from dlaudio.generation.strings import string_net
+from dlaudio.generation.translator import Translator
 from dlaudio.generation.wavenet import WaveNet
 from dlaudio.layers import Layer, Sequential
 from dlaudio.networks import separator as apart
@@ -20,6 +21,7 @@ FOLDER = Path(__file__).with_name("weights")
 GROWTH = (0, 50, 200, 600)  # updates after which the composer was kept
 PHRASE_UPDATES = 200  # with more of them it has the tunes by heart, and new ones cost more bits
 UNITS = 48
+TURNER_UPDATES, TURNER_LONGEST = 1500, 20
 # Letters of `data/unit-12.txt`.
 READ = "\n !\"%'(),-./0123456789:;?ABCDEFGHIJKLMNOPRSTUVWYabcdefghijklmnopqrstuvwxyzµ·♭"
 
@@ -127,6 +129,17 @@ def strings(*, shaken: bool = True) -> WaveNet:
     """
     net = string_net(rng=np.random.default_rng(0))
     return read(net, "strings" if shaken else "strings-unshaken")
+
+
+def new_turner() -> tuple[Translator, np.random.Generator]:
+    """The bottleneck of 128 numbers before its first update, and its generator."""
+    rng = np.random.default_rng(0)
+    return Translator(8, 128, rng=rng), rng
+
+
+def wide_turner() -> Translator:
+    """The bottleneck of 128 numbers after 1,500 batches of melodies of 3 to 20 notes."""
+    return read(new_turner()[0], "turner")
 
 
 def unit_reader() -> Sequential:

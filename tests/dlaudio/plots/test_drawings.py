@@ -106,6 +106,7 @@ MORE = [
     ("gain_module", "draw", {"w": -0.5, "x": (-1.25, 2, 0), "dout": (0.5, -1, 3)}),
     ("weighed_outputs", "draw", {"x": (0, 2, -1), "drawn": (1, 0.5, -2)}),
     ("input_times_error", "draw", {"inputs": (2, -1, 0.5), "errors": (-0.25, 1, 0)}),
+    ("input_times_error", "draw", {"blank": True}),
     ("square_chain", "draw", {"x": -1.5, "dout": 2.0}),
     ("orders", "draw", {"order": "badce"}),
     ("step_error", "draw", {"x": 1.2}),
@@ -755,6 +756,8 @@ def test_the_chain_rule_is_told_with_the_slopes_that_the_step_nearly_shows():
 
 def test_an_input_has_as_much_say_as_it_is_large():
     assert "(1 + 3) / 2 = 2." in input_times_error.draw((1, 3), (0.5, 0.5))[1]
+    text = input_times_error.draw((1, 3), (0.5, 0.5), blank=True)[1]
+    assert text.endswith("multiplied, 1, ?; the mean of these, ?.")
     with pytest.raises(ValueError, match="2 or 3 pairs"):
         input_times_error.draw((1, 3), (0.5,))
 

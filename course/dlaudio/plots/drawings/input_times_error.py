@@ -6,13 +6,15 @@ from dlaudio.plots.parts import GRADIENT, GREY, INPUT, OUTPUT, Card, cells, numb
 from dlaudio.plots.parts.numbers import listed, total
 
 
-def draw(inputs=(1.0, 3.0), errors=(0.5, 0.5)):
+def draw(inputs=(1.0, 3.0), errors=(0.5, 0.5), *, blank=False):
     """Draw the inputs and errors of a few samples, their products, and the mean of these.
 
     Parameters
     ----------
     inputs, errors : two or three numbers each
         Of one weight; an error is prediction minus truth.
+    blank : bool
+        Whether the last product and the mean are left for the reader, as "?".
     """
     x, error = np.asarray(inputs, dtype=float), np.asarray(errors, dtype=float)
     if x.shape != error.shape or not 2 <= len(x) <= 3:
@@ -27,17 +29,21 @@ def draw(inputs=(1.0, 3.0), errors=(0.5, 0.5)):
         (products, GRADIENT, "their products", 4.2),
     ]
     for values, ink, name, top in rows:
-        cells(card, values, (left, top), ink=ink, size=(wide, 1.1), type_size=14)
+        shown = np.append(values[:-1], np.nan) if blank and values is products else values
+        cells(card, shown, (left, top), ink=ink, size=(wide, 1.1), type_size=14)
         card.write(left - 0.5, top + 0.55, name, ink=ink, size=13, align="right")
     for column in range(len(x)):
         middle = left + wide * (column + 0.5)
         card.write(middle, 2.2, "×", ink=GREY, size=13)
         card.write(middle, 3.9, "=", ink=GREY, size=13)
-    words = f"({total(products)}) / {len(x)} = {number(slope)}"
+    multiplied, words = listed(products), f"({total(products)}) / {len(x)} = {number(slope)}"
+    if blank:
+        multiplied, words = f"{listed(products[:-1])}, ?", "?"
+        card.write(left + wide * (len(x) - 0.5), 4.75, "?", ink=GRADIENT, size=14, bold=True)
     right = left + wide * len(x) + 0.6
     card.write(right, 4.4, "the mean:", ink=GREY, size=13, align="left")
     card.write(right, 5.1, words, ink=GRADIENT, size=14, align="left", bold=True)
     return card.figure, (
-        f"A slope in a weight. Inputs {listed(x)}; twice the errors {listed(double)}; "
-        f"multiplied, {listed(products)}; the mean of these, {words}."
+        f"A slope in a weight. Inputs {listed(x)}; 2 · error makes {listed(double)}; "
+        f"multiplied, {multiplied}; the mean of these, {words}."
     )
