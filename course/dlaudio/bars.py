@@ -62,12 +62,11 @@ def shown(
             if line is None and time.monotonic() - start > AFTER:
                 # Standard error would be red in a notebook.
                 options = {"total": total, "unit": unit, "file": sys.stdout}
-                # It comes late, so that its clock is set back: else the rate would be that of
-                # all steps in no time. With a delay it waits for that before it shows.
+                # It comes late, so its clock is set back, or the rate would be that of all steps
+                # in no time; the delay keeps it from showing before that.
                 line = tqdm(desc=what or None, mininterval=0.5, delay=1e-9, **options)
                 line.start_t = line.last_print_t = line.start_t - (time.monotonic() - start)
-                line.delay = 0
-                line.update(done)
+                line.delay, line.n = 0, done
             if line is not None:
                 if note is not None:
                     line.set_postfix_str(note(), refresh=False)

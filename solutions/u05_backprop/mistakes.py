@@ -859,7 +859,7 @@ def softmax_overflow(y, H, W, b):
 
 @misconception(
     softmax_top,
-    "lets the sum in its logarithm overflow for large outputs: first take each row's largest off",
+    "lets the sum in its logarithm overflow for large outputs: subtract each row's largest before",
 )
 def softmax_overflow_in_the_logarithm(y, H, W, b):
     z = H @ W + b
@@ -867,6 +867,18 @@ def softmax_overflow_in_the_logarithm(y, H, W, b):
         log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
         loss = -(y * log_p).sum() / len(y)
     return loss, *_after(y, H, W, (np.exp(log_p) - y) / len(y))
+
+
+@misconception(
+    softmax_top,
+    "takes the logarithm of a sum that is infinite for large outputs: subtract each row's largest "
+    "first",
+)
+def softmax_infinite_sum(y, H, W, b):
+    z = H @ W + b
+    with np.errstate(all="ignore"):
+        log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+    return -log_p[y > 0].mean(), *_after(y, H, W, (np.exp(log_p) - y) / len(y))
 
 
 @misconception(
