@@ -32,7 +32,7 @@ needs numbers, got an array of dtype X
 needs a plain value, got a X|needs a dictionary, got a X|one number is needed where an array came
 needs one array, got several things of different shapes
 N values have to be returned, and (?:N|more) came
-X is forbidden in this exercise: write what it does yourself
+X is forbidden in this exercise: (?:write what it does yourself|learn from `material`)
 (?:the course's )?X is for playing, and an answer stands on its own: write what it needs yourself
 name 'X' is not defined(?:\. Did you mean: 'X'\?)?|No module named 'X'
 cannot access (?:local|free) variable 'X' where it is not associated with a value(?: in \

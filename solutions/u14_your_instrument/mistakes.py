@@ -232,6 +232,16 @@ def from_zero(notes, back):
     return right.notes_back(notes, back + 1)
 
 
+@misconception(notes_back, "looks one place too far back: for 1 it is to show the last note")
+def one_too_far(notes, back):
+    return _shown(notes, back, lambda t, back: t - back - 1)
+
+
+@misconception(notes_back, "looks one place too late: the last note stands in column t - 1, not t")
+def one_too_late(notes, back):
+    return _shown(notes, back, lambda t, back: t - back + 1)
+
+
 @misconception(notes_back, "counts from the beginning of the tune, not back from its end")
 def from_the_front(notes, back):
     return _shown(notes, back, lambda t, back: back - 1)
@@ -307,7 +317,7 @@ by_heart = misconception(
 )(_composer(lambda material, rng: [material["tunes"]], _after))
 
 counts_not_chances = misconception(
-    my_instrument, "plays counts: chances add up to 1 for each tune"
+    my_instrument, "plays scores or counts: chances add up to 1 for each tune"
 )(_composer(_pairs, lambda numbers, notes: 20 * numbers[0][notes[:, -1]]))
 
 for_all_notes = misconception(
@@ -329,8 +339,19 @@ def _from_the_batch(numbers, notes):
 
 
 neighbours = misconception(
-    my_instrument, "mixes in the mean over all tunes that are asked about: each has to stand alone"
+    my_instrument, "mixes in a mean over everything that is asked about: each has to stand alone"
 )(_composer(_pairs, _from_the_batch))
+
+
+def _with_its_own_chances(material, rng):
+    counts = _pairs(material, rng)[0] * np.random.default_rng().uniform(0.5, 1.5, (15, 15))
+    return [counts / counts.sum(axis=1, keepdims=True)]
+
+
+chances_of_its_own = misconception(
+    my_instrument,
+    "draws chances in learn that do not come from `rng`: one seed gives different instruments",
+)(_composer(_with_its_own_chances, _after))
 
 
 def _past_the_counter():

@@ -107,7 +107,7 @@ rows = {"columns": 4, "row_titles": ("quiet", "fan"), "what": "what the net take
 plots.show(*word_grid.draw([*seen[0], *seen[1]], titles, **rows))
 
 # %% [markdown]
-# The bright places, where the voice is, are still there. But what was black is grey or even red now, because the pictures reach down to 60 dB below the loudest place, and there the fan fills every gap. Your ear lets that pass. The net cannot, because nobody has ever shown it a gap that was not black.
+# The bright places, where the voice is, are still there. But what was black is violet, pink or even orange now, because the pictures reach down to 60 dB below the loudest place, and there the fan fills every gap. Your ear lets that pass. The net cannot, because nobody has ever shown it a gap that was not black.
 #
 # And you? Press the button, say one of the ten digits, and let the net hear you in both rooms. (Without a microphone, or if you would rather not, go on: the first of the four strangers stands in for you.)
 
@@ -362,7 +362,7 @@ shares = instruments.shares_by_group(net, crowds, snr_db=10.0)
 plots.show(*groups_heard.draw(shares))
 
 # %% [markdown]
-# Each dot is another crowd of 24 people, and the bars are the means. In quiet the dots lie so far apart that a single crowd could tell you almost anything: in one of them men are understood least, in another one women. But beside the fan all three crowds say the same: it is the children who are lost. "A bit more than half", the number over everybody, holds for none of the three groups.
+# Each dot is another crowd of 24 people, and the bars are the means. In quiet the dots lie so far apart that a single crowd could tell you almost anything: in one of them men are understood least, in another one women. But beside the fan all three crowds say the same: it is the children who are lost. "A bit more than half", the number over everybody, is true of the women and the men, and not of the children, who come to 46 %.
 #
 # ### Exercise 3 · `worst_group` · ●○○ · 8 min
 #
@@ -406,13 +406,14 @@ def worst_group(said, truth, groups):
 # The inputs may be lists. `groups == name` would then compare a whole list with a text and say a single False, which is why arrays are made of them first. If your shares add up to the share of everybody, you have divided by all answers and not by those of the group.
 
 # %%
-share, worst = mine.worst_group(said[1], digits, people)
-groups = zip(np.unique(people), 100 * np.asarray(share), strict=True)
-rows = {group: {"right beside the fan, %": part} for group, part in groups}
-plots.show(*bar_table.draw(rows, most=100, what=f"the first crowd, of whom {worst} come worst"))
+called = groups_heard.NAMES
+shares, worst = mine.worst_group(said[1], digits, [called[letter] for letter in people])
+print(f"{np.mean(said[1] == digits):.0%} right; of the worst group, {worst}, {min(shares):.0%}")
+rows = {name: {"right, %": 100 * part} for name, part in zip(sorted(called.values()), shares)}
+plots.show(*bar_table.draw(rows, most=100, what="the crowd of 14.1 beside the fan"))
 
 # %% [markdown]
-# That is a line to put under every figure you publish. It costs one call.
+# That is the crowd of 14.1 beside the fan, and the line above the bars is one to put under every figure you publish. It costs one call.
 #
 # ## 14.4 The cheapest thing that beats nothing
 #
@@ -529,7 +530,7 @@ audio.play_row(voices, rate)
 #
 # ## 14.5 What is wrong here?
 #
-# A student wrote this helper for her listener, so that a quiet recording and a loud one look the same, and a grey background becomes as good as a black one. At home she was pleased: it hears more strangers than before, and it is no longer deaf beside the fan.
+# A student wrote this helper for her listener, so that a quiet recording and a loud one look the same, and a violet background becomes as good as a black one. At home she was pleased: it hears more strangers than before, and it is no longer deaf beside the fan.
 
 
 # %%
@@ -802,7 +803,7 @@ audio.play_row(sung, invented_tunes.SR)
 #
 # ### Exercise 6 · `my_instrument` · ●●● · 100 min
 #
-# Build a listener, a composer or a cleaner: `my_instrument = {"kind": ..., "learn": learn, "play": play}`. Put the functions that it needs into the same cell, so that it can be played anywhere.
+# Build a listener, a composer or a cleaner: `my_instrument = {"kind": ..., "learn": learn, "play": play}`. The functions that it needs may stand in this cell or in earlier ones: they are kept with it, so that it can be played anywhere.
 #
 # | kind | `material` | `play(numbers, x)` |
 # |---|---|---|
@@ -826,7 +827,7 @@ audio.play_row(sung, invented_tunes.SR)
 #
 # <details><summary>Hint 2</summary>
 #
-# Composer: `notes_back` for 1, 8, 16 and 24, and 32 zeros and ones for the position in the tune, make 92 inputs; 24 hidden units with tanh have 2,607 numbers. Listener: pictures of 16 by 16 and the two stages of convolution of unit 9 (`small_cnn`) have 3,818. Cleaner: 258 inputs, 24 hidden units and 129 masks have 9,441.
+# Composer: `notes_back` for 1, 8, 16 and 24, and 32 zeros and ones for the position in the tune, make 92 inputs; 24 hidden units with tanh have 2,607 numbers. Listener: pictures of 16 by 16 and the two stages of convolution of unit 9 (`from dlaudio.networks.listener import small_cnn`) have 3,818. Cleaner: 258 inputs, 24 hidden units and 129 masks have 9,441.
 # </details>
 #
 # <details><summary>Hint 3</summary>

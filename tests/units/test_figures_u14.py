@@ -38,6 +38,27 @@ def test_a_good_listener_goes_deaf_beside_a_fan_and_children_are_lost():
     assert worst_in_quiet == {"c", "f", "m"}
 
 
+def test_a_bit_more_than_half_is_true_of_women_and_men_and_not_of_children():
+    net, crowds = listener("spoken-digits"), [instruments.strangers(seed, 8) for seed in (1, 2, 6)]
+    beside = instruments.shares_by_group(net, crowds, snr_db=10.0)["beside a fan"]
+    means = {group: np.mean(shares) for group, shares in beside.items()}
+    assert 0.5 < np.mean(list(means.values())) < 0.56
+    assert f"{means['c']:.0%}" == "46%" and all(0.55 < means[group] < 0.6 for group in "fm")
+    assert all(crowd == min(both) for crowd, *both in zip(beside["c"], *beside.values(), strict=True))
+
+
+def test_what_was_black_beside_the_words_is_bright_beside_the_fan():
+    words, *_ = instruments.strangers(3, 8)
+    some = words[[6, 87, 154, 203]]
+    quiet, fan = (
+        instruments.pictures(y)
+        for y in (some, instruments.beside_a_fan(some, 10.0, np.random.default_rng(0)))
+    )
+    # of the colours "magma" 0.2 is violet, 0.5 pink and 0.7 orange
+    gaps = fan[quiet < 0.02]
+    assert len(gaps) > 150 and gaps.min() > 0.1 and np.mean(gaps > 0.4) > 0.2 and gaps.max() > 0.6
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_who_has_seen_little_doubts_a_good_third_and_who_has_seen_much_a_trace(seed):
     rng, doubts = np.random.default_rng([seed, 4]), np.linspace(0.005, 1, 100)

@@ -3,21 +3,12 @@
 import numpy as np
 
 from ..assessment.base import exercise
+from ..assessment.forbid import MORE_THAN_GIVEN
 from ..assessment.probe import copying
 from .cases import instruments
 from .cases.instruments import NAMES, toward
 
 READY = ("dlaudio.instruments",)
-
-# What has more than the material: the data itself, nets that know it, and what invents the exam.
-OUTSIDE = (
-    "dlaudio.datasets.load",
-    "dlaudio.datasets.invented_tunes",
-    "dlaudio.instruments.strangers",
-    "dlaudio.instruments.words",
-    "dlaudio.networks.listener.digit_pictures",
-    "dlaudio.networks.listener.listener",
-)
 
 # ---- yardsticks --------------------------------------------------------------------------------
 
@@ -104,7 +95,7 @@ def _counted(answer, rng):
     compare={"first_goal": toward(0), "second_goal": toward(1)},
     seconds=60,
     own_parts=True,
-    forbid=OUTSIDE,
+    forbid=MORE_THAN_GIVEN,
 )
 def my_instrument(answer, seed):
     """An instrument of one of the three kinds: "kind", "learn" and "play"."""

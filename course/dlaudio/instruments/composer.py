@@ -31,7 +31,7 @@ def valid(answer: np.ndarray, x: np.ndarray) -> np.ndarray:
             f"{(len(x), STEPS)}, got {answer.shape}"
         )
     if np.any(answer < 0) or np.any(np.abs(answer.sum(axis=1) - 1) > 1e-3):
-        raise ValueError("chances are not below 0 and add up to 1 in each row")
+        raise ValueError("chances must not be below 0 and must add up to 1 in each row")
     return answer
 
 

@@ -30,6 +30,7 @@ def told(message: str, kind: str = "ValueError", where: str = LINE, *, heard: bo
         "index 5 is out of bounds for axis 0 with size 5",
         "shapes (3,4) and (5,) not aligned: 4 (dim 1) != 5 (dim 0)",
         "numpy.convolve is forbidden in this exercise: write what it does yourself",
+        "numpy.convolve is forbidden in this exercise: learn from `material`",
         "maximum recursion depth exceeded while calling a Python object",
         "the Python process ended (crash, exit or out of memory)",
         "cannot reshape array of size 6 into shape (4,)",

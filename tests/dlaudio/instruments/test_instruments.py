@@ -56,6 +56,26 @@ def test_a_rule_that_is_broken_is_named(parts, said):
         instruments.measure(made(**parts), 1)
 
 
+def test_who_cannot_learn_from_little_or_learns_long_is_not_asked_twice(monkeypatch):
+    def whole(material, rng):
+        if len(material["tunes"]) < 400:
+            raise RuntimeError("too few")
+        return [pairs(material, rng)[0], np.random.default_rng().random(3)]
+
+    def random(material, rng):
+        return [pairs(material, rng)[0], np.random.default_rng().random(3)]
+
+    def of_rng(material, rng):
+        return [pairs(material, rng)[0], rng.random(3)]
+
+    for learn in (whole, of_rng):
+        instruments.measure(made(learn=learn), 1)
+    with pytest.raises(ValueError, match="take all chances from the `rng`"):
+        instruments.measure(made(learn=random), 1)
+    monkeypatch.setattr(stage, "QUICK", 0.0)
+    instruments.measure(made(learn=random), 1)
+
+
 def test_zeros_that_the_stage_puts_in_warn_nobody():
     def play(numbers, notes):
         chances = numbers[0][notes[:, -1]]
@@ -192,6 +212,7 @@ def test_what_knows_more_than_the_material_is_refused(past, named):
         vars(main).clear()
         vars(main).update(names)
     assert not verdict.points and named in str(verdict.findings)
+    assert "learn from `material`" in str(verdict.findings)
 
 
 def test_a_standing_is_its_size_and_the_mean_of_its_shares():
