@@ -195,11 +195,11 @@ def count_weights(n_inputs, n_nodes, window, bias):
 # %% explained="count_weights"
 # Only in the full layer does it matter how many inputs there are, because every node meets every one of them. A local node has `window` weights, and if all nodes share theirs, there is one set of `window` weights, however many nodes use it.
 #
-# The bias is shared as well: with biases of their own the nodes would answer silence in different ways at different places, and the second demand forbids just that. So five inputs and five nodes make 5 · 5 + 5 = 30 numbers against 3 + 1 = 4. Whoever gives each node of the shared layer a bias gets 8.
+# The bias is shared as well: with biases of their own the nodes would answer silence in different ways at different places, and the second demand forbids just that. So six inputs and four nodes make 6 · 4 + 4 = 28 numbers against 3 + 1 = 4. Whoever gives each node of the shared layer a bias gets 7.
 
 # %% [markdown]
-# Put the numbers from above into yours. With three seconds, 8 nodes and windows of an eighth of the input (7,680), 491,520 weights become 61,440 and then 7,680. And for the five inputs and five nodes of the picture, with a window of
-# three and biases, it is **30 against 4**.
+# Put the numbers from above into yours. With three seconds, 8 nodes and windows of an eighth of the input (7,680), 491,520 weights become 61,440 and then 7,680. And for the six inputs and four nodes of the picture, with a window of
+# three and biases, it is **28 against 4**.
 #
 # ### Exercise 2 · `local_mask` · ●●○ · 10 min
 #
@@ -1244,10 +1244,11 @@ inks = plots.OKABE_ITO["orange"], plots.OKABE_ITO["green"]
 for ax, (what, values), ink in zip(fig.subplots(1, 2), counts.items(), inks, strict=True):
     ax.bar_label(ax.bar(names, values, color=ink), [f"{v:,}" for v in values])
     ax.set(title=what, ylim=(0, 1.2 * max(values)), yticks=[])
+told = [f"{what}: {', '.join(f'{v:,}' for v in values)}" for what, values in counts.items()]
 plots.show(
     fig,
-    f"Bars for LeNet's three convolutions. {counts}: the third has most weights, the second "
-    "most work.",
+    f"Bars for LeNet's three convolutions. {'; '.join(told)}. The third has most weights, the "
+    "second most work.",
 )
 
 # %% [markdown]
@@ -1377,9 +1378,9 @@ def drum_steps(S, frames_per_step):
 # %%
 pattern = "k.h.s.hkk.h.s.h."
 track, rate, drums = kit_rhythms.rhythm(pattern, rng=rng)
-found = kit_rhythms.heard(drum_steps, levels(track, rate), kit_rhythms.struck(pattern))
+found, called = kit_rhythms.heard(drum_steps, levels(track, rate), kit_rhythms.struck(pattern))
 print("drums:", drums)
-plots.show(*step_grid.draw(kit_rhythms.struck(pattern), found))
+plots.show(*step_grid.draw(kit_rhythms.struck(pattern), found, called=called))
 
 # %% [markdown]
 # And now put the whole unit together. Make a row of zeros with a 1 at every hit that was found. Convolve it with *any* sound: each 1 sets off a copy, as in 8.3. So a click, a chord, or the word *seven* plays the rhythm that your machine has heard.
@@ -1398,7 +1399,7 @@ audio.play_row({"the drummer": 0.8 * track, **played}, rate)
 demo(any_room.draw, title=any_room.TITLE, controls=any_room.CONTROLS)
 
 # %% [markdown]
-# **The challenge.** 85 % is enough for the points, and loud drums are easy. How *quiet* may they be? `score` plays sixty rhythms in which each hit is 24 dB quieter than above, so that the hum drowns it. Change the kernel (a difference over two frames?), the bend, the
+# **The challenge.** 85 % is enough for the points, and loud drums are easy. How *quiet* may they be? `score` tries sixty rhythms in which each hit is 24 dB quieter than above, so that the hum drowns it. Change the kernel (a difference over two frames?), the bend, the
 # bands that count, or let the threshold follow the rhythm. Work on the known drums, `"train"`, and when you are content, ask once for `"test"`. The goal: **95.5 % on the drums that are new**. With the plain onset curve and the best threshold we come to 95 % on both; with the mean of
 # *squared* rises to 96 %. With the upper twenty bands alone it is 96 % on the known drums and 93 % on the new ones. What happened there?
 

@@ -730,7 +730,8 @@ for name, label in {"loss": "words it learns from", "val_loss": "new speakers"}.
     look = {"x": 1 + np.arange(len(curve)), "xlabel": "epoch", "ylabel": "loss (nats)"}
     ax = plots.curve(curve, label=label, ax=ax, **look)
 plots.show(
-    ax, "Two losses over ten epochs: both fall, the one on new speakers stays a little higher."
+    ax,
+    "Two losses over ten epochs: both fall; the one on new speakers begins lower and ends higher.",
 )
 
 # %% [markdown]
@@ -750,7 +751,7 @@ for epoch, number in dialling.while_learning(child, heard_call, at, learning):
     print(f"after {epoch:2} epochs: {number}")
 
 # %% [markdown]
-# Said was 4579018. At first all words are the same to it; then it tells some apart; and after a few epochs it has them all, or all but one. Remember this number: in 9.16 it is dialled.
+# Said was 4579018. At first nearly all words are the same to it; then it tells some apart; and after a few epochs it has them all, or all but one. Remember this number: in 9.16 it is dialled.
 #
 # ## 9.8 Ears for late words
 #
@@ -836,8 +837,8 @@ print(f"largest difference: {np.abs(maps[..., 2:19] - later_maps[..., 5:22]).max
 # %% [markdown]
 # ## 9.9 Strangers
 #
-# A caller may speak late, but above all a caller is a stranger. The voices so far were made by a synthesiser. Take real ones, where they are at hand, and be strict: one speaker is left out and plays the stranger. The
-# models never hear this voice while they learn. Beside the stranger's words we ask about a tenth of the words of the *known* speakers, held back too.
+# A caller may speak late, but above all a caller is a stranger. The voices so far were made by a synthesiser. Take real ones, where they are at hand, and be strict: one speaker is left out and plays the stranger. (Of the invented voices, twelve are.) The
+# models never hear a stranger while they learn. Beside the strangers' words we ask about a tenth of the words of the *known* speakers, held back too.
 
 # %%
 speech = "fsdd" if datasets.available("fsdd") else "spoken-digits"
@@ -871,20 +872,20 @@ plots.show(*word_grid.draw([seven[0, 0], *disguised[:, 0]], titles, **look))
 # %%
 names = ("logistic regression, mean MFCC", "MLP", strangers.BEST)
 models = {k: strangers.learn(strangers.RECIPES[k], pictures[known], said[known]) for k in names}
-groups = {"known speakers": held_back, "a stranger": stranger}
+groups = {"known speakers": held_back, "strangers": stranger}
 rights = strangers.side_by_side(models, pictures, said, groups)
 plots.show(*bar_table.draw(rights, form=strangers.FORMS, what="parameters, and the share right"))
 
 # %% [markdown]
-# Which of the stranger's words does the last model take for which? Press a number, hear the word, and judge for yourself.
+# Which of the strangers' words does the last model take for which? Press a number, hear the word, and judge for yourself.
 
 # %%
 model = models[strangers.BEST]
-by_stranger = [words.audio[i] for i in np.flatnonzero(stranger)]
-strangers.table(model, pictures[stranger], said[stranger], by_stranger, words.sr)
+by_strangers = [words.audio[i] for i in np.flatnonzero(stranger)]
+strangers.table(model, pictures[stranger], said[stranger], by_strangers, words.sr)
 
 # %% [markdown]
-# With the real recordings, read the two columns against each other: among speakers it knows, each model looks far better than with a stranger. (With the invented voices the columns hardly differ, because one synthesiser made them all, and a stranger who is not strange tests nothing.)
+# With the real recordings, read the two columns against each other: among speakers it knows, each model looks far better than with a stranger. (With the invented voices the columns hardly differ, because one synthesiser made them all, and strangers who are not strange test nothing.)
 #
 # One stranger is not enough for a verdict. So leave out each of the six speakers of the real recordings in turn, with three random starts each. That takes ten minutes, so it was done before, by
 # `bench/digits.py`. The share of the stranger's words that were right, in %; the spread is that of the mean, from the lowest to the highest start:
@@ -980,7 +981,7 @@ where = "0: the picture   1, 2: behind each convolution   3: behind the pool"
 plots.show(*spreads.draw(easy, range(4), xlabel=where))
 
 # %% [markdown]
-# With the real voices the digit climbs from four words in ten to nearly eight, although nobody told the lower layers what a digit is: only the slopes that came back through them did. The speaker is not forgotten as willingly; behind the pool it is a little harder to find than in the picture, and no more. So "abstract" is true of what the network was asked for. What it was not asked to forget, it keeps. (The invented voices hardly differ from each other, so with these nobody can be told by the voice, at any layer.)
+# With the real voices the digit climbs from four words in ten to nearly eight, although nobody told the lower layers what a digit is: only the slopes that came back through them did. The speaker is not forgotten as willingly; behind the pool it is a little harder to find than in the picture, and no more. So "abstract" is true of what the network was asked for. What it was not asked to forget, it keeps. (The invented voices hardly differ from each other, so with these only about one word in seven is given to the right one of 48 speakers, at any layer; guessing would find one in 48.)
 
 # %% [markdown]
 # ## 9.11 What it takes for granted
@@ -1024,7 +1025,7 @@ plots.show(*bar_table.draw(assumptions.shuffled(), most=100, what=what))
 plots.show(*bar_table.draw(moved_digits.shares(), most=100, what="right, %"))
 
 # %% [markdown]
-# Moved digits are as good as unknown to the dense network, and nearly as good as known to the shared kernels. Turned ones are lost on both: they guess. (We would turn our head, and a six would still be a nine.) So a network has the abstractions that its wiring grants and those that its examples teach, and no others.
+# Moved digits are as good as unknown to the dense network, but most are still known to the shared kernels. Turned ones are lost on both: they guess. (We would turn our head, and a six would still be a nine.) So a network has the abstractions that its wiring grants and those that its examples teach, and no others.
 #
 # That is what a wrong assumption costs. What does a right one save? Here are two networks with about 8,000 numbers to learn each, and with more and more words:
 

@@ -121,6 +121,38 @@ def turned(x, weight, dout, padding):
     )
 
 
+def _stamps(x, weight, dout, padding, *, add_dx, add_dweight):
+    """The loop over windows, in which a stamp is added to what is there, or put in its place."""
+    (k, m), p = weight.shape[2:], padding
+    padded = np.pad(x, [(0, 0), (0, 0), (p, p), (p, p)])
+    dpadded, dweight = np.zeros(padded.shape), np.zeros(weight.shape)
+    for i, j in np.ndindex(dout.shape[2:]):
+        window = (slice(None), slice(None), slice(i, i + k), slice(j, j + m))
+        back = np.einsum("no,ockl->nckl", dout[:, :, i, j], weight)
+        part = np.einsum("no,nckl->ockl", dout[:, :, i, j], padded[window])
+        dpadded[window] = add_dx * dpadded[window] + back
+        dweight = add_dweight * dweight + part
+    dx = dpadded[:, :, p : p + x.shape[2], p : p + x.shape[3]]
+    return dx, dweight, dout.sum(axis=(0, 2, 3))
+
+
+@misconception(conv2d_backward, "lets each stamp in dx overwrite those before it; they are added")
+def stamps_overwrite(x, weight, dout, padding):
+    return _stamps(x, weight, dout, padding, add_dx=False, add_dweight=True)
+
+
+@misconception(conv2d_backward, "keeps in dweight what the last place adds, not the sum of all")
+def last_place_alone(x, weight, dout, padding):
+    return _stamps(x, weight, dout, padding, add_dx=True, add_dweight=False)
+
+
+@misconception(
+    conv2d_backward, "overwrites in dx and in dweight what earlier places have left; add to it"
+)
+def both_overwritten(x, weight, dout, padding):
+    return _stamps(x, weight, dout, padding, add_dx=False, add_dweight=False)
+
+
 @misconception(conv2d_backward, "keeps a dbias for each place: one bias serves the whole map")
 def bias_map(x, weight, dout, padding):
     dx, dweight, _ = right.conv2d_backward(x, weight, dout, padding)
@@ -550,6 +582,11 @@ def many_to_one(found, truth, tolerance):
     return _ratios(int(np.sum(near)), len(found), len(truth))
 
 
+@misconception(onset_score, "does not count pairs exactly the tolerance apart; they are hits as well")
+def edge_left_out(found, truth, tolerance):
+    return right.onset_score(found, truth, np.nextafter(tolerance, 0))
+
+
 @misconception(onset_score, "swaps precision and recall")
 def swapped(found, truth, tolerance):
     p, r, f = right.onset_score(found, truth, tolerance)
@@ -651,6 +688,23 @@ def no_convolution(X, y, X_new, rng):
 @misconception(new_head, "returns the head as it starts: nothing has been learnt")
 def no_steps(H, y):
     return np.zeros((H.shape[1], 5)), np.zeros(5)
+
+
+@misconception(new_head, "leaves the bias out, and without it long means win too often")
+def no_bias(H, y):
+    return right.new_head(H, y)[0], np.zeros(5)
+
+
+@misconception(new_head, "adds half the squared length of each mean; it is to be taken away")
+def bias_turned(H, y):
+    W, b = right.new_head(H, y)
+    return W, -b
+
+
+@misconception(new_head, "takes the whole squared length of each mean away, and not half of it")
+def bias_whole(H, y):
+    W, b = right.new_head(H, y)
+    return W, 2 * b
 
 
 @misconception(new_head, "makes ten outputs; the new head knows the five new digits only")

@@ -7,6 +7,7 @@ from autograder.library import right_answers
 from dlaudio import audio, datasets
 from dlaudio.datasets import kit_rhythms
 from dlaudio.datasets.rhythms import FRAMES, HOP, levels, rhythm
+from dlaudio.plots.drawings import wirings
 from dlaudio.widgets import sliding_filter
 
 right = right_answers("u08_convolution")
@@ -96,7 +97,8 @@ def test_quiet_hits_are_found_as_often_as_the_challenge_says(kind, known, new):
 
 def test_the_machine_hears_a_rhythm_of_other_drums_and_other_sounds_play_it():
     y, rate, _ = kit_rhythms.rhythm(rng=np.random.default_rng(8))
-    found = kit_rhythms.heard(right.drum_steps, levels(y, rate), kit_rhythms.struck())
+    found, called = kit_rhythms.heard(right.drum_steps, levels(y, rate), kit_rhythms.struck())
+    assert called == "found"
     assert (found == kit_rhythms.struck()).mean() > 0.85
     pulses = kit_rhythms.pulses(found)
     assert pulses.sum() == found.sum() and len(pulses) == len(y) == 16 * FRAMES * HOP
@@ -104,12 +106,19 @@ def test_the_machine_hears_a_rhythm_of_other_drums_and_other_sounds_play_it():
         kit_rhythms.rhythm("kick", rng=np.random.default_rng(0))
 
 
+def test_the_layer_of_the_picture_has_28_numbers_and_shared_4():
+    said = wirings.draw()[1]
+    assert "6 inputs to 4 outputs" in said and "3 weights, used 4 times" in said
+    assert right.count_weights(6, 4, 3, True) == (28, 16, 4)
+
+
 def test_without_an_answer_the_true_hits_are_shown(capsys):
     def unwritten(S, frames_per_step):
         raise NotImplementedError
 
     truth = kit_rhythms.struck()
-    found = kit_rhythms.heard(unwritten, np.zeros((40, 16 * FRAMES)), truth)
+    found, called = kit_rhythms.heard(unwritten, np.zeros((40, 16 * FRAMES)), truth)
+    assert called == "true hits"
     assert np.array_equal(found, truth) and "not written yet" in capsys.readouterr().out
 
 

@@ -195,13 +195,16 @@ def test_the_digit_is_found_more_easily_from_layer_to_layer():
     assert (known.astype(int) + held_back + stranger == 1).all()
     assert not set(who[stranger]) & set(who[~stranger]) and 0.05 < held_back.mean() < 0.15
     model = strangers.learn(strangers.RECIPES[strangers.BEST], pictures[known], said[known])
-    shares = strangers.side_by_side({"best": model}, pictures, said, {"a stranger": stranger})
-    assert shares["best"]["a stranger"] > 0.8 and shares["best"]["parameters"] == 17_866
+    shares = strangers.side_by_side({"best": model}, pictures, said, {"strangers": stranger})
+    assert shares["best"]["strangers"] > 0.8 and shares["best"]["parameters"] == 17_866
     both = layer_probe.in_percent(model, strangers.centred(pictures), said, who, ~stranger)
     assert both["digit"].shape == (2, 4)
     found = {name: each[0] / 100 for name, each in both.items()}
     assert found["digit"].shape == found["speaker"].shape == (4,)
     assert found["digit"][-1] > found["digit"][0] + 0.1 and found["digit"][0] < 0.9
+    assert len(set(who[known])) == 48 and len(set(who[stranger])) == 12
+    assert np.all(0.08 < both["speaker"] / 100) and np.all(both["speaker"] / 100 < 0.2)
+    assert 6 < 1 / np.mean(both["speaker"] / 100) < 8
 
 
 def test_a_linear_judge_finds_what_is_there_and_guesses_else():

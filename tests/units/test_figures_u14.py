@@ -44,7 +44,7 @@ def test_a_bit_more_than_half_is_true_of_women_and_men_and_not_of_children():
     means = {group: np.mean(shares) for group, shares in beside.items()}
     assert 0.5 < np.mean(list(means.values())) < 0.56
     assert f"{means['c']:.0%}" == "46%" and all(0.55 < means[group] < 0.6 for group in "fm")
-    assert all(crowd == min(both) for crowd, *both in zip(beside["c"], *beside.values(), strict=True))
+    assert all(c == min(c, f, m) for c, f, m in zip(*map(beside.get, "cfm"), strict=True))
 
 
 def test_what_was_black_beside_the_words_is_bright_beside_the_fan():

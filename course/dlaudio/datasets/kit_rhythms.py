@@ -85,8 +85,10 @@ def click(sr: int) -> np.ndarray:
     return 0.5 * np.sin(2 * np.pi * 2000 * np.arange(400) / sr)
 
 
-def heard(answer, S, otherwise) -> np.ndarray:
+def heard(answer, S, otherwise) -> tuple[np.ndarray, str]:
     """What an answer to `drum_steps` finds in S; the truth, and a word, where there is none yet.
+
+    And what the row is to be called, "found" or "true hits".
 
     Parameters
     ----------
@@ -98,7 +100,7 @@ def heard(answer, S, otherwise) -> np.ndarray:
         What is true.
     """
     try:
-        return np.asarray(answer(S, FRAMES)).astype(bool).ravel()
+        return np.asarray(answer(S, FRAMES)).astype(bool).ravel(), "found"
     except NotImplementedError:
         print("drum_steps is not written yet: here are the true hits.")
-        return np.asarray(otherwise).astype(bool)
+        return np.asarray(otherwise).astype(bool), "true hits"

@@ -151,7 +151,13 @@ def network_table(answer, size, convs, dense):
 # ---- losses ------------------------------------------------------------------------------------
 
 
-@exercise(points=4, cases=tag_cases, forbid=ITS_LOSSES)
+@exercise(
+    points=4,
+    cases=tag_cases,
+    forbid=ITS_LOSSES,
+    made="rows = np.array([[far, -far, 0], [-far, 1 - far, 2 - far]]); "
+    "losses_at_1000 = two_losses(rows, np.array([1, 0]), np.array([[0, 1, 1]] * 2))[::2]",
+)
 def two_losses(answer, logits, digit, tags, far):
     """two_losses(logits, digit: int array, tags: 0 or 1) -> single, dsingle, multi, dmulti."""
     single, dsingle, multi, dmulti = answer(logits, digit, tags)
@@ -162,7 +168,7 @@ def two_losses(answer, logits, digit, tags, far):
         return np.array([one, many], dtype=float)
 
     outputs = {"single": single, "dsingle": dsingle, "multi": multi, "dmulti": dmulti}
-    return {**outputs, "far": far_losses}
+    return {**outputs, "losses_at_1000": far_losses}
 
 
 @two_losses.law("adding 5 to all logits of a row changes nothing for the single label")

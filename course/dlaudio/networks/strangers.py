@@ -149,7 +149,7 @@ RECIPES = {
 }
 BEST = "CNN, pool over all time, augmented"
 # How the numbers of `side_by_side` are written.
-FORMS = {"parameters": "{:,}", "known speakers": "{:.0%}", "a stranger": "{:.0%}"}
+FORMS = {"parameters": "{:,}", "known speakers": "{:.0%}", "strangers": "{:.0%}"}
 
 
 def learn(recipe: Recipe, X, y, *, seed: int = 0):
@@ -210,7 +210,7 @@ def heard(models, X) -> np.ndarray:
 
 def table(model, X, y, sounds, sr: int) -> audio.Confused:
     """What the model takes pictures X with digits y for, with the words that they are of."""
-    title, names = "words that a stranger says", [str(digit) for digit in range(10)]
+    title, names = "words that strangers say", [str(digit) for digit in range(10)]
     return audio.confused(heard([model], X), y, sounds, sr, names=names, title=title)
 
 

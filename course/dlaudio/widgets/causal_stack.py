@@ -47,7 +47,7 @@ def draw(n_layers: int, kernel_size: int, dilation: str):
     weights = n_layers * kernel_size
     beyond = f" The picture shows only the last {SHOWN} of them." if reach > SHOWN else ""
     return figure, (
-        f"{n_layers} layers with {kernel_size} taps, dilation {dilation}: the green output hears "
-        f"{reach} samples, {1000 * reach / SR:.2f} ms at 16 kHz, through {weights} taps in all. "
-        f"Nothing comes from its right.{beyond}"
+        f"{n_layers} layer{'s' * (n_layers > 1)} with {kernel_size} taps, dilation {dilation}: the "
+        f"green output hears {reach} samples, {1000 * reach / SR:.2f} ms at 16 kHz, through "
+        f"{weights} taps in all. Nothing comes from its right.{beyond}"
     )

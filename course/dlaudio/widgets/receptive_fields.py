@@ -105,7 +105,8 @@ def draw(n_layers: int, kernel_size: int, stride: int, padding: int, dilation: s
     ax.set(ylim=(-0.5, layers + 0.5))
     span = int(np.ptp(places[0])) + 1
     text = (
-        f"{layers} layers with kernels of {kernel_size}, stride {stride}, {padding} zeros on each "
+        f"{layers} layer{'s' * (layers != 1)} with kernels of {kernel_size}, stride {stride}, "
+        f"{padding} zero{'s' * (padding != 1)} on each "
         f"side. Sizes from the input up: {', '.join(map(str, found))}. One output spans {span} "
         f"inputs, of which it touches {len(places[0])}; its neighbour begins {jumps[-1]} later."
     )

@@ -16,7 +16,7 @@ CONTROLS = {
 def draw(place: int, stride: int, padding: int, dilation: int):
     """The drawing of a convolution with the window at its `place`, counted row by row.
 
-    Where the output has fewer places, the last of them is shown.
+    After the last place of the output it begins again with the first.
 
     Returns
     -------
@@ -25,9 +25,10 @@ def draw(place: int, stride: int, padding: int, dilation: int):
     """
     looks = {"stride": stride, "padding": padding, "dilation": dilation}
     _, output = slide(convolution.IMAGE, convolution.KERNEL, **looks)
-    shown = min(place, output.size)
+    rounds, shown = (place - 1) // output.size + 1, (place - 1) % output.size + 1
     row, column = divmod(shown - 1, output.shape[1])
     figure, text = convolution.draw(row, column, **looks)
     figure.set_label(text)  # all numbers, for those who cannot see them; the sum is the news
-    said = f"Place {shown} of {output.size}. {text[text.index('Lit: ') + len('Lit: ') :]}"
-    return figure, said if shown == place else f"There is no place {place}. {said}"
+    again = f", round {rounds}" if rounds > 1 else ""
+    said = f"Place {shown} of {output.size}{again}. {text[text.index('Lit: ') + len('Lit: ') :]}"
+    return figure, said

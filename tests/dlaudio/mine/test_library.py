@@ -120,7 +120,7 @@ def test_without_a_library_all_of_it_runs_on_the_courses_own(tmp_path):
     said = "perceptron: the course's own plays here, because it is not in your library yet."
     assert said in first and "array([-1])" in first
     assert said not in again
-    assert "LSTM is the course's: lstm_step and lstm_backward would make it yours." in net
+    assert "LSTM is the course's: lstm_step and lstm_backward (unit 11) would make it yours." in net
     assert "(1, 2, 2)" in net
     assert latch.startswith("NothingPlaysError: nothing plays as latch here: it is not in your")
     assert files == "[]"

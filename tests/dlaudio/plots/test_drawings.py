@@ -453,6 +453,8 @@ def test_only_shared_weights_answer_a_later_pulse_with_the_same_later():
 def test_a_rhythm_is_compared_step_by_step():
     text = step_grid.draw((1, 0, 0, 1), (0, 0, 1, 1))[1]
     assert "Struck: 0, 3. Found: 2, 3. 2 of 4 steps are right." in text
+    text = step_grid.draw((1, 0, 0, 1), (1, 0, 0, 1), called="true hits")[1]
+    assert text == "Steps with a hit, counted from 0. Struck: 0, 3. True hits: 0, 3."
 
 
 @pytest.mark.parametrize("layers", [((3, 1), (3, 2), (3, 2)), ((5, 2), (3, 1)), ((2, 2), (2, 2))])

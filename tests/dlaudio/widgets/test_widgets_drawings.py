@@ -23,12 +23,14 @@ def test_every_end_of_every_control_draws_and_changes_the_text(module):
             texts.add(text)
 
 
-def test_the_window_goes_row_by_row_and_stays_where_there_are_places():
+def test_the_window_goes_row_by_row_and_begins_again_after_the_last_place():
     for place, cell in [(1, "−1"), (5, "2"), (9, "1")]:
         text = window_steps.draw(place, 1, 0, 1)[1]
         assert text.startswith(f"Place {place} of 9") and f"= {cell}. kernel" in text
-    beyond = window_steps.draw(25, 2, 0, 1)[1]
-    assert beyond.startswith("There is no place 25. Place 4 of 4.")
+    for place, begins in [(10, "Place 1 of 9, round 2."), (25, "Place 7 of 9, round 3.")]:
+        assert window_steps.draw(place, 1, 0, 1)[1].startswith(begins)
+    assert window_steps.draw(25, 2, 0, 1)[1].startswith("Place 1 of 4, round 7.")
+    assert window_steps.draw(25, 1, 1, 1)[1].startswith("Place 25 of 25. ")
 
 
 def test_the_filter_that_is_chosen_makes_the_lit_cell():

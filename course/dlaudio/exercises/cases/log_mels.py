@@ -47,4 +47,4 @@ def transfer_cases(rng):
 
 
 def visible_transfer_cases(rng):
-    yield _transfer_case(7)
+    yield _transfer_case(14)

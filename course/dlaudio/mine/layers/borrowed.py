@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from ... import exercises
 from ...assessment.forbid import refuse_while_asked
 from .. import lookup
 
@@ -43,10 +44,10 @@ def owned(user: str, parts: tuple[str, ...]) -> dict[str, Callable]:
     own = {name: part.value for name, part in found.items() if part.whose == lookup.YOURS}
     rest = [name for name in parts if name not in own]
     if own:
-        as_well = f"; in the place of {_listed(rest)}, the course's" if rest else ""
+        as_well = f"; in the place of {_with_units(rest)}, the course's" if rest else ""
         _say(f"{user} runs on your {_listed(list(own))}{as_well}.")
     else:
-        _say(f"{user} is the course's: {_listed(rest)} would make it yours.")
+        _say(f"{user} is the course's: {_with_units(rest)} would make it yours.")
     for name in rest:
         if found[name].why != lookup.MISSING:
             _say(f"{name}: {found[name].why}.")
@@ -56,6 +57,14 @@ def owned(user: str, parts: tuple[str, ...]) -> dict[str, Callable]:
 def like(value, x: np.ndarray) -> np.ndarray:
     """What a student's function returned, in the number format of x: single precision is faster."""
     return np.asarray(value, dtype=x.dtype)
+
+
+def _with_units(names: list[str]) -> str:
+    """Names of exercises, each row of them with the unit that asks for it."""
+    units: dict[str, list[str]] = {}
+    for name in names:
+        units.setdefault(exercises.find(name).unit, []).append(name)
+    return _listed([f"{_listed(row)} (unit {int(unit[1:3])})" for unit, row in units.items()])
 
 
 def _listed(names: list[str]) -> str:
