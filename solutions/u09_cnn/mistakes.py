@@ -691,7 +691,7 @@ def no_steps(H, y):
 
 
 @misconception(new_head, "leaves the bias out, and without it long means win too often")
-def no_bias(H, y):
+def head_without_bias(H, y):
     return right.new_head(H, y)[0], np.zeros(5)
 
 
