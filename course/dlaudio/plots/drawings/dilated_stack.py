@@ -45,7 +45,7 @@ def draw(dilations=(1, 2, 4, 8), *, kernel: int = 2, length: int = 18, gap: floa
     card.write(7.0, card.height - 0.65, rule, size=13)
     heard = seen(links, length - 1)[0]
     return card.figure, (
-        f"A causal stack of {len(dilations)} layers with kernels of {kernel}: "
-        f"{', '.join(said)}. The newest value depends on the last {len(heard)} of {length} inputs "
-        f"drawn, and on none that come later: {rule}."
+        f"A causal stack of {len(dilations)} layer{'s' * (len(dilations) > 1)} with kernels of "
+        f"{kernel}: {', '.join(said)}. The newest value depends on the last {len(heard)} of "
+        f"{length} inputs drawn, and on none that come later: {rule}."
     )
