@@ -65,6 +65,7 @@ from dlaudio.plots.drawings import (
     families,
     four_numbers,
     free_steps,
+    halved_bracket,
     key_ring,
     lit_letters,
     look_back,
@@ -764,6 +765,12 @@ for n, (logits, paid) in scores.items():
 # %% [markdown]
 # After 200 updates the two agree: that is an honest net (with other seeds, nearly). But after 600 it expects 3.7 bits a note and pays 4.2: it is too sure. The cure is the knob, turned until it expects the bits that it paid.
 #
+# How far? No formula says it, but one can close in. At which temperature do the logits 0, 1, 1, 2 have 1.5 bits?
+
+# %%
+plots.show(*halved_bracket.draw())
+
+# %% [markdown]
 # ### Exercise 7 · `matching_temperature` · ●●○ · 15 min
 #
 # Write `matching_temperature(logits, bits)` that returns the temperature, between 0.02 and 50, at which the mean entropy of the rows of `logits` (N, K), each with a
@@ -773,12 +780,12 @@ for n, (logits, paid) in scores.items():
 #
 # <details><summary>Hint 1</summary>
 #
-# There is no formula. But the entropy grows with the temperature, always: so if it is too small, what do you know of the temperature?
+# The entropy grows with the temperature, always: so if it is too small, what do you know of the temperature?
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# Halve an interval: begin with 0.02 and 50, look in the middle, and keep the half in which the answer must be. Forty times is plenty.
+# Begin with 0.02 and 50, look in the middle, and keep the half in which the answer must be. Forty times is plenty.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -805,7 +812,7 @@ def matching_temperature(logits, bits):
 # %% check="matching_temperature"
 
 # %% explained="matching_temperature"
-# There is no formula for $\tau$, but there is a direction, and a direction is enough: if the entropy is too small, the temperature is too low. So look in the middle and keep the half with the answer, 40 times.
+# A direction is enough: if the entropy is too small, the temperature is too low. So keep the half with the answer, 40 times.
 #
 # But may one rely on the direction? Write $\beta = 1/\tau$. In nats a row's entropy is $\ln\sum_k e^{\beta z_k} - \beta\,\bar z$, where $\bar z$ is the mean logit under $p$. Its slope in $\beta$ is $-\beta$ times the variance of the logits, which is never above 0. So the entropy falls with $\beta$, and it rises with $\tau$.
 #
@@ -1104,13 +1111,13 @@ def conditioned_states(X, context, W_x, W_h, b, W_c, V):
 # ### Back to the context
 #
 # In 12.8 one net will write the context and another read it, so the first must learn from what comes back to it. Here each later state has a slope of 1. Of that
-# the tanh of $h_2$ lets about $1 - 0.89^2 = 0.2$ through, and by $W_h = 1/2$ half of it goes on to $h_1$.
+# the tanh of $h_2$ lets about $1 - 0.89^2 = 0.2$ through, and by $W_h = 1/2$ half of it goes on to $h_1$. There it meets the slope of $h_1$ itself, 0.1 + 1, and of that $1 - 0.88^2 = 0.23$ gets through: 0.25.
 
 # %%
 plots.show(*contexts.draw_backward())
 
 # %% [markdown]
-# Now you, with $W_h = -1/2$. One number is missing:
+# Now you, with $W_h = -1/2$. One number is missing, and with it the sum:
 
 # %%
 plots.show(*contexts.draw_backward(weight=-0.5, blank=True))
@@ -1283,7 +1290,7 @@ def look_back(lengths, bar, bars_ago):
 # - (a) About 4.45: the LSTM remembers all that anyway
 #   wrong: It could, but with 31 tunes it does not learn to.
 # - (b) About 4.05
-#   right: It saves 0.4 bits a note, and with other seeds as much. (It is 0.14 below the plain net of 12.2 after 600. By the longer plan of 12.2 the gain at this update is 0.2.)
+#   right: It saves 0.4 bits a note, and with other seeds 0.3 to 0.5. (It is 0.14 below the plain net of 12.2 after 600. If both learn by the longer plan of 12.2, it saves 0.2 after 200 updates on average, and by seed from 0.07 to 0.3.)
 # - (c) About 4.9: more inputs mean more weights to learn from the same tunes
 #   wrong: A fair worry: trained to 600 it has its own tunes nearly by heart, and for new ones pays 4.5, more than the plain net's 4.2. So we stop it at 200.
 
@@ -1470,7 +1477,7 @@ again = {n: attending.share_turned(told, n, rng=ask) for n in turned}
 plots.show(*attending.picture_of_two({"told once": turned, "told at every step": again}))
 
 # %% [markdown]
-# Sixteen still do not come back. There is room: after ten times the practice nine in ten do. (After four times the whispered net is ahead, six in ten to four.) But to pack a tune into one state is learnt slowly: a *bottleneck*. In [unit 13](../u13_beyond/beyond.ipynb) a net that may look back needs only these 1,000 (shown with 12 notes, 32 numbers, 1,500 updates).
+# Sixteen still do not come back. There is room: after ten times the practice nine in ten do. (After four times the whispered net is ahead, six in ten to four.) But to pack a tune into one state is learnt slowly: a *bottleneck*. In [unit 13](../u13_beyond/beyond.ipynb) a net that may look back brings all sixteen back after these same 1,000 updates; you will see it there with a smaller net and twelve notes.
 #
 # ## 12.9 Two voices, and Bach in four
 #

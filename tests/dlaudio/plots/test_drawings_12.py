@@ -18,6 +18,7 @@ from dlaudio.plots.drawings import (
     families,
     four_numbers,
     free_steps,
+    halved_bracket,
     key_ring,
     lit_letters,
     look_back,
@@ -472,3 +473,11 @@ def test_a_pair_that_never_came_has_its_alpha_over_the_sum_of_its_row():
     assert said.endswith("e after e, which came 0 times, has (0 + 1) / 4 = 0.25 and costs 2 bits.")
     with pytest.raises(ValueError, match="2 or 3 letters"):
         pair_table.draw("tune")
+
+
+def test_a_bracket_keeps_the_half_in_which_the_temperature_lies():
+    figure, text = halved_bracket.draw(((0, 1, 1, 2),), bits=1.5, bracket=(0.2, 1.8))
+    assert text.endswith("Left after three halvings: 0.6 to 0.8.") and not faults(figure)
+    assert halved_bracket.mean_entropy(((0, 1, 1, 2),), 0.77) == pytest.approx(1.5, abs=0.005)
+    with pytest.raises(ValueError, match="with 2.5 bits between them"):
+        halved_bracket.draw(bits=2.5)

@@ -54,8 +54,8 @@ def draw(human=HUMAN, own=OWN):
     rolls[0].name(human[0], "you", INPUT)
     rolls[0].name(own[0], "the net", OUTPUT)
     for t, much, roll in zip((1, 2), ("one", "two"), rolls, strict=True):
-        words = f"its note {t} hears {much} of each"
-        card.write(roll.x(1), 0.6, words, size=12.5, bold=True)
+        words = f"for its note {t} it has heard {much} of each"
+        card.write(roll.x(1), 0.6, words, size=11.5, bold=True)
         for step in range(t + 1):
             ink, y = PLAIN if step == t else GREY, roll.top - 0.42
             card.write(roll.x(step), y, f"t = {step}", ink=ink, size=11.5, bold=step == t)
