@@ -72,6 +72,7 @@ from dlaudio.plots.drawings import (
     head_looks,
     heads,
     hidden_stretch,
+    impulses,
     key_weights,
     machine_states,
     melody_strips,
@@ -79,6 +80,7 @@ from dlaudio.plots.drawings import (
     nine_ideas,
     piled_machines,
     power_shares,
+    ranked_list,
     short_dream,
     sign_step,
     sound_tokens,
@@ -1250,9 +1252,15 @@ def hamming_search(database, query, k):
 # Who measures how far the *numbers* are apart gets distances with decimals, and loses what bits are good for: eight of them fit into one byte, and a computer compares all eight in one go.
 
 # %% [markdown]
+# How good is a search? Of three items that should be found, this one has two:
+
+# %%
+plots.show(*ranked_list.draw())
+
+# %% [markdown]
 # ### Exercise 9 · `recall_at_k` · ●○○ · 8 min
 #
-# How good is a search? Write `recall_at_k(found, relevant, k)`: the share of the relevant items that are among the first k found.
+# Write `recall_at_k(found, relevant, k)`: the share of the relevant items that are among the first k found.
 #
 # - `found`: numbers of items, the best first; `relevant`: numbers of the items that should be found, at least one
 #
@@ -1284,7 +1292,7 @@ def recall_at_k(found, relevant, k):
 # %% check="recall_at_k"
 
 # %% explained="recall_at_k"
-# The whole is the *relevant* ones: of everything that should be found, how much was? So each of them is asked whether it is among the first k, and `mean` makes a share of the yeses and noes.
+# The whole is the *relevant* ones. So each of them is asked whether it is among the first k, and `mean` makes a share of the yeses and noes.
 #
 # Asked the other way round, `np.isin(found[:k], relevant)`, it is the share of the *found* ones that are relevant, which is called precision. The example does not tell the two apart, both are 0.5. But with k = 3 everything is found, so the recall is 1, while one of the three does not belong, and the precision is 2/3.
 
@@ -2144,6 +2152,12 @@ audio.play(0.8 * np.concatenate(row), sr, title="six with 0, 10, 15 and 20 % of 
 # It is no different with pictures. Google's image service was shown a teapot with impulses in 10 % of its pixels, and
 # called it *biology*; with 20 % an airplane was a *bird* (Hosseini, Xiao and Poovendran, 2017).
 #
+# For each sample two random numbers are drawn: is it hit, and on which side?
+
+# %%
+plots.show(*impulses.draw())
+
+# %% [markdown]
 # ### Exercise 16 · `impulse_noise` · ●○○ · 8 min
 #
 # Write `impulse_noise(y, p, u, side)`: the sound with some of its samples *replaced* by impulses.
@@ -2180,7 +2194,7 @@ def impulse_noise(y, p, u, side):
 # %% check="impulse_noise"
 
 # %% explained="impulse_noise"
-# Three cases make two questions, one inside the other: is there an impulse at all, and if so, on which side? Two separate random numbers answer them. If `u` had to answer both, then with p = 0.2 it would be below 0.5 at every impulse, and all of them would be negative.
+# Two questions, one inside the other, need two separate random numbers. If `u` had to answer both, then with p = 0.2 it would be below 0.5 at every impulse, and all of them would be negative.
 #
 # The peak is that of the clean sound, and `np.abs` comes before `max`, because the largest swing may lie below 0. In the example it is 0.4, from the −0.4.
 #
@@ -2735,12 +2749,21 @@ def hessian_vector(gradient, w, v, step):
 # The vector is used as it is. If it is scaled to length 1 first, twice the vector no longer gives twice the product.
 
 # %% [markdown]
-# To solve $A x = g$ with products alone, walk: **conjugate gradients** start with $x = 0$, $r = p = g$ and repeat
+# ### Conjugate gradients
+#
+# To solve $A x = g$ with products alone, walk. Conjugate gradients start with $x = 0$, $r = p = g$ and repeat
 #
 # $$x \leftarrow x + \alpha p,\qquad r_\text{new} = r - \alpha A p,\qquad p_\text{new} = r_\text{new} + \beta p.$$
 #
 # Two demands fix the two numbers. Go along $p$ until nothing is left to gain there: $p^\top r_\text{new} = 0$. And
 # turn the next direction so that it does not spoil this: $p_\text{new}^\top A p = 0$. Then D steps are enough for D unknowns.
+#
+# By hand, with the matrix of the drawing: take A with the rows (3, 2), (2, 2) and g = (1, 0). With α = 1/3 the first step ends at (1/3, 0), where r is (0, −2/3); β = 4/9 turns p to (4/9, −2/3). How far along it, and where does it end?
+#
+# <details><summary>Answer</summary>
+#
+# $A p$ is (0, −4/9), so $r_\text{new}$ is (0, −2/3 + 4α/9): at right angles to p when α = 3/2, and then nothing is left of it. The step ends at (1/3, 0) + 3/2 · (4/9, −2/3) = (1, −1).
+# </details>
 #
 # ### Exercise 22 · `conjugate_gradient` · ●●● · 15 min
 #
@@ -2786,8 +2809,6 @@ def conjugate_gradient(multiply, g, n_steps):
 
 # %% explained="conjugate_gradient"
 # Solving $Ax = g$ is going to the bottom of a valley, and $r = g - Ax$ points straight down. α goes along p exactly as far as it helps: from $p^\top(r - \alpha Ap) = 0$ follows $\alpha = p^\top r/p^\top Ap$. Here it says $r^\top r$ on top, which is the same, because p is r and a piece of the last direction, along which r has nothing left. From $(r_\text{new} + \beta p)^\top Ap = 0$ follows $\beta = -r_\text{new}^\top Ap/p^\top Ap$. Put $(r - r_\text{new})/\alpha$ for $Ap$, and since $r_\text{new}$ is at right angles to $r$, it becomes the $r_\text{new}^\top r_\text{new}/r^\top r$ of the code.
-#
-# Take $A$ with the rows (3, 2) and (2, 2), and $g = (1, 0)$. With α = 1/3 the first step ends at (1/3, 0), where r is (0, −2/3). So β = 4/9, p = (4/9, −2/3), α = 3/2, and $x = (1, -1)$, which is right, in two steps.
 #
 # In this form β needs the old r·r when r has been replaced, so `rr` is kept; without it β is always 1. If r is 0 one has to stop, because α would be 0/0. And with `r -= ...` the copy in `p = r.copy()` matters, because otherwise both names mean one array.
 

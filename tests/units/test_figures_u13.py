@@ -611,6 +611,11 @@ def test_the_numbers_of_the_explained_solutions():
     A, g = np.array([[3.0, 2.0], [2.0, 2.0]]), np.array([1.0, 0.0])
     ways = [answers.conjugate_gradient(lambda v: A @ v, g, n) for n in (1, 2)]
     np.testing.assert_allclose(ways, [[1 / 3, 0], [1, -1]], atol=1e-12)
+    r = g - A @ ways[0]
+    p = r + (r @ r) / (g @ g) * g
+    np.testing.assert_allclose([r, p, A @ p], [[0, -2 / 3], [4 / 9, -2 / 3], [0, -4 / 9]])
+    assert p @ r / (p @ A @ p) == pytest.approx(3 / 2)
+    np.testing.assert_allclose(r - 3 / 2 * A @ p, 0, atol=1e-12)
     one = np.ones(1)
     both = answers.hessian_vector(lambda w: w**3, one, one, 0.1)
     np.testing.assert_allclose([*both, (1.1**3 - 1) / 0.1], [3.01, 3.31])

@@ -145,6 +145,10 @@ MORE = [
     ("ctc_trellis", "draw", {"target": (2,)}),
     ("ctc_trellis", "draw_jumps", {"targets": ((1, 1), (2, 1))}),
     ("dilated_stack", "draw", {"dilations": (1, 3, 9), "kernel": 3, "length": 30}),
+    ("impulses", "draw", {"y": (1, -2, 0.5), "p": 0, "u": (0.5, 0, 0.2), "side": (0, 1, 0.5)}),
+    ("impulses", "draw", {"p": 1}),
+    ("ranked_list", "draw", {"found": (3, 12, 5, 8, 1, 7, 2, 4), "relevant": (8, 12)}),
+    ("ranked_list", "draw", {"found": (3, 5, 1), "relevant": (8, 2, 4, 10)}),
     ("duet_lines", "draw_code", {"own": (72, 60, 65), "other": (60, 67, 72)}),
     ("pair_table", "draw", {"letters": "abab", "alpha": 0.25, "pair": "ba"}),
     ("encoder_decoder", "draw", {"tune": ("C", "E")}),
@@ -211,6 +215,11 @@ MORE = [
     ("wirings", "draw_matrix", {"signal": (1, 2, 3, 4, 5), "kernel": (1, -1), "at": 3}),
     ("contexts", "draw_backward", {"weight": -0.5, "blank": True}),
     ("free_steps", "draw", {"u": (0.9, 0.7), "first": 1}),
+    (
+        "halved_bracket",
+        "draw",
+        {"logits": ((3, 0, -1), (0, 0, 0.5)), "bits": 1.2, "bracket": (0.5, 4)},
+    ),
     ("true_or_own", "draw", {"tune": (60, 59, 57, 60), "coins": (0.5, 0.95, 0.05), "i": 0}),
     (
         "turned_template",

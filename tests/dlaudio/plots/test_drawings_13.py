@@ -23,11 +23,13 @@ from dlaudio.plots.drawings import (
     head_looks,
     heads,
     hidden_stretch,
+    impulses,
     key_weights,
     machine_states,
     newton_walks,
     piled_machines,
     power_shares,
+    ranked_list,
     sign_step,
     sound_tokens,
     squeezed_frame,
@@ -86,6 +88,27 @@ def test_the_bits_that_differ_are_counted():
     assert "2 bits differ" in text and not faults(figure)
     with pytest.raises(ValueError, match="4 and 3"):
         bits_apart.draw((0, 0, 0, 0), (0, 0, 0))
+
+
+def test_the_recall_of_a_ranked_list_is_the_share_of_the_relevant_ones():
+    recall = right_answers("u13_beyond").recall_at_k
+    found, relevant = [3, 12, 5, 8, 1], [8, 12, 7]
+    figure, text = ranked_list.draw(found, relevant)
+    for k in range(1, 6):
+        assert f", recall {number(recall(found, relevant, k), 2)}" in text.split(f"k = {k}: ")[1]
+    assert text.endswith("Never found: 7.") and not faults(figure)
+    assert ranked_list.draw(found, [8, 1])[1].endswith("All are found.")
+    with pytest.raises(ValueError, match="got 2 and 1"):
+        ranked_list.draw([1, 2], [1])
+
+
+def test_samples_are_replaced_as_by_the_exercise():
+    y, u, side = np.array([[0.1, -0.4, 0.2], [0.2, 0.9, 0.5], [0.7, 0.7, 0.1]])
+    heard = right_answers("u13_beyond").impulse_noise(y, 0.6, u, side)
+    figure, text = impulses.draw(y, 0.6, u, side)
+    assert text.endswith(f"Heard: {listed(heard)}.") and not faults(figure)
+    with pytest.raises(ValueError, match="got 3, 3 and 2"):
+        impulses.draw(y, 0.6, u, side[:2])
 
 
 def test_the_shares_of_power_are_those_of_the_layer():

@@ -92,11 +92,13 @@
 | 12 | `writing_loop`: the unit in one picture; the way back of `contexts` and `causal_taps` |
 | 12 | `free_steps`: three draws, note and state handed on; `turned_template`: a profile's key |
 | 12 | `true_or_own`: what is heard by coins, the truth or the net's own guess |
+| 12 | `halved_bracket`: a temperature found by halving, over the curve of entropy |
 | 13 | `attention` (`draw`, `draw_matrix`); `heads` (`draw_maps`, `draw`, `draw_stations`) |
 | 13 | `ctc_trellis` (`draw`, `draw_circle`, `draw_jumps`, `draw_wanted`): all paths of a word |
 | 13 | `ctc_both_ends`: how much of a word goes through one circle |
 | 13 | `squeezed_frame`: an autoencoder in numbers |
-| 13 | `collapse` of a CTC path; `bits_apart`; `sign_step`; `curvature` |
+| 13 | `collapse` of a CTC path; `bits_apart`; `ranked_list`; `sign_step`; `curvature` |
+| 13 | `impulses`: which samples of a sound are replaced, and on which side |
 | 13 | `power_shares` (`draw`, `draw_back`: the three things that a step back does) |
 | 13 | `hidden_stretch` that a net guesses; `sound_tokens` of a net that speaks; `waves_of_years` |
 | 13 | `boltzmann_machine`; `melody_strips`; `transformer_block` |
