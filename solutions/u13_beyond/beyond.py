@@ -155,8 +155,7 @@ plots.show(*encoder_decoder.draw())
 
 # %% [markdown]
 # It was no bad luck. All that the second net will ever know passes through one state: a *bottleneck*. A net can
-# learn to pack twelve notes into it, but slowly: with four times the practice three in four come back; and of twenty,
-# if it practises up to twenty, still none.
+# learn to pack twelve notes into it, but slowly: with four times the practice three in four come back.
 #
 # Then make it wider, with 128 numbers, and let the nets practise with up to 20 notes:
 
@@ -176,10 +175,9 @@ wider = {n: attending.share_turned(wide, n, n=1000, rng=rng) for n in (8, 12, 16
 plots.show(*attending.picture_of_shares({"32 numbers": by_heart, "128 numbers": wider}))
 
 # %% [markdown]
-# Now melodies of twelve come back, but of twenty only about every third. So width helps, and practice, but a longer
-# melody wants more of both.
+# Now melodies of twelve come back, and of twenty every third. So width helps, but a longer melody wants more.
 #
-# But while reading, the first net had a state after *every* note, and we threw all but the last away. Let us
+# Yet while reading, the first net had a state after *every* note, and we threw all but the last away. Let us
 # keep them all, and let the second net *look*, as a musician who plays a line backwards looks at the score.
 #
 # ### How to look, by hand
@@ -225,6 +223,24 @@ demo(attention_query.draw, title=attention_query.TITLE, controls=attention_query
 #
 # Row t of the weights $A$ (T, S) says how query t shares out its look, and it adds up to 1.
 #
+# And the way back? On the sheet above, let the loss have the slope $(1, 0)$ in the mixture:
+
+# %%
+plots.show(*attention_drawing.draw_backward(divided=False, asked=2))
+
+# %% [markdown]
+# A share counts by its value. So the slopes of the four shares are 1, 0, 3 and −1.
+#
+# But the shares add up to 1, so who raises one score takes from the others. What counts is how far each slope lies
+# from their mean, by the shares: $0.702 \cdot 1 + 0.258 \cdot 3 - 0.005 \cdot 1 = 1.47$.
+#
+# Score 0 lies below it and gets $0.702 \cdot (1 - 1.47) = -0.33$; scores 1 and 3 get −0.05 and −0.01. And score 2?
+#
+# <details><summary>Score 2, and the query</summary>
+#
+# $0.258 \cdot (3 - 1.47) = 0.39$, and all four add up to 0. Times the keys, the query gets $(-0.09, 0.31)$.
+# </details>
+#
 # ### Exercise 1 · `attention` · ●●○ · 15 min
 #
 # Write `attention(Q, K, V, dout)` that returns `weights, output, dQ, dV`.
@@ -241,12 +257,12 @@ demo(attention_query.draw, title=attention_query.TITLE, controls=attention_query
 #
 # <details><summary>Hint 2</summary>
 #
-# From `output = A V` come `dV` and the gradient of A. A softmax's gradient in its scores is, for each row, A * (dA − the row's sum of A * dA).
+# From `output = A V` come `dV` and the gradient of A. The mean on our sheet is a row's sum of A * dA.
 # </details>
 #
 # <details><summary>Hint 3</summary>
 #
-# `A = layers.softmax(Q @ K.T / root)`, `dA = dout @ V.T`, `dS = A * (dA - np.sum(A * dA, axis=1, keepdims=True))`; and `dQ` is `dS @ K`, with the division by the root that is still missing.
+# `A = layers.softmax(Q @ K.T / root)`, `dA = dout @ V.T`, `dS = A * (dA - np.sum(A * dA, axis=1, keepdims=True))`; and `dQ` is `dS @ K`, still to be divided by the root.
 # </details>
 
 
@@ -264,9 +280,9 @@ def attention(Q, K, V, dout):
 # %% check="attention"
 
 # %% explained="attention"
-# Forward is the formula, and `layers.softmax` takes off the largest score first, so nothing overflows. Back, the three steps are undone, last one first. Each value goes into an output by its weight, so `dV` is `A.T @ dout`, and the gradient of the weights is `dA = dout @ V.T`.
+# Forward is the formula, and `layers.softmax` takes off the largest score first, so nothing overflows. Back, each value goes into an output by its weight, so `dV` is `A.T @ dout`, and the gradient of the weights is `dA = dout @ V.T`.
 #
-# The hard step is the softmax. If a score rises, its own weight $A_s$ grows, but all the others shrink, because a row adds up to 1: its own slope is $A_s - A_s^2$, that of another weight $-A_r A_s$. Multiply each by its $dA$ and add up, and $A_s\,(dA_s - \sum_r A_r\,dA_r)$ is left. `keepdims` leaves these sums a column, one for each query.
+# The hard step is the softmax. If a score rises, its own weight grows by $A_s - A_s^2$, and every other by $-A_r A_s$. Multiply each by its $dA$ and add up, and $A_s\,(dA_s - \sum_r A_r\,dA_r)$ is left: the sheet's distance from the mean. `keepdims` leaves the means a column, one for each query.
 #
 # The scores were divided by the root, so their slope is, too. Whoever forgets this gets a `dQ` that is $\sqrt d$ times too long, while all weights are right.
 
@@ -656,8 +672,10 @@ plots.show(*transformer.picture_of_practice(learnt, on_new))
 
 # %% [markdown]
 # That is a disappointment. Of its own tunes the block knows a little more than the LSTM (3.7 bits against 3.8), of
-# new ones far less: much of what it has found holds in its 31 tunes only. It *overfits*. Does it at least know which
-# places are near each other? Compare its rows for them with the clock of 2017.
+# new ones far less: much of what it has found holds in its 31 tunes only. It *overfits*. (The grey curve ends
+# a little higher, at 3.76, because dropout is on while it practises.)
+#
+# Does it at least know which places are near each other? Compare its rows for them with the clock of 2017.
 
 # %% predict="which_places_are_alike"
 # By the clock a place is most like its neighbours. And by the rows of our block?
@@ -1016,10 +1034,12 @@ for price in (1, 2, 5, 50, 200):  # put in your own
 plots.show(*ctc_trellis.draw_wanted())
 
 # %% [markdown]
-# It is. If frame 0 says *a*, anything may follow; if it says blank, frame 1 has to say *a*. So $p = 0.6 \cdot 1 +
-# 0.4 \cdot 0.5 = 0.80$. Now raise the logit of *a* in frame 0. If frame 0 said *a* for certain, $p$ would be 1 in place
-# of 0.80; by the slope of the softmax a unit more goes 0.6 of that way at first: $0.6 \cdot (1 - 0.80) = 0.12$. So
-# $\log p$ grows by $0.12/0.80 = 0.15$, which is $0.75 - 0.6$: the slope of the loss is softmax minus target, as ever.
+# It is. Raise the logit of *a* in frame 0 a little. The softmax takes chance from the blank and gives it to *a*, at
+# the rate of $0.6 \cdot 0.4 = 0.24$ for a unit of logit.
+#
+# What is moved gains $1 - 0.5$, because after *a* anything may follow, and after a blank only half does. So $p$ grows
+# by $0.24 \cdot 0.5 = 0.12$, and $\log p$ by $0.12/0.80 = 0.15$. That is $0.75 - 0.6$: the slope of the loss is softmax
+# minus target, as ever.
 #
 # In a long word nobody lists the paths. But the trellis has added up the beginnings: 0.48 arrives in the
 # circle that we worked out. Walk it once more, from the last frame backwards, and each circle knows its
@@ -1040,8 +1060,8 @@ plots.show(*ctc_both_ends.draw())
 # </details>
 #
 # Let a small net, which sees a frame and six neighbours on either side, hear the spoken digits of unit 9, first
-# single ones, then strings of three. It is told "3 0 7", and never *when*. (The walk forwards is what your
-# `ctc_probability` does; the loss it learns with, and the walk back, are ours.)
+# single ones, then strings of three. It is told "3 0 7", and never *when*. (The walk forwards is that of
+# your `ctc_probability`; the loss and the walk back are ours.)
 
 # %% predict="three_words_in_a_row"
 # Of the single words of new speakers it gets nearly three in four. How many strings of three come out whole?
@@ -1420,9 +1440,8 @@ plots.show(*variational_autoencoder.draw(inputs=576, asked=True))
 #
 # Left to itself, the encoder would make each cloud as narrow as a point, because that is easiest to decode. So
 # a cloud has a price, the further it is from a standard normal (the Kullback–Leibler divergence). Being off the
-# middle costs $\mu^2/2$, here 0.32. Being narrow costs $\frac12(\sigma^2 - 1 - \log\sigma^2)$: nothing at 1, 0.32 at
-# our 0.5, and 1.81 at 0.1. So our direction pays 0.64. What are the $z$ and the
-# price of the second?
+# middle costs $\mu^2/2$, here 0.32. Being narrow costs $\frac12(\sigma^2 - 1 - \log\sigma^2)$, here
+# 0.32 too. So our direction pays 0.64. What are the $z$ and the price of the second?
 #
 # <details><summary>The two numbers</summary>
 #
@@ -1441,6 +1460,20 @@ plots.show(*variational_autoencoder.draw(inputs=576, asked=True))
 plots.show(*variational_autoencoder.draw_hills())
 
 # %% [markdown]
+# Both forces come back as slopes. Take one tune, and let its notes give each number of $z$ a slope of 1:
+
+# %%
+plots.show(*variational_autoencoder.draw_backward(asked=True))
+
+# %% [markdown]
+# In the first direction, $\mu$ gets the 1 as it is, and $\log\sigma^2$ gets $1 \cdot \epsilon \cdot \sigma/2 = 0.25$.
+# The price adds 0.8 and −0.375, so together they get 1.8 and −0.125. And in the second?
+#
+# <details><summary>The second direction</summary>
+#
+# $\mu$ gets $1 - 0.5 = 0.5$, and $\log\sigma^2$ gets $-0.3 + 0.22 = -0.08$.
+# </details>
+#
 # ### Exercise 10 · `vae_latent` · ●●● · 15 min
 #
 # Write `vae_latent(mu, log_var, noise, dz)` that returns `z, kl, dmu, dlog_var`, all inputs (N, M), `noise` being ε.
@@ -1451,12 +1484,12 @@ plots.show(*variational_autoencoder.draw_hills())
 #
 # <details><summary>Hint 1</summary>
 #
-# Four results, and the last two each add up two roads: the one through z, and the one through the KL term.
+# The last two results add up the two roads of the picture.
 # </details>
 #
 # <details><summary>Hint 2</summary>
 #
-# With std = exp(log_var / 2), the slope of std in log_var is std / 2. And KL divides by N, but not by M.
+# With std = exp(log_var / 2), its slope in log_var is std / 2. And KL divides by N, not by M.
 # </details>
 #
 # <details><summary>Hint 3</summary>
@@ -1478,11 +1511,9 @@ def vae_latent(mu, log_var, noise, dz):
 # %% check="vae_latent"
 
 # %% explained="vae_latent"
-# Both `mu` and `log_var` reach the loss by two roads, and each gradient adds up what comes along them.
+# Each gradient adds up two roads. Through the code: $z = \mu + \sigma\epsilon$, so `dz` goes to $\mu$ as it is, and to $\sigma$ times the noise. Since $\sigma = e^{\text{log\_var}/2}$, its slope in `log_var` is $\sigma/2$.
 #
-# Through the code: $z = \mu + \sigma\epsilon$, so `dz` goes to $\mu$ as it is, and to $\sigma$ times the noise. Since $\sigma = e^{\text{log\_var}/2}$, its slope in `log_var` is $\sigma/2$. Chance itself gets no gradient.
-#
-# Through the price: the slope of $\mu^2/2$ is $\mu$. In $\frac12(\sigma^2 - 1 - \log\sigma^2)$ only `log_var` is free, and $\sigma^2 = e^{\text{log\_var}}$ is its own slope, so $\frac12(\sigma^2 - 1)$ is left. For the cloud in the text, $\mu = 0.8$ and $\sigma = 0.5$, these are 0.8 and −0.375: a step down the slope takes the cloud towards the middle and makes it wider. Both are divided by N and not by M, because KL is a mean over tunes and a sum over directions.
+# Through the price: the slope of $\mu^2/2$ is $\mu$. In $\frac12(\sigma^2 - 1 - \log\sigma^2)$ only `log_var` is free, and $\sigma^2 = e^{\text{log\_var}}$ is its own slope, so $\frac12(\sigma^2 - 1)$ is left. Both are divided by N and not by M, because KL is a mean over tunes and a sum over directions.
 #
 # The usual slip is to draw with `np.exp(log_var)`, the variance. Where `log_var` is 0 nobody notices, since both are 1.
 
@@ -1549,7 +1580,7 @@ audio.play_row({name: blending.sing(piece) for name, piece in row.items()}, 1600
 
 # %% [markdown]
 # Now two draws in three are calm, where it was one in five. But calm is not yet good: the tune in the middle is
-# nearly all one note, and the nearer to it, the more a tune stands still.
+# nearly all one note.
 #
 # And is the comparison fair? Perhaps the plain net only keeps its tunes elsewhere. Let us draw with the mean and
 # the spread of each net's own codes:
@@ -1580,9 +1611,9 @@ blending.play({f"{name}, draw {i}": of[i] for name, of in home.items() for i in 
 # | points | 19 | 63 |
 # | clouds | 67 | 77 |
 #
-# Read the points: much of it was only a wrong address, for they lie five times wider apart than our draws, and not
-# around 0. Read the clouds: they hardly need to be told where home is, because the price keeps them near 0. And read
-# down the last column: even at home the points have more holes.
+# Much of it was only a wrong address: the points lie five times wider apart than our draws, and not around 0. The
+# clouds hardly need to be told where home is, because the price keeps them near 0. But even at home the points have
+# more holes.
 #
 # But nothing is free: decoded from the middle of its cloud, a tune keeps 87 % of its notes, and the points kept all.
 #
@@ -2505,11 +2536,13 @@ attending.train_turner(net, updates=500, longest=12, rng=rng)
 print(f"20 notes: {attending.share_turned(net, 20, rng=rng):.0%} (goal: 90 %)")
 
 # %% [markdown]
+# Here the unit's story ends. What follows is for looking up, and the summary stands at the very end.
+#
 # ## For looking up
 #
-# Four pages that stand on their own, the quiz, and three names that you may meet: *capsules* (groups of units
-# that keep the pose of a thing), *meta-learning* (learning to learn from few examples), *Bayesian neural
-# networks* (a distribution over the weights instead of one value).
+# Four pages, the quiz, and three names that you may meet: *capsules* (groups of units that keep the pose of a
+# thing), *meta-learning* (learning to learn from few examples), *Bayesian neural networks* (a distribution over the
+# weights instead of one value).
 #
 # ### Layer upon layer
 #

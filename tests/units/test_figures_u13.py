@@ -26,6 +26,7 @@ from dlaudio.mine.standins.today import (
     many_heads,
     recall_at_k,
     residual_block,
+    vae_latent,
 )
 from dlaudio.networks import (
     attending,
@@ -271,6 +272,11 @@ def test_the_lstm_needs_fewer_bits_than_the_block_on_new_tunes(seed):
     knows = transformer.bits_on_new_tunes(block.forward, own)
     told = transformer.bits_on_new_tunes(lambda x: kept.forward(x, np.zeros((len(x), 12))), own)
     np.testing.assert_allclose([knows, told], [3.65, 3.81], atol=0.03)
+    assert learnt == pytest.approx(3.76, abs=0.03 if seed else 0.005)
+    block.train()  # the curve of practice is higher, because dropout is on
+    practised = [transformer.bits_on_new_tunes(block.forward, own) for _ in range(5)]
+    assert np.mean(practised) == pytest.approx(learnt, abs=0.03) and min(practised) > knows + 0.05
+    block.eval()
     tune = tunes_as_batch(tunes, tunes.splits["test"][:1])[0]
     parts = {"heads": many_heads, "mask": causal_attention, "residual": residual_block}
     apart = transformer.by_parts(block, tune[0], **parts) - block.forward(tune)[0]
@@ -303,6 +309,9 @@ def test_what_all_paths_agree_on_is_the_target_of_ctc():
     assert loss(np.log(said)[None], np.array([[1]])) == pytest.approx(-np.log(0.8))
     p = 0.6 * 1 + 0.4 * 0.5
     assert p == pytest.approx(0.8) and 0.6 * (1 - p) / p == pytest.approx(0.75 - 0.6)
+    moved = 0.6 * 0.4  # by a unit of logit, from the blank to a, which gains 1 - 0.5
+    assert moved == pytest.approx(0.24) and moved * (1 - 0.5) == pytest.approx(0.12)
+    assert moved * (1 - 0.5) / p == pytest.approx(0.15)
     agreed = [[0.25, 0.75], [0.375, 0.625]]
     np.testing.assert_allclose(said - loss.backward()[0], agreed, atol=1e-6)
     np.testing.assert_allclose(loss.backward()[0, :, 1], [-0.15, -0.125], atol=1e-6)
@@ -832,6 +841,46 @@ def test_the_nine_ideas_carry_the_numbers_of_their_sections():
     assert "0.702; 0.035; 0.258; 0.005" in text and text.endswith("1.47, 0.35.")
     np.testing.assert_allclose(weights @ attention_drawing.VALUES, [1.47, 0.35], atol=0.005)
     assert weights.sum() == pytest.approx(1)
+
+
+def test_the_way_back_through_attention_on_paper():
+    q, K, V = (np.array(x) for x in ([2.0, 0], attention_drawing.KEYS, attention_drawing.VALUES))
+
+    def loss(query):  # its slope in the mixture is (1, 0)
+        weights = np.exp(K @ query)
+        return (weights / weights.sum() @ V)[0]
+
+    weights = np.array([0.702, 0.035, 0.258, 0.005])
+    mean = weights @ V[:, 0]
+    assert V[:, 0].tolist() == [1, 0, 3, -1] and mean == pytest.approx(1.47, abs=0.005)
+    slopes = weights * (V[:, 0] - mean)
+    np.testing.assert_allclose(slopes, [-0.33, -0.05, 0.39, -0.01], atol=0.005)
+    assert slopes.sum() == pytest.approx(0, abs=1e-3)
+    near = [(loss(q + step) - loss(q - step)) / 2e-5 for step in 1e-5 * np.eye(2)]
+    np.testing.assert_allclose(near, [-0.09, 0.31], atol=0.005)
+    # the exercise divides by the root of 2; with the query as much longer it is the same sheet
+    _, output, dQ, _ = attention(np.sqrt(2) * q[None], K, V, np.array([[1.0, 0]]))
+    np.testing.assert_allclose(dQ[0] * np.sqrt(2), near, atol=1e-6)
+    text = attention_drawing.draw_backward(divided=False, asked=2)[1]
+    assert "scores' slopes (4 × 1): −0.33; −0.05; still open; −0.01" in text
+    assert "0.702·1 + 0.258·3 + 0.005·(−1) = 1.47; score 0: 0.702·(1 − 1.47) = −0.33" in text
+    text = attention_drawing.draw_backward(divided=False)[1]
+    assert "−0.33; −0.05; 0.39; −0.01" in text and text.endswith("q (2): −0.09, 0.31.")
+
+
+def test_the_way_back_to_a_cloud_on_paper():
+    log_var = 2 * np.log([[0.5, 1.2]])
+    mu, noise, dz = np.array([[[0.8, -0.5]], [[1, -0.5]], [[1, 1]]])
+    _, _, dmu, dlog_var = vae_latent(mu, log_var, noise, dz)
+    np.testing.assert_allclose(dmu, [[1.8, 0.5]])
+    np.testing.assert_allclose(dlog_var, [[-0.125, -0.08]], atol=1e-9)
+    through = noise * np.exp(log_var / 2) / 2
+    np.testing.assert_allclose(through, [[0.25, -0.3]])
+    np.testing.assert_allclose(dlog_var - through, [[-0.375, 0.22]])
+    text = variational_autoencoder.draw_backward(asked=True)[1]
+    assert "1.8, still open" in text and "0.25 − 0.375 = −0.125" in text and "0.22" not in text
+    text = variational_autoencoder.draw_backward()[1]
+    assert "1.8, 0.5; for log σ² (3 × 2): 0.25, −0.3; −0.375, 0.22; −0.125, −0.08." in text
 
 
 def test_the_numbers_that_are_left_open_are_those_behind_the_fold():

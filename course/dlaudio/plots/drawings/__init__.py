@@ -93,7 +93,8 @@
 | 12 | `free_steps`: three draws, note and state handed on; `turned_template`: a profile's key |
 | 12 | `true_or_own`: what is heard by coins, the truth or the net's own guess |
 | 12 | `halved_bracket`: a temperature found by halving, over the curve of entropy |
-| 13 | `attention` (`draw`, `draw_matrix`); `heads` (`draw_maps`, `draw`, `draw_stations`) |
+| 13 | `attention` (`draw`, `draw_backward`: who counts more than the mean, `draw_matrix`) |
+| 13 | `heads` (`draw_maps`, `draw`, `draw_stations`) |
 | 13 | `ctc_trellis` (`draw`, `draw_circle`, `draw_jumps`, `draw_wanted`): all paths of a word |
 | 13 | `ctc_both_ends`: how much of a word goes through one circle |
 | 13 | `squeezed_frame`: an autoencoder in numbers |
@@ -102,7 +103,7 @@
 | 13 | `power_shares` (`draw`, `draw_back`: the three things that a step back does) |
 | 13 | `hidden_stretch` that a net guesses; `sound_tokens` of a net that speaks; `waves_of_years` |
 | 13 | `boltzmann_machine`; `melody_strips`; `transformer_block` |
-| 13 | `variational_autoencoder` (`draw`, `draw_hills`: narrow, touching, melting clouds) |
+| 13 | `variational_autoencoder` (`draw`, `draw_backward`, `draw_hills`: narrow to melting clouds) |
 | 13 | `machine_states` (`draw`, `draw_learning`); `key_weights` on the circle of fifths |
 | 13 | `short_dream`: up, down, up, in numbers; `fifths_round`: twelve scales in two units |
 | 13 | `piled_machines`: first the lower, then the upper; `brain_and_clock`: their sums in boxes |

@@ -1,9 +1,24 @@
-"""Attention in numbers: a query asks every key, softmax shares out, values are mixed."""
+"""Attention in numbers: a query asks every key, softmax shares out, values are mixed.
+
+`draw` is the way forward, `draw_backward` the way back, `draw_matrix` all looks of a sequence.
+"""
 
 import numpy as np
 
 from dlaudio.layers import softmax
-from dlaudio.plots.parts import GREY, INPUT, OUTPUT, PLAIN, WEIGHT, Card, arrow, cells, number
+from dlaudio.plots.parts import (
+    GRADIENT,
+    GREY,
+    INPUT,
+    OUTPUT,
+    PLAIN,
+    WEIGHT,
+    Card,
+    arrow,
+    cells,
+    gradient,
+    number,
+)
 from dlaudio.plots.parts.numbers import factor, listed
 
 QUERY = (2.0, 0.0)
@@ -85,6 +100,122 @@ def draw(query=QUERY, keys=KEYS, values=VALUES, *, lit: int = 0, divided: bool =
         f"after softmax {w.words}, together {number(weights.sum())}; {v.words}. The output is the "
         f"mixture {out.words}."
     )
+
+
+def draw_backward(
+    query=QUERY,
+    keys=KEYS,
+    values=VALUES,
+    slopes=(1.0, 0.0),
+    *,
+    lit: int = 0,
+    divided: bool = True,
+    asked: int | None = None,
+):
+    """Draw the way back of one answer: slopes of the weights, of the scores, and of the query.
+
+    Parameters
+    ----------
+    query : array, shape (D,)
+    keys : array, shape (T, D)
+    values : array, shape (T, E)
+    slopes : array, shape (E,)
+        The loss's slope in the mixture.
+    lit : int
+        The score whose slope is written out.
+    divided : bool
+        Whether the scores are divided by the root of D.
+    asked : int, optional
+        A score whose slope is left open, and with it the query's.
+    """
+    query, keys, values, slopes = (
+        np.asarray(v, dtype=float) for v in (query, keys, values, slopes)
+    )
+    steps, width = keys.shape
+    if not (0 <= lit < steps and (asked is None or 0 <= asked < steps) and asked != lit):
+        raise ValueError(f"draw_backward needs two of {steps} scores, got lit {lit}, asked {asked}")
+    root = np.sqrt(width) if divided else 1.0
+    weights = softmax((keys @ query / root)[None])[0]
+    counts = values @ slopes
+    mean = weights @ counts
+    moves = weights * (counts - mean)
+    back = moves @ keys / root
+    size, top, open_ = (1.15, 0.85), 2.4, asked is not None
+    card = Card(top + steps * size[1] + 2.95 + 0.75 * open_)
+    middle = top + steps * size[1] / 2
+    look = {"size": size, "digits": 2, "shape": False}
+    shown = np.full(width, np.nan) if open_ else back
+    q = cells(
+        card, shown, (0.6, middle - 0.42), ink=GRADIENT, name="slope of $q$", lit="all", **look
+    )
+    k = cells(card, keys, (q.right + 1.0, top), ink=INPUT, name="keys $K$", **look)
+    shown = np.where(np.arange(steps) == asked, np.nan, moves)
+    s = cells(
+        card,
+        shown[:, None],
+        (k.right + 0.9, top),
+        ink=GRADIENT,
+        name="scores' slopes",
+        lit="all",
+        **{**look, "size": (1.4, size[1])},
+    )
+    w = cells(
+        card,
+        weights[:, None],
+        (s.right + 1.6, top),
+        ink=WEIGHT,
+        name="weights",
+        **{**look, "digits": 3},
+    )
+    c = cells(
+        card,
+        counts[:, None],
+        (w.right + 0.85, top),
+        ink=GRADIENT,
+        name="their slopes",
+        lit="all",
+        **look,
+    )
+    v = cells(card, values, (c.right + 1.1, top), ink=INPUT, name="values $V$", **look)
+    out = cells(
+        card,
+        slopes,
+        (v.left, v.bottom + 0.95),
+        ink=GRADIENT,
+        name="slope of the mixture",
+        lit="all",
+        side="below",
+        **look,
+    )
+    for place in [s.at(asked, 0), *(q.at(0, j) for j in range(width))] if open_ else []:
+        card.write(*place, "?", ink=GRADIENT, bold=True)
+    card.write((q.right + k.left) / 2, middle, "=", size=18)
+    card.write((k.right + s.left) / 2, middle, "·", size=18)
+    gradient(card, out.north, v.south)
+    gradient(card, v.west, c.east, gap=0.15)
+    gradient(card, (w.left, middle), (s.right, middle), "softmax", size=11.5, gap=0.15)
+    title = "on the way back: who counts more than the mean, who less"
+    card.write(card.width / 2, 0.8, title, ink=GREY)
+    low = top + steps * size[1]
+    terms = [f"{number(w, 3)}·{factor(c, 2)}" for w, c in zip(weights, counts, strict=True) if c]
+    rules = [
+        f"mean of the slopes: {' + '.join(terms)} = {number(mean, 2)}",
+        f"score {lit}: {number(weights[lit], 3)}·({number(counts[lit], 2)} − {factor(mean, 2)}) "
+        f"= {number(moves[lit], 2)}",
+    ]
+    if open_:
+        taken = f"{number(counts[asked], 2)} − {factor(mean, 2)}"
+        rules.append(f"score {asked}: {number(weights[asked], 3)}·({taken}) = ?")
+    for n, rule in enumerate(rules):
+        card.write(0.8, low + 0.95 + 0.75 * n, rule, ink=PLAIN, align="left")
+    if divided:
+        card.write(q.middle[0], q.bottom + 0.45, f"/ √{width}", ink=GREY)
+    return card.figure, (
+        f"Attention of one query over {steps} places, on the way back. The {out.words}. Times "
+        f"{v.words}, it gives each weight its slope. The {w.words}; {c.words}. The "
+        f"{'; '.join(rules)}. The {s.words}. Times {k.words}"
+        f"{f' / √{width}' if divided else ''}, the {q.words}."
+    ).replace("empty", "still open")
 
 
 def draw_matrix(

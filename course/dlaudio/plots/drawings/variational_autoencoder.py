@@ -1,11 +1,13 @@
 """A variational autoencoder: a cloud in place of a point, drawn from by shift and stretch.
 
-`draw` is the whole with its numbers, `draw_hills` three clouds side by side, from narrow to broad.
+`draw` is the whole with its numbers, `draw_backward` the slopes that come back past chance and from
+the price, `draw_hills` three clouds side by side, from narrow to broad.
 """
 
 import numpy as np
 
 from dlaudio.plots.parts import (
+    GRADIENT,
     GREY,
     INPUT,
     OUTPUT,
@@ -16,9 +18,10 @@ from dlaudio.plots.parts import (
     box,
     cells,
     forward,
+    gradient,
 )
 from dlaudio.plots.parts.inks import SHADES
-from dlaudio.plots.parts.numbers import factor, number
+from dlaudio.plots.parts.numbers import factor, number, sum_of
 
 
 def draw(
@@ -87,6 +90,71 @@ def draw(
         f"{' and '.join(sums)}. A decoder makes {inputs} numbers of these 2 again. The "
         f"encoder, {inputs} to 4, pays a {rule}."
     )
+
+
+def draw_backward(
+    mean=(0.8, -0.5), deviation=(0.5, 1.2), noise=(1.0, -0.5), slopes=(1.0, 1.0), *, asked=False
+):
+    """Draw the way back to μ and log σ² of one cloud: through z past the noise, and the price.
+
+    Parameters
+    ----------
+    mean, deviation, noise : arrays, shape (2,)
+        μ and σ as the encoder gave them, and ε as it was drawn.
+    slopes : array, shape (2,)
+        The slope of the decoder's loss in z.
+    asked : bool
+        Whether the second direction is left open.
+    """
+    mean, deviation, noise, slopes = (
+        np.asarray(v, dtype=float) for v in (mean, deviation, noise, slopes)
+    )
+    if (deviation <= 0).any():
+        raise ValueError(f"draw_backward needs deviations above 0, got {deviation}")
+    through = slopes, slopes * noise * deviation / 2
+    price = mean, (deviation**2 - 1) / 2
+    size, left, step = (1.5, 0.75), 6.9, 3.7
+    card = Card(9.9)
+    look = {"size": size, "shape": False}
+    blocks, middle = [], 1.4 + (step + 3 * size[1]) / 2
+    for n, name in enumerate(("mean $μ$", "log σ²")):
+        rows = np.stack([through[n], price[n], through[n] + price[n]])
+        if asked:
+            rows[:, 1] = np.nan
+        place, lit = (left, 1.4 + n * step), [(2, 0), (2, 1)]
+        block = cells(card, rows, place, ink=GRADIENT, name=name, lit=lit, **look)
+        for row, what in enumerate(("through $z$", "price", "together")):
+            ink = PLAIN if row == 2 else GREY
+            card.write(left - 0.25, block.at(row, 0)[1], what, ink=ink, align="right")
+            if asked:
+                card.write(*block.at(row, 1), "?", ink=GRADIENT, bold=row == 2)
+        blocks.append(block)
+    encoder = box(card, (0.6, middle - 0.9), (2.3, 1.8), "encoder", ink=WEIGHT)
+    decoder = box(card, (14.7, middle - 0.9), (2.3, 1.8), "decoder", ink=WEIGHT)
+    at = (11.0, middle - 0.38)
+    z = cells(card, slopes, at, ink=GRADIENT, name="slope of $z$", lit="all", **look)
+    eps = cells(card, noise, (at[0], middle + 2.1), name="noise $ε$", side="below", **look)
+    gradient(card, decoder.west, z.east)
+    for block, sign in zip(blocks, (-1, 1), strict=True):
+        gradient(card, (z.left, middle + 0.2 * sign), (block.right, block.at(0, 0)[1]))
+        end = (encoder.right, middle + 0.35 * sign)
+        gradient(card, (left - 1.95, block.at(2, 0)[1]), end)
+    arrow(card, eps.north, z.south, ink=GREY)
+    card.write(z.middle[0] + 0.3, middle + 1.25, "chance cannot be taught", ink=GREY, align="left")
+    d, to_mean, to_log = deviation[0], *([t[0], p[0]] for t, p in zip(through, price, strict=True))
+    made = f"{number(slopes[0])}·{factor(noise[0])}·{number(d)}/2 + ({number(d)}² − 1)/2"
+    rules = [
+        f"first direction, μ: {sum_of(to_mean)}",
+        f"log σ²: {made} = {sum_of(to_log)}",
+    ]
+    for n, rule in enumerate(rules):
+        card.write(card.width / 2, 8.4 + 0.75 * n, rule, size=12.5)
+    return card.figure, (
+        f"A cloud on the way back. The decoder hands back the {z.words}. A grey arrow comes from "
+        f"the {eps.words}: chance cannot be taught. Slopes through z, of the price, and together: "
+        f"for the {blocks[0].words}; for {blocks[1].words}. They go on to the encoder. In the "
+        f"{'; '.join(rules)}."
+    ).replace("empty", "still open")
 
 
 def draw_hills(deviations=(0.1, 0.5, 1.0), means=(-1.6, 0.0, 1.6)):
