@@ -16,6 +16,7 @@ from dlaudio.networks import beat_tracker, gated, word_readers
 from dlaudio.networks.adding import GUESSING, learn_adding
 from dlaudio.networks.skipping import slope_share
 from dlaudio.plots.drawings import fading, silent_beats
+from dlaudio.widgets import leaky_memory
 
 
 @cache
@@ -277,7 +278,7 @@ def test_the_unit_that_goes_with_the_beats_has_a_count_that_nobody_reads(tracker
             assert pushed["c"][step, unit] == pytest.approx(cell[step] + by)
 
 
-def test_the_clock_of_the_tracker_counts_from_beat_to_beat_and_moves_the_answer(trackers):
+def test_each_hit_sets_the_clock_of_the_tracker_back_and_it_moves_the_answer(trackers):
     strangers, (_, forwards, _) = trackers
     x, step = strangers.X[4], 201
     clock = beat_tracker.clock(forwards, x, step)
@@ -306,6 +307,10 @@ def test_the_clock_of_the_tracker_counts_from_beat_to_beat_and_moves_the_answer(
     )
     assert (cell[144:150] > 0.1).any() and (cell[179:187] > 0.1).any()  # a little above 0
     assert round(cell[212]) == -2 and cell[216:245].max() < -3  # it waits
+    far_down = np.flatnonzero(cell[105:212] < -1.2) / beat_tracker.FRAME_RATE + 2.1
+    beats = strangers.beats[4]
+    assert len(far_down) > 10  # only where the next beat, or the silent one, is near
+    assert all(np.min(np.abs(beats - moment)) < 0.2 for moment in far_down)
     assert np.tanh(cell[205:212]).min() > -0.95 and (np.diff(cell[196:215]) < 0.01).mean() > 0.9
 
 
@@ -326,13 +331,14 @@ def test_in_all_strange_loops_the_clock_is_slow_after_a_beat_and_fast_after_a_hi
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_of_reviews_never_read_the_lstm_has_all_right_and_the_bag_half(seed):
+def test_of_reviews_never_read_the_lstm_misses_two_in_a_hundred_at_most_and_the_bag_half(seed):
     right = {}
     for kind in ("bag", "RNN", "LSTM"):
         rng = np.random.default_rng(seed)
         (X, y, known), (X_new, y_new, texts) = reviews(1200, rng), reviews(600, rng)
         new = ~np.isin(texts, known)
         assert 320 < new.sum() < 340
+        assert 0.45 < y_new[new].mean() < 0.56  # about half are praise
         sets = [X, X_new[new]]
         if kind == "bag":
             sets = [one.sum(axis=1, keepdims=True) for one in sets]
@@ -341,7 +347,7 @@ def test_of_reviews_never_read_the_lstm_has_all_right_and_the_bag_half(seed):
             net = word_readers.label_reader(mine.layers, kind, X.shape[2], 2, units=16, rng=rng)
         word_readers.learn_labels(mine.layers, net, sets[0], y, epochs=12, rng=rng, batch=40)
         right[kind] = accuracy(net(sets[1]), y_new[new])
-    assert right["LSTM"] == 1 and right["bag"] < 0.57 and 0.74 < right["RNN"] < 1
+    assert right["LSTM"] > 0.98 and right["bag"] < 0.57 and 0.74 < right["RNN"] < 1
 
 
 @cache
@@ -381,6 +387,19 @@ def test_the_unit_that_waits_is_down_for_most_nots_and_hardly_ever_else():
         waits.append(waiting)
     down, waits = np.concatenate(down), np.concatenate(waits)
     assert down[waits].mean() > 0.8 and down[~waits].mean() < 0.1
+
+
+def test_with_5_ms_each_hit_stands_alone_and_with_400_they_run_together():
+    last = slice(leaky_memory.SR, 2 * leaky_memory.SR)  # a second in which it has filled
+    blocks = [
+        leaky_memory.remembered(ms)[1][last].reshape(40, -1).mean(axis=1) for ms in (5, 50, 400)
+    ]
+    lows, tails, highs = zip(
+        *[(b.min() / b.max(), np.mean(b > 0.4 * b.max()), b.max()) for b in blocks], strict=True
+    )
+    assert lows[0] < 0.03 and lows[1] < 0.1 and lows[2] > 0.5
+    assert tails[0] < 0.2 < 1.5 * tails[0] < tails[1] < tails[2] == 1
+    assert highs[0] > 2 * highs[2]
 
 
 # ---- what the explained solutions say ----------------------------------------------------------

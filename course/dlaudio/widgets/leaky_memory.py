@@ -21,6 +21,35 @@ def follow(v, alpha: float) -> np.ndarray:
     return mu
 
 
+def remembered(half_life: float):
+    """The size of each sample of a drum loop, what a leaky unit makes of it, and alpha.
+
+    Parameters
+    ----------
+    half_life : float
+        Milliseconds in which the memory falls to a half.
+
+    Returns
+    -------
+    size, envelope : ndarray of shape (n,)
+    alpha : float
+    """
+    y, _ = drum_loop(np.random.default_rng(3), sr=SR, seconds=2.5)
+    alpha = 0.5 ** (1 / (half_life * SR / 1000))
+    return np.abs(y), follow(np.abs(y), alpha), alpha
+
+
+def as_noise(envelope) -> np.ndarray:
+    """Noise (n,) that is as loud as an envelope (n,) says."""
+    noise = np.random.default_rng(0).uniform(-1, 1, len(envelope))
+    return 0.7 * noise * envelope / envelope.max()
+
+
+def in_a_row(half_lives) -> list:
+    """The noise (n,) of each half-life (k,), with its name, as `audio.play_row` takes them."""
+    return [(f"{ms:g} ms", as_noise(remembered(ms)[1])) for ms in half_lives]
+
+
 def draw(half_life: float):
     """The level of a drum loop and what a leaky unit makes of it.
 
@@ -36,14 +65,12 @@ def draw(half_life: float):
     player : dlaudio.audio.Player
         Noise that is as loud as the unit says.
     """
-    y, _ = drum_loop(np.random.default_rng(3), sr=SR, seconds=2.5)
-    alpha = 0.5 ** (1 / (half_life * SR / 1000))
-    envelope = follow(np.abs(y), alpha)
+    size, envelope, alpha = remembered(half_life)
     figure = new_figure(7.2, 3.2)
     ax = figure.subplots()
-    plots.waveform(np.abs(y), SR, ax=ax)
+    plots.waveform(size, SR, ax=ax)
     ax.plot(
-        np.arange(len(y)) / SR,
+        np.arange(len(size)) / SR,
         envelope,
         color=plots.OKABE_ITO["vermillion"],
         linewidth=2,
@@ -52,8 +79,6 @@ def draw(half_life: float):
     ax.lines[0].set_label("size of the samples")
     ax.legend(loc="upper right")
     ax.set(ylabel="size, and its memory")
-    noise = np.random.default_rng(0).uniform(-1, 1, len(y))
-    sound = 0.7 * noise * envelope / envelope.max()
     text = (
         f"Half-life {half_life:g} ms at {SR} samples a second: alpha = {alpha:.5f}. The line "
         f"follows the hits; its highest value is {envelope.max():.2f}, 200 ms after a hit "
@@ -62,5 +87,5 @@ def draw(half_life: float):
     return (
         figure,
         text,
-        audio.play(sound, SR, title="noise with the loudness that the unit remembers"),
+        audio.play(as_noise(envelope), SR, title="noise with the loudness that the unit remembers"),
     )
