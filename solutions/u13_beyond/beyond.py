@@ -1400,7 +1400,7 @@ picked = [16, 118, 127]
 blending.play({f"draw {i}": nowhere[i] for i in picked})
 
 # %% [markdown]
-# We have chosen three that fail plainly. A step in five is wider than a fifth, and in real ones it is hardly one in a hundred.
+# We have chosen three that fail plainly: a step in five is wider than a fifth, where real tunes hardly have any.
 # Nobody has told the encoder where to put its tunes, so most draws miss them.
 #
 # A **variational autoencoder** (VAE) leaves no empty land between the tunes. Its encoder gives each tune not a point
@@ -1467,7 +1467,7 @@ plots.show(*variational_autoencoder.draw_backward(asked=True))
 
 # %% [markdown]
 # In the first direction, $\mu$ gets the 1 as it is, and $\log\sigma^2$ gets $1 \cdot \epsilon \cdot \sigma/2 = 0.25$.
-# The price adds 0.8 and −0.375, so together they get 1.8 and −0.125. And in the second?
+# The price adds 0.8 and −0.375: together 1.8 and −0.125. And in the second?
 #
 # <details><summary>The second direction</summary>
 #
