@@ -717,6 +717,19 @@ def gradient_for_the_state(dH, X, h0, W_x, W_h, b, k):
     return [sum(part) for part in zip(*parts, strict=True)]
 
 
+@misconception(
+    truncated_bptt,
+    "takes dH[:, :k] in every piece; a piece has the gradients of its own steps",
+)
+def gradients_of_the_first_steps(dH, X, h0, W_x, W_h, b, k):
+    h, parts = h0, []
+    for start in range(0, X.shape[1], k):
+        piece = slice(start, start + k)
+        parts.append(right.bptt(dH[:, :k], X[:, piece], h, W_x, W_h, b)[2:])
+        h = right.rnn_sequence(X[:, piece], h, W_x, W_h, b)[:, -1]
+    return [sum(part) for part in zip(*parts, strict=True)]
+
+
 # ---- recursive_term ----------------------------------------------------------------------------
 
 
@@ -1082,6 +1095,14 @@ def nine_steps(X, W_x, W_h, b):
 
 
 @misconception(
+    influence_map, "divides by the influence after nine steps; divide by the one after none"
+)
+def share_of_the_ninth(X, W_x, W_h, b):
+    sizes, _ = right.influence_map(X, W_x, W_h, b)
+    return sizes, sizes[10, 0] / sizes[9, 0]
+
+
+@misconception(
     influence_map, "takes the largest singular value; asked for is the root of all squares"
 )
 def largest_singular_value(X, W_x, W_h, b):
@@ -1202,6 +1223,12 @@ def sum_of_norms(grads, v):
     return [g * (v / norm if norm > v else 1.0) for g in grads], norm
 
 
+@misconception(clip_global_norm, "takes the longest array's norm; add the squares of all")
+def longest_norm(grads, v):
+    norm = max(np.linalg.norm(g) for g in grads)
+    return [g * (v / norm if norm > v else 1.0) for g in grads], norm
+
+
 @misconception(clip_global_norm, "sets gradients that are too long to zero")
 def set_to_zero(grads, v):
     norm = right.clip_global_norm(grads, v)[1]
@@ -1231,6 +1258,14 @@ def never_free(Y, W_o, b, W_y, c):
 def always_free(Y, W_o, b, W_y, c):
     _, free, drift = right.two_loops(Y, W_o, b, W_y, c)
     return free, free, drift
+
+
+@misconception(
+    two_loops, "feeds the teacher's loop Y[:, 1:], which is what it should predict; feed Y[:, :-1]"
+)
+def teacher_a_step_late(Y, W_o, b, W_y, c):
+    _, free, drift = right.two_loops(Y, W_o, b, W_y, c)
+    return _predict(Y[:, 1:], W_o, b, W_y, c), free, drift
 
 
 @misconception(two_loops, "starts the free loop from zeros; it starts from the true first output")
@@ -1402,6 +1437,19 @@ def last_state_up(X, stack):
     for weights in stack:
         X = right.stacked_rnn(X, [weights])[0]
         X = np.repeat(X[:, -1:], X.shape[1], axis=1)
+    return X, sizes, n_weights
+
+
+@misconception(
+    stacked_rnn, "starts a layer in the last state of the one below; every layer starts at zeros"
+)
+def state_from_below(X, stack):
+    _, sizes, n_weights = right.stacked_rnn(X, stack)
+    h = np.zeros((len(X), 0))
+    for W_x, W_h, b in stack:
+        start = h if h.shape[1] == len(b) else np.zeros((len(X), len(b)))
+        X = right.rnn_sequence(X, start, W_x, W_h, b)
+        h = X[:, -1]
     return X, sizes, n_weights
 
 

@@ -103,6 +103,13 @@ def time_constant(v, alpha):
     return right.leaky_unit(v, alpha)[0], -1 / np.log(alpha)
 
 
+@misconception(
+    leaky_unit, "takes half of the time constant 1 / (1 - alpha); solve alpha**n = 1/2 for n"
+)
+def half_of_the_time_constant(v, alpha):
+    return right.leaky_unit(v, alpha)[0], 0.5 / (1 - alpha)
+
+
 @misconception(leaky_unit, "forgets the minus: ln(1/2) is below 0, and so is ln(alpha)")
 def half_life_negative(v, alpha):
     return right.leaky_unit(v, alpha)[0], np.log(2) / np.log(alpha)
@@ -454,7 +461,19 @@ def reads_backwards(x, Wx, Wh, b):
 
 
 def _through_time(
-    dH, x, Wx, Wh, b, keep_h=1.0, keep_c=1.0, only_last=False, overwrite=False, after=False
+    dH,
+    x,
+    Wx,
+    Wh,
+    b,
+    keep_h=1.0,
+    keep_c=1.0,
+    only_last=False,
+    overwrite=False,
+    after=False,
+    to_c=0.0,
+    swap_in=False,
+    swap_out=False,
 ):
     h = c = np.zeros((len(x), len(Wh)))
     kept = []
@@ -467,9 +486,12 @@ def _through_time(
     for t in reversed(range(x.shape[1])):
         h, c = kept[t]
         up = dH[:, t] if not only_last or t == x.shape[1] - 1 else 0 * dH[:, t]
-        dx[:, t], dh, dc, *grads = right.lstm_step_backward(
-            keep_h * dh + up, keep_c * dc, x[:, t], h, c, Wx, Wh, b
-        )
+        to_h, to_cell = keep_h * dh + up, keep_c * dc + to_c * up
+        if swap_in:
+            to_h, to_cell = to_cell, to_h
+        dx[:, t], dh, dc, *grads = right.lstm_step_backward(to_h, to_cell, x[:, t], h, c, Wx, Wh, b)
+        if swap_out:
+            dh, dc = dc, dh
         total = grads if overwrite else [a + g for a, g in zip(total, grads, strict=True)]
     return dx, *total
 
@@ -503,6 +525,26 @@ def from_last_only(*a):
 )
 def kept_after(*a):
     return _through_time(*a, after=True)
+
+
+@misconception(
+    lstm_backward, "adds dH to dc as well; what is outside has seen h alone, so it belongs to dh"
+)
+def dH_to_both(*a):
+    return _through_time(*a, to_c=1.0)
+
+
+@misconception(
+    lstm_backward,
+    "exchanges dh and dc: lstm_step_backward takes dh first, and returns dh before dc",
+)
+def slopes_exchanged(*a):
+    return _through_time(*a, swap_in=True)
+
+
+@misconception(lstm_backward, slopes_exchanged.sentence)
+def slopes_exchanged_on_return(*a):
+    return _through_time(*a, swap_out=True)
 
 
 @misconception(lstm_backward, "returns the slopes of the inputs in reversed order of time")
@@ -876,6 +918,12 @@ def puts_into_the_state(x, h, Wx, Wh, b):
     return h
 
 
+@misconception(gru_step, "multiplies the candidate by r; r acts on the old state, inside the tanh")
+def reset_outside_tanh(x, h, Wx, Wh, b):
+    r = np.split(sigmoid(x @ Wx + h @ Wh + b), 3, axis=1)[1]
+    return _gru(x, h, Wx, Wh, b, lambda z, h, k: z * h + (1 - z) * r * k, reset="none")
+
+
 @misconception(gru_step, "returns the candidate without mixing in the old state")
 def candidate_only(*a):
     return _gru(*a, lambda z, h, k: k)
@@ -970,6 +1018,11 @@ def sizes_no_bias(d, h):
 @misconception(recurrent_sizes, "has one bias for all blocks; each block has biases of its own")
 def sizes_one_bias(d, h):
     return tuple(blocks * (d + h) * h + h for blocks in (1, 3, 4))
+
+
+@misconception(recurrent_sizes, "has a single bias in each block; each of its H units has one")
+def sizes_single_biases(d, h):
+    return _sizes((d + h) * h + 1)
 
 
 @misconception(recurrent_sizes, "counts two biases, as PyTorch has them; here there is one")

@@ -53,7 +53,7 @@ def path_length(answer, steps, skip):
 
 
 def leaky_cases(rng):
-    for n, alpha in [(9, 0.9), (1, 0.5), (12, 0.99), (7, 0.3)]:
+    for n, alpha in [(9, 0.9), (1, 0.8), (12, 0.99), (7, 0.3)]:
         yield {"v": rng.random(n), "alpha": alpha}
 
 

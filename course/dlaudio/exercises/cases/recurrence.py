@@ -1,7 +1,8 @@
 """A plain recurrent net to question answers with, and the cases drawn for it.
 
 h_t = tanh(x_t W_x + h_{t-1} W_h + b); scores o_t = h_t W_y + c. Shapes: X (N, T, D), states
-(N, T, H), W_x (D, H), W_h (H, H), b (H,), W_y (H, C), c (C,). All sizes of a case differ.
+(N, T, H), W_x (D, H), W_h (H, H), b (H,), W_y (H, C), c (C,). All sizes of a case differ
+(but for two layers of a stack, which only then may hand a state on).
 """
 
 import numpy as np
@@ -111,7 +112,8 @@ def two_way_cases(rng):
 
 
 def stack_cases(rng):
-    for n, t, *sizes in [(2, 5, 3, 4), (1, 4, 5, 3, 2), (3, 2, 4, 6, 5, 1)]:
+    """Stacks of one to three layers; in the last two layers are of the same width."""
+    for n, t, *sizes in [(2, 5, 3, 4), (1, 4, 5, 3, 2), (3, 2, 4, 6, 5, 1), (2, 3, 5, 4, 4)]:
         pairs = zip(sizes[:-1], sizes[1:], strict=True)
         stack = [tuple(weights(rng, d, h).values()) for d, h in pairs]
         yield {"X": rng.normal(size=(n, t, sizes[0])), "stack": stack}
@@ -155,13 +157,16 @@ def influence_cases(rng):
 
 
 def gradient_list_cases(rng):
-    """Lists of arrays of several shapes: too long, short enough, exactly as long, and zero."""
-    for shapes, share in [
-        ([(3, 4), (4,)], 0.3),
-        ([(2, 2), (2,), (2, 5)], 1.8),
-        ([(6,)], 0.5),
-        ([(3, 1), (2, 3)], 0.9),
+    """Lists of arrays of several shapes: too long, short enough, one array alone, and zero.
+
+    The first array is the longest, but for one list, where it is the second.
+    """
+    for shapes, share, growth in [
+        ([(3, 4), (4,)], 0.3, 1 / 3),
+        ([(2, 2), (2,), (2, 5)], 1.8, 1 / 3),
+        ([(6,)], 0.5, 1.0),
+        ([(3, 1), (2, 3)], 0.9, 3.0),
     ]:
-        grads = [rng.normal(size=shape) * 3 ** -float(i) for i, shape in enumerate(shapes)]
+        grads = [rng.normal(size=shape) * growth**i for i, shape in enumerate(shapes)]
         yield {"grads": grads, "v": share * float(np.sqrt(sum((g**2).sum() for g in grads)))}
     yield {"grads": [np.zeros(3), np.zeros((2, 2))], "v": 1.0}
