@@ -157,9 +157,11 @@ def not_graded(error: Exception) -> NotGraded:
     return NotGraded(f"the grader failed: {type(error).__name__}: {error}")
 
 
-def _serve(pipe: Connection, task: Task, driver: int) -> None:
+def _serve(pipe: Connection, task: Task, driver: int, processor: int | None) -> None:
     """A local worker: grade what comes through the pipe until the driver has ended."""
     die_with_parent()
+    if processor is not None:
+        os.sched_setaffinity(0, [processor])
     os.setsid()  # Ctrl-C is for the driver
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with contextlib.suppress(EOFError, OSError):
@@ -181,11 +183,12 @@ def _serve(pipe: Connection, task: Task, driver: int) -> None:
 class _Worker:
     """A local process and the submissions it was given, in order."""
 
-    def __init__(self, task: Task):
+    def __init__(self, task: Task, processor: int | None = None):
         # a fork has all imports already; whoever forks must have no other threads
         context = multiprocessing.get_context("fork")
         self.pipe, theirs = context.Pipe()
-        arguments = (theirs, task, os.getpid())
+        self.processor = processor
+        arguments = (theirs, task, os.getpid(), processor)
         self.process = context.Process(target=_serve, args=arguments, daemon=True)
         self.process.start()
         theirs.close()
@@ -218,12 +221,25 @@ class _Worker:
         self.pipe.close()
 
 
+def _processors(jobs: int) -> list[int | None]:
+    """The processor that each of so many workers keeps to, None for any.
+
+    A judge and the student's process that it questions take turns, hundreds of times for each
+    submission, and on one processor they wake each other up in a third of the time: on two, 300
+    submissions take 8 % less. With fewer workers than processors, one might lie idle.
+    """
+    there = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    if not there or jobs < len(there):
+        return [None] * jobs
+    return [there[number % len(there)] for number in range(jobs)]
+
+
 class LocalPool:
     """Workers on this machine, and one warm parent for all if `begin` was called before."""
 
     def __init__(self, task: Task, jobs: int):
         self.task = task
-        self.workers = [_Worker(task) for _ in range(jobs)]
+        self.workers = [_Worker(task, processor) for processor in _processors(jobs)]
         self.again: collections.deque[Work] = collections.deque()
         self.alone: collections.deque[Work] = collections.deque()  # over which a worker has ended
         self.attempts: collections.Counter[str] = collections.Counter()
@@ -272,7 +288,7 @@ class LocalPool:
     def _replace(self, worker: _Worker) -> None:
         worker.end()
         self.again.extend(worker.given)
-        self.workers[self.workers.index(worker)] = _Worker(self.task)
+        self.workers[self.workers.index(worker)] = _Worker(self.task, worker.processor)
 
     def close(self) -> None:
         """End the workers and all that they started."""

@@ -232,6 +232,8 @@ def main(fd: int) -> None:
         sock, lifeline = fds
         if os.fork() == 0:
             try:
+                if word.isdigit():  # where the judge works, too: they take turns
+                    os.sched_setaffinity(0, [int(word)])
                 talk = socket.socket(fileno=sock)
                 namespaces.supervise(
                     lambda s: serve(s, shell, rehearsal), talk, lifeline, limits, how

@@ -242,7 +242,8 @@ class _Parent:
             lifeline.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         session = Session(ours, lifeline.detach(), end)
         try:
-            socket.send_fds(self.control, [b"fork"], [theirs.fileno(), far_end.fileno()])
+            word = only_processor() or b"anywhere"
+            socket.send_fds(self.control, [word], [theirs.fileno(), far_end.fileno()])
         except OSError:
             session.close()
             raise
@@ -266,6 +267,14 @@ class _Parent:
             if self.compiled:
                 self.compiled.forget()
         self.process.stderr.close()
+
+
+def only_processor() -> bytes:
+    """The number of the processor that this process has to itself; empty if it may use others."""
+    if not hasattr(os, "sched_getaffinity"):
+        return b""
+    number, *others = os.sched_getaffinity(0)
+    return b"" if others else b"%d" % number
 
 
 def _watched(lifeline: int) -> int:

@@ -66,6 +66,20 @@ def text_of(parent, source: str, seconds: float = 10) -> str:
         session.close()
 
 
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="no choice of processors here")
+def test_a_student_s_process_stays_on_the_processor_to_which_its_judge_keeps(parents, way):
+    where = "import os; print(sorted(os.sched_getaffinity(0)))"
+    there = sorted(os.sched_getaffinity(0))
+    assert text_of(parents[way], where) == f"{there}\n"
+    try:
+        os.sched_setaffinity(0, there[-1:])
+        assert text_of(parents[way], where) == f"{there[-1:]}\n"
+    finally:
+        os.sched_setaffinity(0, there)
+    assert text_of(parents[way], where) == f"{there}\n"
+
+
 def wait_until(condition, seconds=10):
     deadline = time.monotonic() + seconds
     while not condition() and time.monotonic() < deadline:
