@@ -558,7 +558,7 @@ def initial_weights(D, M, kind, rng):
 # Two starts of the right size still lie in different places, and the loss of a net has many minima. For a long time people feared that most of them are poor, and that a net falls into the nearest one and stays there. Is it so? Here are nets with 4 hidden units and with 64, from four starts each.
 
 # %% predict="narrow_nets"
-# After 60 epochs the losses of the nets with 4 units are still high, about 0.3 to 0.4, and more than a hundred times those of the wide ones. Why?
+# After 60 epochs the losses of the nets with 4 units are still high, about 0.3 to 0.5, and a hundred times those of the wide ones. Why?
 #
 # - (a) Each is caught in a poor minimum.
 #   wrong: It looks like it, and it was long believed. Go on training and see.

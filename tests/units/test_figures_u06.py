@@ -42,7 +42,7 @@ def test_narrow_nets_were_slow_and_not_caught():
     narrow = curves(partial(net, hidden=4), partial(optim.Adam, lr=0.01), epochs=300, **how)
     wide = curves(partial(net, hidden=64), partial(optim.Adam, lr=0.01), epochs=60, **how)
     late = narrow[:, 59]
-    assert 0.25 < late.min() < late.max() < 0.45  # "about 0.3 to 0.4"
+    assert 0.25 < late.min() < late.max() < 0.55  # "about 0.3 to 0.5", of real voices as well
     assert late.min() > 100 * wide[:, -1].max()
     assert np.sort(late / narrow[:, -1])[2] > 4  # "most came far down later"
     assert (narrow[:, -20:].mean(axis=1) < narrow[:, -60:-40].mean(axis=1)).all()  # still falling
