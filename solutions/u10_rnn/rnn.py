@@ -1451,7 +1451,7 @@ audio.play_row(practice.climb(mine.two_loops), 22050)
 #
 # Now the promised singer. It too must live on its own notes: will it find its way out of the phrase?
 #
-# It hears a note and should say the next, one of nine symbols: eight notes and a dash that holds a note. Its whole gradient is yours: `rnn_sequence`, `output_gradients`, `bptt`, `clip_global_norm`; only the step is Adam's (unit 6).
+# It hears a note and should say the next, one of nine symbols: eight notes and a dash that holds a note. The way there and its gradient are yours: `rnn_sequence`, `output_gradients`, `bptt`, `clip_global_norm`; only the step is Adam's (unit 6).
 
 # %% predict="what_it_learns_first"
 # We listen after 0, 20, 50 and 120 updates. What will it learn first, and what last?

@@ -274,7 +274,7 @@ plots.show(*cell_chain.draw())
 demo(lstm_steps.draw, title=lstm_steps.TITLE, controls=lstm_steps.CONTROLS)
 
 # %% [markdown]
-# With $f$ open and $i$ shut it does:
+# With $f$ open and $i$ shut, −0.72 comes out again:
 
 # %%
 plots.show(*lstm_cell.draw("all", c=-0.72, f=1, i=0, g=0.3, o=0.8))
@@ -1259,7 +1259,7 @@ right = {kind: {"right, %": 100 * share} for kind, (_, share) in readers.items()
 plots.show(*bar_table.draw(right, most=100, form="{:.1f}", what="right on new reviews"))
 
 # %% [markdown]
-# The bag lacks nothing but the order, and the order carried the meaning. The other two read word by word, and carry each "not" over the few words to its adjective. The way is short, so the plain RNN does well too, but the LSTM gets them all, or misses one or two in a hundred, from whichever start.
+# The bag lacks nothing but the order, and the order carried the meaning. The other two read word by word, and carry each "not" over the few words to its adjective. The way is short, so the plain RNN does well too, but the LSTM gets them all, or all but one or two in a hundred, from each of five starts.
 #
 # Here is what it thinks after each word. At *not* it waits; at *bad* it makes up its mind.
 
@@ -1453,7 +1453,7 @@ plots.show(*silent_beats.draw())
 # %% [markdown]
 # The net that hears both ways found three quarters of the silent beats, the one that listens forwards three in ten, and from five starts none or a single one.
 #
-# The net that listens forwards also paid more: 36 taps astray for its 73 silent beats, where the other has 27 for 178. Memory tells it roughly when; hindsight tells it exactly.
+# The net that listens forwards also paid more: 36 taps astray for its 73 silent beats, where the other has 27 for 178. Memory tells a net roughly when; hindsight tells it better.
 #
 # ### A look inside
 #
@@ -1502,7 +1502,7 @@ clock = beat_tracker.clock(forwards, x, step)
 plots.show(*beat_tracker.picture_of_pushing(forwards, x, step, clock, strangers.beats[k]))
 
 # %% [markdown]
-# Pushed up by one, the answer comes seven frames later. Pushed down by one, it is higher but only one frame earlier, because other cells have a say in *when*. So this cell can hold the answer back, but cannot bring it on alone.
+# Push the cell up by one, and the answer comes seven frames later. Push it down by one, and the answer is higher, but only one frame earlier, because other cells have a say in *when*. So this cell can hold the answer back, but cannot bring it on alone.
 
 # %%
 seen = {**rise, "tanh of the cell": np.tanh(inside["c"][:, clock])}
@@ -1511,7 +1511,7 @@ plots.show(*gate_traces.draw(inside, clock, lanes="c", title=f"unit {clock}", in
 # %% [markdown]
 # A drum on the beat lifts it a little above 0, and half a beat later it has only come down to −0.5. The light hit between sets it to 0 again; but now it runs down fast, to −2 or −3 when the next beat falls due. (Its tanh shows it best.)
 #
-# So this is a clock, and the one the net waits for. Every hit sets it back to about 0, but from a beat it runs down slowly and from the light hit fast, so that it is far down only when a beat is due.
+# So this is a clock, and the one the net waits for: it is far down only when a beat is due.
 #
 # Nobody told it to: the slopes that you sent back found what you wired by hand, a counter, and the reset of your `latch` to clear it.
 #
@@ -1524,7 +1524,7 @@ audio.play(aloud, beat_tracker.SR, title="a cell that counts aloud")
 # %% [markdown]
 # **The challenge.** For the net that hears both ways `seed=1`, ours, was a lucky start: from `seed=0` it comes to 0.93. Reach F = 0.98 from there. You have `units` and `updates` of `learn_beats`, more loops (`loops(60, seed=2)`) and the threshold in your `pick_beats`. Choose not by the strangers but by known loops kept aside (unit 6).
 #
-# And on stage, where nobody can hear the future? Set `both=False`: ours above has 0.90. With more loops and units one can go further.
+# And on stage, where nobody can hear the future? Set `both=False`: ours above has 0.90. Beat it with more loops and units.
 
 # %% [markdown]
 # ## Quiz

@@ -1111,7 +1111,7 @@ def conditioned_states(X, context, W_x, W_h, b, W_c, V):
 # ### Back to the context
 #
 # In 12.8 one net will write the context and another read it, so the first must learn from what comes back to it. Here each later state has a slope of 1. Of that
-# the tanh of $h_2$ lets about $1 - 0.89^2 = 0.2$ through, and by $W_h = 1/2$ half of it goes on to $h_1$. There it meets the slope of $h_1$ itself, 0.1 + 1, and of that $1 - 0.88^2 = 0.23$ gets through: 0.25.
+# the tanh of $h_2$ lets about $1 - 0.89^2 = 0.2$ through, and by $W_h = 1/2$ half of it goes on to $h_1$. There it meets the slope of $h_1$ itself, 0.1 + 1, and of that $1 - 0.88^2 = 0.23$ gets through: 0.25. Half of it, 0.12, goes on to $h_0$, and its tanh lets 0.42 of that through: 0.05.
 
 # %%
 plots.show(*contexts.draw_backward())
@@ -1290,7 +1290,7 @@ def look_back(lengths, bar, bars_ago):
 # - (a) About 4.45: the LSTM remembers all that anyway
 #   wrong: It could, but with 31 tunes it does not learn to.
 # - (b) About 4.05
-#   right: It saves 0.4 bits a note, and with other seeds 0.3 to 0.5. (It is 0.14 below the plain net of 12.2 after 600. If both learn by the longer plan of 12.2, it saves 0.2 after 200 updates on average, and by seed from 0.07 to 0.3.)
+#   right: It saves 0.4 bits a note, and with two other seeds 0.34 and 0.44. (It is 0.14 below the plain net of 12.2 after 600. If both learn by the longer plan of 12.2, it saves 0.2 after 200 updates on average, and by seed from 0.07 to 0.3.)
 # - (c) About 4.9: more inputs mean more weights to learn from the same tunes
 #   wrong: A fair worry: trained to 600 it has its own tunes nearly by heart, and for new ones pays 4.5, more than the plain net's 4.2. So we stop it at 200.
 
@@ -1477,7 +1477,7 @@ again = {n: attending.share_turned(told, n, rng=ask) for n in turned}
 plots.show(*attending.picture_of_two({"told once": turned, "told at every step": again}))
 
 # %% [markdown]
-# Sixteen still do not come back. There is room: after ten times the practice nine in ten do. (After four times the whispered net is ahead, six in ten to four.) But to pack a tune into one state is learnt slowly: a *bottleneck*. In [unit 13](../u13_beyond/beyond.ipynb) a net that may look back brings all sixteen back after these same 1,000 updates; you will see it there with a smaller net and twelve notes.
+# Sixteen still do not come back. There is room: after ten times the practice nine in ten do. (After four times the whispered net is ahead, six in ten to four.) But to pack a tune into one state is learnt slowly: a *bottleneck*. In [unit 13](../u13_beyond/beyond.ipynb) a net that may look back brings nearly every melody of sixteen back after these same 1,000 updates; there you will see a smaller net with twelve notes and 1,500.
 #
 # ## 12.9 Two voices, and Bach in four
 #

@@ -229,16 +229,17 @@ demo(attention_query.draw, title=attention_query.TITLE, controls=attention_query
 plots.show(*attention_drawing.draw_backward(divided=False, asked=2))
 
 # %% [markdown]
-# A share counts by its value. So the slopes of the four shares are 1, 0, 3 and −1.
+# A share's slope is its value times that slope: for place 2, $(3, 1) \cdot (1, 0) = 3$. So the four have 1, 0, 3 and −1.
+# And each value gets its share of the slope: place 0 gets $0.702 \cdot (1, 0)$.
 #
-# But the shares add up to 1, so who raises one score takes from the others. What counts is how far each slope lies
+# But the shares add up to 1, so who raises one score takes from the other shares. What counts is how far each slope lies
 # from their mean, by the shares: $0.702 \cdot 1 + 0.258 \cdot 3 - 0.005 \cdot 1 = 1.47$.
 #
-# Score 0 lies below it and gets $0.702 \cdot (1 - 1.47) = -0.33$; scores 1 and 3 get −0.05 and −0.01. And score 2?
+# The slope of share 0, 1, lies below it, so score 0 gets $0.702 \cdot (1 - 1.47) = -0.33$; scores 1 and 3 get −0.05 and −0.01. And score 2?
 #
 # <details><summary>Score 2, and the query</summary>
 #
-# $0.258 \cdot (3 - 1.47) = 0.39$, and all four add up to 0. Times the keys, the query gets $(-0.09, 0.31)$.
+# $0.258 \cdot (3 - 1.47) = 0.39$, and all four add up to 0. Each key times its slope, added up, is the query's: $-0.331 \cdot 1.5 + 0.395 \cdot 1 + 0.012 \cdot 1 = -0.09$, and $-0.051 \cdot 1.5 + 0.395 \cdot 1 - 0.012 \cdot 0.5 = 0.31$.
 # </details>
 #
 # ### Exercise 1 · `attention` · ●●○ · 15 min
@@ -1272,7 +1273,7 @@ def hamming_search(database, query, k):
 # Who measures how far the *numbers* are apart gets distances with decimals, and loses what bits are good for: eight of them fit into one byte, and a computer compares all eight in one go.
 
 # %% [markdown]
-# How good is a search? Of three items that should be found, this one has two:
+# How good is a search? Of three items that should be found, this one finds two:
 
 # %%
 plots.show(*ranked_list.draw())
@@ -1400,7 +1401,7 @@ picked = [16, 118, 127]
 blending.play({f"draw {i}": nowhere[i] for i in picked})
 
 # %% [markdown]
-# We have chosen three that fail plainly: a step in five is wider than a fifth, where real tunes hardly have any.
+# We have chosen three that fail plainly: a third of their steps, or more, are wider than a fifth.
 # Nobody has told the encoder where to put its tunes, so most draws miss them.
 #
 # A **variational autoencoder** (VAE) leaves no empty land between the tunes. Its encoder gives each tune not a point
@@ -1466,8 +1467,9 @@ plots.show(*variational_autoencoder.draw_hills())
 plots.show(*variational_autoencoder.draw_backward(asked=True))
 
 # %% [markdown]
-# In the first direction, $\mu$ gets the 1 as it is, and $\log\sigma^2$ gets $1 \cdot \epsilon \cdot \sigma/2 = 0.25$.
-# The price adds 0.8 and −0.375: together 1.8 and −0.125. And in the second?
+# In the first direction, $\mu$ gets the 1 as it is, and $\log\sigma^2$ gets $1 \cdot \epsilon \cdot \sigma/2 = 0.25$,
+# for $\sigma/2$ is the slope of $\sigma$ there. The price adds $\mu = 0.8$ and $(\sigma^2 - 1)/2 = -0.375$: together 1.8
+# and −0.125, so a step down widens the cloud. And in the second, with $\mu = -0.5$ and $\sigma = 1.2$?
 #
 # <details><summary>The second direction</summary>
 #
@@ -2536,7 +2538,7 @@ attending.train_turner(net, updates=500, longest=12, rng=rng)
 print(f"20 notes: {attending.share_turned(net, 20, rng=rng):.0%} (goal: 90 %)")
 
 # %% [markdown]
-# Here the unit's story ends. What follows is for looking up, and the summary stands at the very end.
+# Here the unit's story ends; the summary stands at the very end.
 #
 # ## For looking up
 #
@@ -2791,11 +2793,11 @@ def hessian_vector(gradient, w, v, step):
 # Two demands fix the two numbers. Go along $p$ until nothing is left to gain there: $p^\top r_\text{new} = 0$. And
 # turn the next direction so that it does not spoil this: $p_\text{new}^\top A p = 0$. Then D steps are enough for D unknowns.
 #
-# By hand, with the matrix of the drawing: take A with the rows (3, 2), (2, 2) and g = (1, 0). With α = 1/3 the first step ends at (1/3, 0), where r is (0, −2/3); β = 4/9 turns p to (4/9, −2/3). How far along it, and where does it end?
+# By hand, with A from the drawing, rows (3, 2), (2, 2), and g = (1, 0). After the first step r is (1 − 3α, −2α): at right angles to p = (1, 0) when α = 1/3. So x = (1/3, 0) and r = (0, −2/3). Then β = 4/9 turns p to (4/9, −2/3). How far along it, and where does it end?
 #
 # <details><summary>Answer</summary>
 #
-# $A p$ is (0, −4/9), so $r_\text{new}$ is (0, −2/3 + 4α/9): at right angles to p when α = 3/2, and then nothing is left of it. The step ends at (1/3, 0) + 3/2 · (4/9, −2/3) = (1, −1).
+# $A p$ is (0, −4/9), so $r_\text{new}$ is (0, −2/3 + 4α/9): at right angles to p when α = 3/2, and then nothing is left of it. The step ends at (1/3, 0) + 3/2 · (4/9, −2/3) = (1, −1). Check: A(1, −1) = (1, 0).
 # </details>
 #
 # ### Exercise 22 · `conjugate_gradient` · ●●● · 15 min

@@ -189,8 +189,8 @@ def draw_backward(
     )
     for place in [s.at(asked, 0), *(q.at(0, j) for j in range(width))] if open_ else []:
         card.write(*place, "?", ink=GRADIENT, bold=True)
-    card.write((q.right + k.left) / 2, middle, "=", size=18)
-    card.write((k.right + s.left) / 2, middle, "·", size=18)
+    gradient(card, k.west, q.east, gap=0.15)
+    gradient(card, s.west, k.east, gap=0.15)
     gradient(card, out.north, v.south)
     gradient(card, v.west, c.east, gap=0.15)
     gradient(card, (w.left, middle), (s.right, middle), "softmax", size=11.5, gap=0.15)
@@ -208,8 +208,8 @@ def draw_backward(
         rules.append(f"score {asked}: {number(weights[asked], 3)}·({taken}) = ?")
     for n, rule in enumerate(rules):
         card.write(0.8, low + 0.95 + 0.75 * n, rule, ink=PLAIN, align="left")
-    if divided:
-        card.write(q.middle[0], q.bottom + 0.45, f"/ √{width}", ink=GREY)
+    summed = f"Σ slope × key{f' / √{width}' if divided else ''}"
+    card.write(q.middle[0], q.bottom + 0.45, summed, ink=GREY, size=11.5)
     return card.figure, (
         f"Attention of one query over {steps} places, on the way back. The {out.words}. Times "
         f"{v.words}, it gives each weight its slope. The {w.words}; {c.words}. The "

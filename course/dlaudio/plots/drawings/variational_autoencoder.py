@@ -139,7 +139,7 @@ def draw_backward(
         gradient(card, (z.left, middle + 0.2 * sign), (block.right, block.at(0, 0)[1]))
         end = (encoder.right, middle + 0.35 * sign)
         gradient(card, (left - 1.95, block.at(2, 0)[1]), end)
-    arrow(card, eps.north, z.south, ink=GREY)
+    arrow(card, eps.west, (blocks[1].right, blocks[1].at(0, 0)[1] + 0.2), ink=GREY)
     card.write(z.middle[0] + 0.3, middle + 1.25, "chance cannot be taught", ink=GREY, align="left")
     d, to_mean, to_log = deviation[0], *([t[0], p[0]] for t, p in zip(through, price, strict=True))
     made = f"{number(slopes[0])}·{factor(noise[0])}·{number(d)}/2 + ({number(d)}² − 1)/2"
@@ -150,8 +150,9 @@ def draw_backward(
     for n, rule in enumerate(rules):
         card.write(card.width / 2, 8.4 + 0.75 * n, rule, size=12.5)
     return card.figure, (
-        f"A cloud on the way back. The decoder hands back the {z.words}. A grey arrow comes from "
-        f"the {eps.words}: chance cannot be taught. Slopes through z, of the price, and together: "
+        f"A cloud on the way back. The decoder hands back the {z.words}. A grey arrow goes from "
+        f"the {eps.words} to log σ², whose slope has it as a factor; none comes back to it: chance "
+        f"cannot be taught. Slopes through z, of the price, and together: "
         f"for the {blocks[0].words}; for {blocks[1].words}. They go on to the encoder. In the "
         f"{'; '.join(rules)}."
     ).replace("empty", "still open")
