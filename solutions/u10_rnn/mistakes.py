@@ -722,12 +722,7 @@ def gradient_for_the_state(dH, X, h0, W_x, W_h, b, k):
     "takes dH[:, :k] in every piece; a piece has the gradients of its own steps",
 )
 def gradients_of_the_first_steps(dH, X, h0, W_x, W_h, b, k):
-    h, parts = h0, []
-    for start in range(0, X.shape[1], k):
-        piece = slice(start, start + k)
-        parts.append(right.bptt(dH[:, :k], X[:, piece], h, W_x, W_h, b)[2:])
-        h = right.rnn_sequence(X[:, piece], h, W_x, W_h, b)[:, -1]
-    return [sum(part) for part in zip(*parts, strict=True)]
+    return _pieces(dH[:, np.arange(X.shape[1]) % k], X, h0, W_x, W_h, b, k)
 
 
 # ---- recursive_term ----------------------------------------------------------------------------

@@ -32,8 +32,8 @@ def test_what_takes_a_while_has_a_bar(notebook, capsys):
 
 def test_a_bar_that_comes_late_counts_the_time_and_the_steps_before_it(notebook, capsys):
     through(bar("abcde", "learning"))
-    for shown in re.findall(r"([\d.]+)step/s", capsys.readouterr().out):
-        assert float(shown) < 26  # a step takes at least 0.04 s
+    rates = [float(rate) for rate in re.findall(r"([\d.]+)step/s", capsys.readouterr().out)]
+    assert rates and max(rates) < 26  # a step takes at least 0.04 s
 
 
 def test_what_is_quick_has_none(notebook, capsys):

@@ -101,7 +101,6 @@ def test_a_word_of_nodes_says_the_same_as_layers_and_takes_thousands(capsys):
     one, layers = capsys.readouterr().out.splitlines()
     seconds = [float(line.split()[-2]) for line in (one, layers)]
     assert 900 * seconds[0] > 100 * seconds[1]
-    assert 900 * seconds[0] > 5  # "ten seconds or more", where a machine is not twice as fast
 
 
 def test_the_sine_takes_patience():

@@ -40,7 +40,7 @@ def _find(y: np.ndarray, sr: int) -> str:
     if np.abs(y).max() < _HALF_STEP:
         return f"{words}; silence."
     peak, level = _dbfs(np.abs(y).max()), _dbfs(np.sqrt(np.mean(y**2)))
-    words = f"{words}; peak {peak:.1f} dBFS, RMS {level:.1f} dBFS"
+    words = f"{words}; peak {peak:.1f} dBFS, RMS {level:.1f} dBFS".replace("-", "−")
     frequency = _strongest_frequency(y, sr)
     if frequency is None:
         return f"{words}; a constant, which cannot be heard."

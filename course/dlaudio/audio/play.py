@@ -116,7 +116,7 @@ def play(y, sr, *, title: str) -> Player:
     Examples
     --------
     >>> play([0.0, 0.5, 0.0, -0.5] * 2000, 8000, title="a tone")
-    a tone: 1.00 s at 8000 Hz, mono; peak -6.0 dBFS, RMS -9.0 dBFS; strongest frequency 2000 Hz.
+    a tone: 1.00 s at 8000 Hz, mono; peak −6.0 dBFS, RMS −9.0 dBFS; strongest frequency 2000 Hz.
     """
     y = check_channels(y, caller="play")
     if y.ndim == 2 and len(y) > 2:

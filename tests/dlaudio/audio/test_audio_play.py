@@ -59,7 +59,7 @@ def test_the_sound_is_embedded_and_described():
     assert sr == SR
     np.testing.assert_allclose(samples, y, atol=1 / 65536)
     assert repr(player) == (
-        "Concert A: 1.00 s at 22050 Hz, mono; peak -6.0 dBFS, RMS -9.0 dBFS; "
+        "Concert A: 1.00 s at 22050 Hz, mono; peak −6.0 dBFS, RMS −9.0 dBFS; "
         "strongest frequency 440 Hz."
     )
 
@@ -152,7 +152,7 @@ def test_what_is_too_loud_is_scaled_down_and_says_so():
     y = 3 * audio.tone(440, sr=SR, duration=1, amplitude=1)
     player = audio.play(y, SR, title="Loud")
     np.testing.assert_allclose(heard(player)[0], y / np.abs(y).max(), atol=1 / 32768)
-    assert "peak 0.0 dBFS, RMS -3.0 dBFS" in repr(player)
+    assert "peak 0.0 dBFS, RMS −3.0 dBFS" in repr(player)
     assert repr(player).endswith("Scaled down from a peak of 3.")
     assert "Scaled" not in repr(audio.play(y / 3, SR, title="Full scale"))
 
@@ -164,7 +164,7 @@ def test_stereo():
     assert (
         samples.shape == (SR, 2) and np.abs(samples[:, 0]).max() > 0.4 and not samples[:, 1].any()
     )
-    assert "stereo; peak -6.0 dBFS, RMS -12.0 dBFS; strongest frequency 440 Hz." in repr(player)
+    assert "stereo; peak −6.0 dBFS, RMS −12.0 dBFS; strongest frequency 440 Hz." in repr(player)
 
 
 @pytest.mark.parametrize(
